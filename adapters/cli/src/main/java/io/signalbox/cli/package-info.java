@@ -1,0 +1,2 @@
+/** See the README. */
+package io.signalbox.cli;

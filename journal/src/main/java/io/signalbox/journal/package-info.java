@@ -1,0 +1,2 @@
+/** The journal engines behind the kernel's port. */
+package io.signalbox.journal;

@@ -1,0 +1,2 @@
+/** The front door of the kernel. */
+package io.signalbox.kernel;

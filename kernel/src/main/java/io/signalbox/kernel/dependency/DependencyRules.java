@@ -39,7 +39,9 @@ public final class DependencyRules {
             final long timeoutNs,
             final double threshold) {
         final DependencyKind kind = DependencyKind.of(kindCode);
-        if (kind == null || timeoutNs < 0 || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
+        if (kind == null
+                || timeoutNs < 0
+                || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
             return Rejection.INVALID_VALUE.answer();
         }
         if (target <= 0 || target > names.size() || owner < 0 || owner > names.size()) {
@@ -236,14 +238,13 @@ public final class DependencyRules {
     }
 
     private void conclude(final int slot, final DependencyState state) {
-        final FactType type =
-                switch (state) {
-                    case RESOLVED -> FactType.DEPENDENCY_RESOLVED;
-                    case FAILED -> FactType.DEPENDENCY_FAILED;
-                    case EXPIRED -> FactType.DEPENDENCY_EXPIRED;
-                    case CANCELLED -> FactType.DEPENDENCY_CANCELLED;
-                    case PENDING -> throw new IllegalStateException("a conclusion cannot be PENDING: slot " + slot);
-                };
+        final FactType type = switch (state) {
+            case RESOLVED -> FactType.DEPENDENCY_RESOLVED;
+            case FAILED -> FactType.DEPENDENCY_FAILED;
+            case EXPIRED -> FactType.DEPENDENCY_EXPIRED;
+            case CANCELLED -> FactType.DEPENDENCY_CANCELLED;
+            case PENDING -> throw new IllegalStateException("a conclusion cannot be PENDING: slot " + slot);
+        };
         recorder.record(type, 0, dependencies.coordination(slot), dependencies.handle(slot), 0, 0, 0);
     }
 

@@ -56,7 +56,8 @@ public final class FactLog {
             final long payload) {
         final int index = count;
         if (index == FACTS_MAX) {
-            throw new IllegalStateException("a turn is bounded to " + FACTS_MAX + " facts; the one that did not fit: " + type);
+            throw new IllegalStateException(
+                    "a turn is bounded to " + FACTS_MAX + " facts; the one that did not fit: " + type);
         }
         final int at = index * WORDS;
         words[at] = type.ordinal() | ((long) extra << 32);

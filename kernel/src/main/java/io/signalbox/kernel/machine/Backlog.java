@@ -20,7 +20,12 @@ final class Backlog {
         final long timestampNs;
         long cursor;
 
-        Item(final byte[] command, final long coordination, final long factId, final long timestampNs, final long cursor) {
+        Item(
+                final byte[] command,
+                final long coordination,
+                final long factId,
+                final long timestampNs,
+                final long cursor) {
             this.command = command;
             this.coordination = coordination;
             this.factId = factId;

@@ -89,8 +89,7 @@ public final class CoordinationMachine {
                 return;
             }
         }
-        final long answer =
-                type == null ? Rejection.UNKNOWN_COMMAND.answer() : dispatch.decide(type, command);
+        final long answer = type == null ? Rejection.UNKNOWN_COMMAND.answer() : dispatch.decide(type, command);
         if (answer < 0) {
             facts.record(FactType.COMMAND_REJECTED, 0, command.coordination(), answer, command.position(), 0, 0);
         }

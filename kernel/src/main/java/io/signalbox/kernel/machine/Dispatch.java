@@ -39,6 +39,7 @@ final class Dispatch {
     private final Stores stores;
     private final Facts facts;
     private final int payloadLengthMax;
+    private final int nameLengthMax;
     private final NameTable names;
     private final CoordinationRules coordinationRules;
     private final StateRules stateRules;
@@ -74,6 +75,7 @@ final class Dispatch {
         this.stores = stores;
         this.facts = facts;
         this.payloadLengthMax = limits.payloadLengthMax();
+        this.nameLengthMax = limits.nameLengthMax();
         this.names = stores.names;
         this.coordinationRules = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
         this.stateRules = new StateRules(stores.states, stores.names, facts);
@@ -97,7 +99,8 @@ final class Dispatch {
             case UPGRADE_RULES ->
                 upgrade(upgradeRules.wrap(buffer, at, block, version).rulesVersion());
             case OPEN_COORDINATION -> {
-                final int length = openCoordination.wrap(buffer, at, block, version).nameLength();
+                final int length =
+                        openCoordination.wrap(buffer, at, block, version).nameLength();
                 final int from = openCoordination.limit() + LENGTH_OF_LENGTH;
                 yield coordinationRules.open(
                         command.bytes(), command.offset() + from, length, FactLog.range(from, length));
@@ -186,7 +189,8 @@ final class Dispatch {
             }
             case FINISH_STEP -> finish(finishStep.wrap(buffer, at, block, version));
             case CANCEL_RUN ->
-                workflowRules.cancelRun(cancelRun.wrap(buffer, at, block, version).run());
+                workflowRules.cancelRun(
+                        cancelRun.wrap(buffer, at, block, version).run());
             case RETRY_RUN ->
                 workflowRules.retryRun(retryRun.wrap(buffer, at, block, version).run());
             case CONTINUE, PULSE -> throw new IllegalStateException(type + " is served by the machine itself");
@@ -248,14 +252,14 @@ final class Dispatch {
         if (length == 0) {
             return Rejection.INVALID_VALUE.answer();
         }
-        if (length > names.nameLengthMax()) {
+        if (length > nameLengthMax) {
             return Rejection.TOO_LONG.answer();
         }
         final int known = names.find(command.bytes(), command.offset() + from, length);
         if (known > 0) {
             return known;
         }
-        if (names.isFull()) {
+        if (names.size() == names.namesMax()) {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
         final int id = names.size() + 1;

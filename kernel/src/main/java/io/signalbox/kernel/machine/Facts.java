@@ -66,8 +66,7 @@ final class Facts implements Recorder {
             }
             case RULES_UPGRADED -> rulesVersion.onUpgraded(fact);
             case CLIENT_ANSWERED -> repeats.onAnswered(fact);
-            case NAME_INTERNED ->
-                names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
+            case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
             case COORDINATION_OPENED -> coordinations.onOpened(fact, log);
             case COORDINATION_CLOSED -> {
                 coordinations.onClosed(fact);

@@ -13,7 +13,6 @@ final class RepeatWindow {
     /** {@link #recall}: the command is new. */
     static final long NEW = Long.MIN_VALUE;
 
-    /** {@link #recall}: the command was applied and its answer is not there yet, or no longer. */
     private final Long2ObjectHashMap<Client> byId = new Long2ObjectHashMap<>();
 
     private final List<Client> inOrder = new ArrayList<>();

@@ -61,7 +61,7 @@ public final class Signals implements SignalView {
                 fact.subject(),
                 fact.recipient(),
                 fact.completion(),
-                fact.d(),
+                Double.longBitsToDouble(fact.d()),
                 log.source(),
                 log.sourceIndex(fact.payload()),
                 (int) fact.payload());

@@ -32,8 +32,7 @@ public final class States implements StateView {
     /** STATE_DELETED. */
     public void onDeleted(final Fact fact) {
         final StateSnapshot before = snapshot(fact.coordination());
-        publish(new StateSnapshot(
-                fact.coordination(), fact.b(), before.values().without(fact.key())));
+        publish(new StateSnapshot(fact.coordination(), fact.b(), before.values().without(fact.key())));
     }
 
     /** COORDINATION_CLOSED. */

@@ -55,7 +55,8 @@ public final class DefinitionCodec {
         try {
             final int format = in.getInt();
             if (format != FORMAT) {
-                throw new InvalidWorkflowException("expected a definition of format " + FORMAT + ", got format " + format);
+                throw new InvalidWorkflowException(
+                        "expected a definition of format " + FORMAT + ", got format " + format);
             }
             final String name = text(in);
             final int concurrencyMax = in.getInt();

@@ -22,16 +22,16 @@ public final class WorkflowCompiler {
     public static WorkflowPlan compile(final WorkflowDefinition definition) {
         final List<StepDefinition> steps = definition.steps();
         if (steps.isEmpty() || steps.size() > STEPS_MAX) {
-            throw new InvalidWorkflowException("workflow '" + definition.name() + "': expected 1 to " + STEPS_MAX
-                    + " steps, got " + steps.size());
+            throw new InvalidWorkflowException(
+                    "workflow '" + definition.name() + "': expected 1 to " + STEPS_MAX + " steps, got " + steps.size());
         }
         final Map<String, Integer> indexById = new HashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             final String id = steps.get(i).id();
             final Integer first = indexById.putIfAbsent(id, i);
             if (first != null) {
-                throw new InvalidWorkflowException("two steps are called '" + id + "': number " + (first + 1) + " and number "
-                        + (i + 1) + "; give one of them another id");
+                throw new InvalidWorkflowException("two steps are called '" + id + "': number " + (first + 1)
+                        + " and number " + (i + 1) + "; give one of them another id");
             }
         }
         final int[][] needs = new int[steps.size()][];
@@ -49,7 +49,8 @@ public final class WorkflowCompiler {
         for (final String need : step.needs()) {
             final Integer index = indexById.get(need);
             if (index == null) {
-                throw new InvalidWorkflowException("step '" + step.id() + "' needs '" + need + "', which is not a step");
+                throw new InvalidWorkflowException(
+                        "step '" + step.id() + "' needs '" + need + "', which is not a step");
             }
             boolean twice = false;
             for (int i = 0; i < count; i++) {

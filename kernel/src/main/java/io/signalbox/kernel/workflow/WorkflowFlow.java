@@ -149,18 +149,16 @@ public final class WorkflowFlow {
         if (!recorder.hasRoom()) {
             return resumeAt;
         }
-        final RunState end =
-                switch (run.state) {
-                    case FAILING -> RunState.FAILED;
-                    case CANCELLING -> RunState.CANCELLED;
-                    default -> run.failed > 0 ? RunState.PARTLY_FAILED : RunState.SUCCEEDED;
-                };
+        final RunState end = switch (run.state) {
+            case FAILING -> RunState.FAILED;
+            case CANCELLING -> RunState.CANCELLED;
+            default -> run.failed > 0 ? RunState.PARTLY_FAILED : RunState.SUCCEEDED;
+        };
         recorder.record(FactType.RUN_FINISHED, end.ordinal(), run.coordination, run.handle, 0, 0, 0);
         return DONE;
     }
 
     private void record(final FactType type, final WorkflowRun run, final int step) {
-        recorder.record(
-                type, 0, run.coordination, run.handle, Fact.pair(step, run.attempts[step]), 0, Long.MAX_VALUE);
+        recorder.record(type, 0, run.coordination, run.handle, Fact.pair(step, run.attempts[step]), 0, Long.MAX_VALUE);
     }
 }

@@ -110,8 +110,7 @@ public final class WorkflowRules {
             return Rejection.INVALID_VALUE.answer();
         }
         switch (ending) {
-            case SUCCEEDED ->
-                record(FactType.STEP_SUCCEEDED, run, step, exitCode, 0, detailPayload, resultPayload);
+            case SUCCEEDED -> record(FactType.STEP_SUCCEEDED, run, step, exitCode, 0, detailPayload, resultPayload);
             case SKIPPED -> record(FactType.STEP_SKIPPED, run, step, exitCode, 0, detailPayload, resultPayload);
             case LOST -> record(FactType.STEP_RELEASED, run, step, 0, 0, 0, 0);
             case CANCELLED -> record(FactType.STEP_CANCELLED, run, step, 0, 0, 0, 0);
@@ -167,8 +166,7 @@ public final class WorkflowRules {
         if (run.state != RunState.RUNNING) {
             return Rejection.ALREADY_CONCLUDED.answer();
         }
-        recorder.record(
-                FactType.RUN_CANCELLING, RunState.CANCELLING.ordinal(), run.coordination, run.handle, 0, 0, 0);
+        recorder.record(FactType.RUN_CANCELLING, RunState.CANCELLING.ordinal(), run.coordination, run.handle, 0, 0, 0);
         return 0;
     }
 

@@ -5,6 +5,8 @@ import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Definitions by id and runs by slot; one mutator for each fact. A finished run's slot is used again when all are taken. */
 public final class Workflows {
@@ -23,7 +25,8 @@ public final class Workflows {
     private int finishedHead;
     private int finishedCount;
 
-    public Workflows(final int definitionsMax, final int runsMax, final Uploads uploads, final DeadlineQueue deadlines) {
+    public Workflows(
+            final int definitionsMax, final int runsMax, final Uploads uploads, final DeadlineQueue deadlines) {
         this.definitionsMax = definitionsMax;
         this.runs = new WorkflowRun[runsMax];
         this.generations = new int[runsMax];
@@ -254,5 +257,35 @@ public final class Workflows {
 
     private static long timer(final WorkflowRun run, final int step) {
         return TIMER_TAG | (run.handle & 0xFF_FFFF) << 32 | step;
+    }
+
+    /** Walk everything in canonical order, for the state digest. */
+    public void digest(final LongConsumer words, final Consumer<byte[]> bytes) {
+        for (final WorkflowPlan plan : definitions) {
+            bytes.accept(DefinitionCodec.encode(plan.definition()));
+        }
+        for (int slot = 0; slot < used; slot++) {
+            digest(runs[slot], words, bytes);
+        }
+    }
+
+    private static void digest(final WorkflowRun run, final LongConsumer words, final Consumer<byte[]> bytes) {
+        words.accept(run.handle);
+        words.accept(run.coordination);
+        words.accept(Fact.pair(run.definition, run.state.ordinal()));
+        words.accept(run.startedNs);
+        words.accept(run.finishedNs);
+        bytes.accept(run.inputs);
+        for (int step = 0; step < run.plan.stepCount(); step++) {
+            words.accept(Fact.pair(run.states[step], run.attempts[step]));
+            words.accept(Fact.pair(run.failures[step], run.exitCodes[step]));
+            words.accept(
+                    Fact.pair(run.unmetNeeds[step], (run.needSkipped[step] ? 1 : 0) | (run.needFailed[step] ? 2 : 0)));
+            words.accept(run.sinceNs[step]);
+            words.accept(run.untilNs[step]);
+            bytes.accept(run.workers[step]);
+            bytes.accept(run.results[step]);
+            bytes.accept(run.details[step]);
+        }
     }
 }

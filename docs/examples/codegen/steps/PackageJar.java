@@ -21,8 +21,9 @@ public final class PackageJar {
     public static void main(final String[] args) throws IOException, NoSuchAlgorithmException {
         final Path classes = Path.of(args[0]);
         final Path jar = Path.of(System.getenv("SIGNALBOX_OUT"), args[1]);
-        final List<String> command = new ArrayList<>(List.of("--create", "--date=" + DATE, "--no-manifest", "--file", jar.toString()));
-        final Path manifest = Files.createTempDirectory(jar.getParent(), "manifest");
+        final List<String> command = new ArrayList<>(
+                List.of("--create", "--date=" + DATE, "--no-manifest", "--file", jar.toString()));
+        final Path manifest = jar.resolveSibling("manifest");
         Files.createDirectories(manifest.resolve("META-INF"));
         Files.writeString(manifest.resolve("META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\r\n\r\n");
         command.addAll(List.of("-C", manifest.toString(), "META-INF/MANIFEST.MF"));

@@ -31,19 +31,27 @@ public final class CompileSources {
         System.out.println("{\"sources\":" + sources.size() + ",\"test_sources\":" + testSources.size() + "}");
     }
 
-    private static void compile(
-            final String what, final List<Path> sources, final Path classes, final String classPath)
+    private static void compile(final String what, final List<Path> sources, final Path classes, final String classPath)
             throws IOException {
         System.err.println("compiling " + sources.size() + " files: " + what);
         final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         final DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-        final List<String> options = List.of("--release", "17", "-Xlint:all,-path", "-Werror", "-proc:none", "-encoding",
-                "UTF-8", "-classpath", classPath, "-d", classes.toString());
+        final List<String> options = List.of(
+                "--release",
+                "17",
+                "-Xlint:all,-path",
+                "-Werror",
+                "-proc:none",
+                "-encoding",
+                "UTF-8",
+                "-classpath",
+                classPath,
+                "-d",
+                classes.toString());
         final boolean done;
         try (StandardJavaFileManager files =
                 compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
-            done = compiler.getTask(
-                            null, files, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources))
+            done = compiler.getTask(null, files, diagnostics, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
         }
         diagnostics.getDiagnostics().forEach(diagnostic -> System.err.println(diagnostic));
@@ -55,7 +63,9 @@ public final class CompileSources {
 
     private static List<Path> javaFiles(final Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -3,8 +3,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -17,10 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
  * fields have a second accessor, {@code xIfPresent()}. Lists are copied on the way in and cannot be changed.
  */
 public final class GenerateRecords {
-    private static final Map<String, String> IMPORTS = new TreeMap<>(Map.of(
-            "ArrayList", "java.util", "BigDecimal", "java.math", "Collections", "java.util", "List", "java.util",
-            "LocalDate", "java.time", "OffsetDateTime", "java.time", "Optional", "java.util", "URI", "java.net",
-            "UUID", "java.util"));
+    private static final List<String> IMPORTS = List.of(
+            "java.math.BigDecimal",
+            "java.net.URI",
+            "java.time.LocalDate",
+            "java.time.OffsetDateTime",
+            "java.util.ArrayList",
+            "java.util.Collections",
+            "java.util.List",
+            "java.util.Optional",
+            "java.util.UUID");
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -57,11 +61,13 @@ public final class GenerateRecords {
             final boolean required = field.get("required").booleanValue();
             components.add("        " + javaType + " " + java);
             final String description = field.get("schema").path("description").asString("");
-            tags.add(" * @param " + java + " " + javadoc(description.isEmpty() ? field.get("name").stringValue() : description)
+            tags.add(" * @param " + java + " "
+                    + javadoc(description.isEmpty() ? field.get("name").stringValue() : description)
                     + (required ? "" : " Null when absent."));
             if (field.get("schema").has("items")) {
-                copies.append("        %1$s = %1$s == null ? null : Collections.unmodifiableList(new ArrayList<>(%1$s));\n"
-                        .formatted(java));
+                copies.append(
+                        "        %1$s = %1$s == null ? null : Collections.unmodifiableList(new ArrayList<>(%1$s));\n"
+                                .formatted(java));
             }
             if (!required) {
                 accessors.append("""
@@ -85,7 +91,8 @@ public final class GenerateRecords {
     }
 
     private static String enumeration(final String name, final JsonNode type) {
-        final String constants = type.get("values").valueStream()
+        final String constants = type.get("values")
+                .valueStream()
                 .map(value -> "    " + value.get("java").stringValue() + "("
                         + MAPPER.writeValueAsString(value.get("json")) + ")")
                 .collect(Collectors.joining(",\n"));
@@ -124,7 +131,8 @@ public final class GenerateRecords {
     private static String header(final JsonNode type) {
         final String description = type.get("description").stringValue();
         return "/**\n * " + javadoc(description.isEmpty() ? type.get("name").stringValue() : description)
-                + "\n *\n * <p>Generated from {@code " + javadoc(type.get("at").stringValue()).replaceFirst("#$", "") + "}.\n";
+                + "\n *\n * <p>Generated from {@code "
+                + javadoc(type.get("at").stringValue()).replaceFirst("#$", "") + "}.\n";
     }
 
     private static String javaType(final JsonNode schema) {
@@ -134,21 +142,23 @@ public final class GenerateRecords {
             case "integer" -> "Long";
             case "number" -> "BigDecimal";
             case "boolean" -> "Boolean";
-            default -> switch (schema.path("format").asString("")) {
-                case "date" -> "LocalDate";
-                case "date-time" -> "OffsetDateTime";
-                case "uri" -> "URI";
-                case "uuid" -> "UUID";
-                default -> "String";
-            };
+            default ->
+                switch (schema.path("format").asString("")) {
+                    case "date" -> "LocalDate";
+                    case "date-time" -> "OffsetDateTime";
+                    case "uri" -> "URI";
+                    case "uuid" -> "UUID";
+                    default -> "String";
+                };
         };
     }
 
     private static String imports(final String body) {
-        final String imports = IMPORTS.entrySet().stream()
-                .filter(entry -> Pattern.compile("\\b" + entry.getKey() + "\\b").matcher(body).find())
-                .map(entry -> "import " + entry.getValue() + "." + entry.getKey() + ";\n")
-                .sorted()
+        final String imports = IMPORTS.stream()
+                .filter(name -> Pattern.compile("\\b" + name.replaceAll(".*\\.", "") + "\\b")
+                        .matcher(body)
+                        .find())
+                .map(name -> "import " + name + ";\n")
                 .collect(Collectors.joining());
         return imports.isEmpty() ? "" : imports + "\n";
     }

@@ -1,9 +1,9 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -12,15 +12,21 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Generates one validator for each record of the linked model. {@code OrderValidator.validate(order)} answers with every
- * violation, each with the JSON pointer of the value and the keyword of the contract that it does not meet. What the
- * Java types already guarantee (a date is a date) is not checked again.
+ * Generates one validator for each record of the linked model. {@code OrderValidator.validate(order)} answers with
+ * every violation, each with the JSON pointer of the value and the keyword of the contract that it does not meet. What
+ * the Java types already guarantee (a date is a date) is not checked again.
  */
 public final class GenerateValidators {
-    private static final Map<String, String> IMPORTS = new TreeMap<>(Map.of(
-            "ArrayList", "java.util", "BigDecimal", "java.math", "HashSet", "java.util", "List", "java.util",
-            "LocalDate", "java.time", "OffsetDateTime", "java.time", "Pattern", "java.util.regex", "URI", "java.net",
-            "UUID", "java.util"));
+    private static final List<String> IMPORTS = List.of(
+            "java.math.BigDecimal",
+            "java.net.URI",
+            "java.time.LocalDate",
+            "java.time.OffsetDateTime",
+            "java.util.ArrayList",
+            "java.util.HashSet",
+            "java.util.List",
+            "java.util.UUID",
+            "java.util.regex.Pattern");
     private static final String VIOLATION = """
             /**
              * One way in which a document does not meet its contract.
@@ -63,7 +69,8 @@ public final class GenerateValidators {
                 rules += generator.rules;
             }
         }
-        System.out.println(MAPPER.createObjectNode().put("validators", validators).put("rules", rules));
+        System.out.println(
+                MAPPER.createObjectNode().put("validators", validators).put("rules", rules));
     }
 
     private String validator(final String name, final JsonNode type) {
@@ -71,9 +78,10 @@ public final class GenerateValidators {
         for (final JsonNode field : type.get("fields")) {
             final String java = field.get("java").stringValue();
             final String check = "check" + java.substring(0, 1).toUpperCase(Locale.ROOT) + java.substring(1);
-            final String pointer = field.get("name").stringValue().replace("~", "~0").replace("/", "~1");
-            calls.append("        %s(value.%s(), path + %s, violations);\n"
-                    .formatted(check, java, literal("/" + pointer)));
+            final String pointer =
+                    field.get("name").stringValue().replace("~", "~0").replace("/", "~1");
+            calls.append(
+                    "        %s(value.%s(), path + %s, violations);\n".formatted(check, java, literal("/" + pointer)));
             method(check, java, field.get("schema"), field.get("required").booleanValue());
         }
         return """
@@ -101,20 +109,30 @@ public final class GenerateValidators {
         rules += required ? 1 : 0;
         body.append("        if (value == null) {\n").append(absent).append("            return;\n        }\n");
         switch (schema.get("kind").stringValue()) {
-            case "record" -> body.append("        %sValidator.check(value, path, violations);\n"
-                    .formatted(schema.get("type").stringValue()));
+            case "record" ->
+                body.append("        %sValidator.check(value, path, violations);\n"
+                        .formatted(schema.get("type").stringValue()));
             case "array" -> array(method, java, schema, body);
             case "integer" -> {
                 for (final Map.Entry<String, JsonNode> rule : schema.properties()) {
                     final String bound = rule.getValue().asString("") + "L";
-                    number(rule.getKey(), rule.getValue(), "value.compareTo(" + bound + ")", "value % " + bound + " != 0", body);
+                    number(
+                            rule.getKey(),
+                            rule.getValue(),
+                            "value.compareTo(" + bound + ")",
+                            "value % " + bound + " != 0",
+                            body);
                 }
             }
             case "number" -> {
                 for (final Map.Entry<String, JsonNode> rule : schema.properties()) {
                     final String bound = "new BigDecimal(\"" + rule.getValue().asString("") + "\")";
-                    number(rule.getKey(), rule.getValue(), "value.compareTo(" + bound + ")",
-                            "value.remainder(" + bound + ").signum() != 0", body);
+                    number(
+                            rule.getKey(),
+                            rule.getValue(),
+                            "value.compareTo(" + bound + ")",
+                            "value.remainder(" + bound + ").signum() != 0",
+                            body);
                 }
             }
             default -> text(java, schema, body);
@@ -127,7 +145,11 @@ public final class GenerateValidators {
     }
 
     private void number(
-            final String rule, final JsonNode bound, final String compared, final String remains, final StringBuilder body) {
+            final String rule,
+            final JsonNode bound,
+            final String compared,
+            final String remains,
+            final StringBuilder body) {
         final String value = bound.asString("");
         switch (rule) {
             case "minimum" -> check(compared + " < 0", rule, "expected at least " + value, body);
@@ -135,7 +157,7 @@ public final class GenerateValidators {
             case "exclusiveMinimum" -> check(compared + " <= 0", rule, "expected more than " + value, body);
             case "exclusiveMaximum" -> check(compared + " >= 0", rule, "expected less than " + value, body);
             case "multipleOf" -> check(remains, rule, "expected a multiple of " + value, body);
-            default -> { } // a description, examples: nothing to check
+            default -> {} // a description, examples: nothing to check
         }
     }
 
@@ -151,13 +173,21 @@ public final class GenerateValidators {
         }
         if (schema.has("pattern")) {
             final String pattern = schema.get("pattern").stringValue();
-            check("!" + pattern(java, pattern) + ".matcher(value).find()", "pattern", "expected a match of " + pattern, body);
+            check(
+                    "!" + pattern(java, pattern) + ".matcher(value).find()",
+                    "pattern",
+                    "expected a match of " + pattern,
+                    body);
         }
         switch (schema.path("format").asString("")) {
-            case "email" -> check("!" + pattern(java + "Format", "^[^@\\s]+@[^@\\s]+$") + ".matcher(value).find()", "format",
-                    "expected an e-mail address", body);
+            case "email" ->
+                check(
+                        "!" + pattern(java + "Format", "^[^@\\s]+@[^@\\s]+$") + ".matcher(value).find()",
+                        "format",
+                        "expected an e-mail address",
+                        body);
             case "uri" -> check("!value.isAbsolute()", "format", "expected a URI with a scheme", body);
-            default -> { } // the Java type says it all
+            default -> {} // the Java type says it all
         }
     }
 
@@ -178,7 +208,11 @@ public final class GenerateValidators {
                             %s_item(value.get(i), path + "/" + i, violations);
                         }
                 """.formatted(method));
-        method(method + "_item", java + "_Item", schema.get("items"), !schema.get("items").has("nullable"));
+        method(
+                method + "_item",
+                java + "_Item",
+                schema.get("items"),
+                !schema.get("items").has("nullable"));
     }
 
     private void check(final String broken, final String rule, final String message, final StringBuilder body) {
@@ -197,7 +231,8 @@ public final class GenerateValidators {
         final String pattern =
                 anchored ? contractPattern.substring(0, contractPattern.length() - 1) + "\\z" : contractPattern;
         final String constant = java.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT) + "_PATTERN";
-        patterns.append("    private static final Pattern %s = Pattern.compile(%s);\n".formatted(constant, literal(pattern)));
+        patterns.append(
+                "    private static final Pattern %s = Pattern.compile(%s);\n".formatted(constant, literal(pattern)));
         return constant;
     }
 
@@ -208,21 +243,23 @@ public final class GenerateValidators {
             case "integer" -> "Long";
             case "number" -> "BigDecimal";
             case "boolean" -> "Boolean";
-            default -> switch (schema.path("format").asString("")) {
-                case "date" -> "LocalDate";
-                case "date-time" -> "OffsetDateTime";
-                case "uri" -> "URI";
-                case "uuid" -> "UUID";
-                default -> "String";
-            };
+            default ->
+                switch (schema.path("format").asString("")) {
+                    case "date" -> "LocalDate";
+                    case "date-time" -> "OffsetDateTime";
+                    case "uri" -> "URI";
+                    case "uuid" -> "UUID";
+                    default -> "String";
+                };
         };
     }
 
     private static String imports(final String body) {
-        return IMPORTS.entrySet().stream()
-                .filter(entry -> Pattern.compile("\\b" + entry.getKey() + "\\b").matcher(body).find())
-                .map(entry -> "import " + entry.getValue() + "." + entry.getKey() + ";\n")
-                .sorted()
+        return IMPORTS.stream()
+                .filter(name -> Pattern.compile("\\b" + name.replaceAll(".*\\.", "") + "\\b")
+                        .matcher(body)
+                        .find())
+                .map(name -> "import " + name + ";\n")
                 .collect(Collectors.joining());
     }
 

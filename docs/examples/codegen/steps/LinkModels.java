@@ -27,8 +27,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LinkModels {
     /** Names that the generated code uses for something else; those of java.lang are asked for. */
     private static final Set<String> TAKEN = Set.of(
-            "ArrayList", "Arrays", "BigDecimal", "Checks", "Collections", "ContractTests", "HashSet", "LocalDate",
-            "List", "OffsetDateTime", "Optional", "Pattern", "Supplier", "URI", "UUID", "Violation");
+            "ArrayList",
+            "Arrays",
+            "BigDecimal",
+            "Checks",
+            "Collections",
+            "ContractTests",
+            "HashSet",
+            "LocalDate",
+            "List",
+            "OffsetDateTime",
+            "Optional",
+            "Pattern",
+            "Supplier",
+            "URI",
+            "UUID",
+            "Violation");
 
     private final JsonMapper mapper = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -63,7 +77,8 @@ public final class LinkModels {
                 Path.of(System.getenv("SIGNALBOX_OUT"), "linked.json"),
                 linker.mapper.writer(SerializationFeature.INDENT_OUTPUT).writeValueAsString(linked) + "\n");
         System.err.println("resolved " + linker.references + " references");
-        System.out.println(linker.mapper.createObjectNode()
+        System.out.println(linker.mapper
+                .createObjectNode()
                 .put("contracts", linker.contracts.size())
                 .put("types", linker.types.size())
                 .put("references", linker.references));
@@ -86,8 +101,8 @@ public final class LinkModels {
             final String at = type.get("at").stringValue();
             final ObjectNode twin = types.put(name, (ObjectNode) type);
             if (twin != null) {
-                problems.add(at + ": the type " + name + " exists already, at " + twin.get("at").stringValue()
-                        + ". Give one of them another title.");
+                problems.add(at + ": the type " + name + " exists already, at "
+                        + twin.get("at").stringValue() + ". Give one of them another title.");
             }
             if (TAKEN.contains(name) || isInJavaLang(name)) {
                 problems.add(at + ": the name " + name + " is taken in Java. Give it another title.");
@@ -117,12 +132,14 @@ public final class LinkModels {
             for (final JsonNode field : type.path("fields")) {
                 final ObjectNode schema = resolve(field.get("schema"), new LinkedHashSet<>());
                 if (schema.path("items").path("kind").asString("").equals("array")) {
-                    problems.add(type.get("at").stringValue() + "/properties/" + field.get("name").stringValue()
+                    problems.add(type.get("at").stringValue() + "/properties/"
+                            + field.get("name").stringValue()
                             + ": an array of arrays has no record. Put an object with a name between them.");
                 }
                 if (schema.path("uniqueItems").asBoolean(false)
                         && schema.path("items").path("kind").asString("").equals("number")) {
-                    problems.add(type.get("at").stringValue() + "/properties/" + field.get("name").stringValue()
+                    problems.add(type.get("at").stringValue() + "/properties/"
+                            + field.get("name").stringValue()
                             + ": uniqueItems of numbers is not supported (1.0 equals 1.00). Use integer or string.");
                 }
                 ((ObjectNode) field).set("schema", schema);
@@ -215,8 +232,8 @@ public final class LinkModels {
         }
         for (final JsonNode field : types.get(name).path("fields")) {
             final JsonNode schema = field.get("schema");
-            final boolean needed =
-                    field.get("required").booleanValue() && (!schema.has("items") || schema.path("minItems").asInt(0) > 0);
+            final boolean needed = field.get("required").booleanValue()
+                    && (!schema.has("items") || schema.path("minItems").asInt(0) > 0);
             final String next = recordIn(schema);
             if (needed && next != null && !finite.contains(next) && !isFinite(next, trail, finite)) {
                 return false;
@@ -248,6 +265,8 @@ public final class LinkModels {
 
     private static String recordIn(final JsonNode schema) {
         final JsonNode node = schema.has("items") ? schema.get("items") : schema;
-        return node.get("kind").stringValue().equals("record") ? node.get("type").stringValue() : null;
+        return node.get("kind").stringValue().equals("record")
+                ? node.get("type").stringValue()
+                : null;
     }
 }

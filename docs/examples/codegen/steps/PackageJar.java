@@ -21,8 +21,8 @@ public final class PackageJar {
     public static void main(final String[] args) throws IOException, NoSuchAlgorithmException {
         final Path classes = Path.of(args[0]);
         final Path jar = Path.of(System.getenv("SIGNALBOX_OUT"), args[1]);
-        final List<String> command = new ArrayList<>(
-                List.of("--create", "--date=" + DATE, "--no-manifest", "--file", jar.toString()));
+        final List<String> command =
+                new ArrayList<>(List.of("--create", "--date=" + DATE, "--no-manifest", "--file", jar.toString()));
         final Path manifest = jar.resolveSibling("manifest");
         Files.createDirectories(manifest.resolve("META-INF"));
         Files.writeString(manifest.resolve("META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\r\n\r\n");
@@ -37,8 +37,8 @@ public final class PackageJar {
             System.exit(1);
         }
         final byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-        System.out.println("{\"jar\":\"" + args[1] + "\",\"classes\":" + entries.size() + ",\"bytes\":" + Files.size(jar)
-                + ",\"sha256\":\"" + HexFormat.of().formatHex(digest) + "\"}");
+        System.out.println("{\"jar\":\"" + args[1] + "\",\"classes\":" + entries.size() + ",\"bytes\":"
+                + Files.size(jar) + ",\"sha256\":\"" + HexFormat.of().formatHex(digest) + "\"}");
     }
 
     private static List<String> entries(final Path classes) throws IOException {

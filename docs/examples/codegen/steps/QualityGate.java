@@ -16,9 +16,11 @@ public final class QualityGate {
         final boolean met = all.signum() > 0 && BigDecimal.valueOf(passed).compareTo(threshold.multiply(all)) >= 0;
         final String rate = all.signum() == 0
                 ? "no tests"
-                : BigDecimal.valueOf(passed * 100L).divide(all, 2, RoundingMode.DOWN) + " % of " + all + " tests passed";
+                : BigDecimal.valueOf(passed * 100L).divide(all, 2, RoundingMode.DOWN) + " % of " + all
+                        + " tests passed";
         for (final JsonNode failure : verdict.get("failures")) {
-            System.err.println("failed: " + failure.get("test").stringValue() + ": " + failure.get("why").stringValue());
+            System.err.println("failed: " + failure.get("test").stringValue() + ": "
+                    + failure.get("why").stringValue());
         }
         if (failed > verdict.get("failures").size()) {
             System.err.println("and " + (failed - verdict.get("failures").size()) + " more");

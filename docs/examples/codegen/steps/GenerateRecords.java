@@ -81,7 +81,7 @@ public final class GenerateRecords {
         }
         final String constructor = copies.isEmpty() ? "" : """
 
-                    /** Copies the lists, so that nobody can change them later. Checks nothing: see {@link %1$sValidator}. */
+                    /** Copies the lists, so that nobody can change them. To check: {@link %1$sValidator}. */
                     public %1$s {
                 %2$s    }
                 """.formatted(name, copies);

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Generates the tests of the records and validators from the values made up for them; what the validators' generator
- * does is not asked. The generated program {@code ContractTests} needs no test framework; it prints its verdict as JSON.
+ * does is not asked. The generated {@code ContractTests} needs no test framework; it prints its verdict as JSON.
  */
 public final class GenerateTests {
     private static final List<String> IMPORTS = List.of(
@@ -55,10 +55,10 @@ public final class GenerateTests {
     private static void write(final Path folder, final String javaPackage, final String name, final String body)
             throws IOException {
         final String imports = IMPORTS.stream()
-                .filter(name -> Pattern.compile("\\b" + name.replaceAll(".*\\.", "") + "\\b")
+                .filter(type -> Pattern.compile("\\b" + type.replaceAll(".*\\.", "") + "\\b")
                         .matcher(body)
                         .find())
-                .map(name -> "import " + name + ";\n")
+                .map(type -> "import " + type + ";\n")
                 .collect(Collectors.joining());
         Files.writeString(folder.resolve(name + ".java"), "package " + javaPackage + ";\n\n" + imports + "\n" + body);
     }

@@ -225,7 +225,7 @@ public final class GenerateValidators {
         return "            violations.add(new Violation(path, \"" + rule + "\", " + literal(message) + "));\n";
     }
 
-    /** Adds a constant for a pattern and answers its name. In a contract a last $ is the very end, in Java it is not. */
+    /** Adds a constant for a pattern and answers its name. A contract's last $ is the very end, Java's is not. */
     private String pattern(final String java, final String contractPattern) {
         final boolean anchored = contractPattern.endsWith("$") && !contractPattern.endsWith("\\$");
         final String pattern =

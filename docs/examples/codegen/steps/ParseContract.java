@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeType;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -46,6 +47,16 @@ public final class ParseContract {
             "array", Set.of("items", "minItems", "maxItems", "uniqueItems"),
             "object", Set.of("properties", "required", "additionalProperties"),
             "ref", Set.of("$ref"));
+    private static final Map<String, JsonNodeType> SHAPES = Map.of(
+            "$defs", JsonNodeType.OBJECT,
+            "$id", JsonNodeType.STRING,
+            "additionalProperties", JsonNodeType.BOOLEAN,
+            "enum", JsonNodeType.ARRAY,
+            "examples", JsonNodeType.ARRAY,
+            "properties", JsonNodeType.OBJECT,
+            "required", JsonNodeType.ARRAY,
+            "title", JsonNodeType.STRING,
+            "uniqueItems", JsonNodeType.BOOLEAN);
     private static final List<String> FORMATS = List.of("date", "date-time", "email", "uri", "uuid");
     private static final Set<String> TAKEN_BY_OBJECT =
             Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
@@ -194,6 +205,11 @@ public final class ParseContract {
             known.addAll(List.of("$schema", "$id", "$defs"));
         }
         for (final String keyword : schema.propertyNames()) {
+            final JsonNode value = schema.get(keyword);
+            if (SHAPES.getOrDefault(keyword, value.getNodeType()) != value.getNodeType()) {
+                final String wanted = SHAPES.get(keyword).toString().toLowerCase(Locale.ROOT);
+                problem(at + "/" + keyword, "expected " + wanted + ", found " + value + ".");
+            }
             if (!known.contains(keyword)) {
                 final String nearest = known.stream()
                         .filter(candidate -> distance(candidate, keyword) <= 2)

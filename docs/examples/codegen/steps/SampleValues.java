@@ -212,7 +212,8 @@ public final class SampleValues {
         }
         if (schema.has("multipleOf") && !(isInteger(schema) && unit.compareTo(BigDecimal.ONE) == 0)) {
             final BigDecimal off = isInteger(schema) ? BigDecimal.ONE : unit.divide(BigDecimal.valueOf(2));
-            number(schema, middle(schema).add(off), "multipleOf", samples);
+            final BigDecimal valid = middle(schema);
+            number(schema, valid == null ? off : valid.add(off), "multipleOf", samples);
         }
     }
 

@@ -33,7 +33,7 @@ public final class GenerateRecords {
     public static void main(final String[] args) throws IOException {
         final JsonNode linked = MAPPER.readTree(Files.readString(Path.of(args[0])));
         final String javaPackage = linked.get("package").stringValue();
-        final Path folder = Path.of(System.getenv("SIGNALBOX_OUT"), "sources", javaPackage.replace('.', '/'));
+        final Path folder = Path.of(System.getenv("SIGNALBOX_OUT"), "records", javaPackage.replace('.', '/'));
         Files.createDirectories(folder);
         int records = 0;
         for (final JsonNode type : linked.get("types")) {

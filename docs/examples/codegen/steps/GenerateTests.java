@@ -32,7 +32,7 @@ public final class GenerateTests {
     public static void main(final String[] args) throws IOException {
         final JsonNode linked = MAPPER.readTree(Files.readString(Path.of(args[0])));
         final String javaPackage = linked.get("package").stringValue();
-        final Path folder = Path.of(System.getenv("SIGNALBOX_OUT"), "sources", javaPackage.replace('.', '/'));
+        final Path folder = Path.of(System.getenv("SIGNALBOX_OUT"), "tests", javaPackage.replace('.', '/'));
         Files.createDirectories(folder);
         final GenerateTests generator = new GenerateTests();
         final StringBuilder calls = new StringBuilder();

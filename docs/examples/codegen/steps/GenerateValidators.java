@@ -51,7 +51,7 @@ public final class GenerateValidators {
     public static void main(final String[] args) throws IOException {
         final JsonNode linked = MAPPER.readTree(Files.readString(Path.of(args[0])));
         final String javaPackage = linked.get("package").stringValue();
-        final Path folder = Path.of(System.getenv("SIGNALBOX_OUT"), "sources", javaPackage.replace('.', '/'));
+        final Path folder = Path.of(System.getenv("SIGNALBOX_OUT"), "validators", javaPackage.replace('.', '/'));
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("Violation.java"), "package " + javaPackage + ";\n\n" + VIOLATION);
         int validators = 0;

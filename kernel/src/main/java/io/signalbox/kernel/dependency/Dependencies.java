@@ -9,7 +9,7 @@ import org.agrona.collections.Long2LongHashMap;
 /**
  * The declared waits, in parallel arrays by slot. A handle is {@code generation << 32 | slot}. Pending waits on one target form
  * a ring in declared order; so do the pending waits of one scope. A concluded slot is used again last, so that its outcome
- * stays readable for long; after that its old handle is {@code RETIRED}.
+ * stays readable for long; after that its old handle is {@code RETIRED}. A slot whose generations are used up rests.
  *
  * <p>Outcomes reach other threads through {@link OutcomeCells}, released at the end of the turn, after every change of it.
  */
@@ -85,11 +85,7 @@ public final class Dependencies implements DependencyView {
         } else {
             return -1;
         }
-        return Fact.pair(nextGeneration(slot), slot);
-    }
-
-    private int nextGeneration(final int slot) {
-        return generations[slot] + 1 & Integer.MAX_VALUE;
+        return Fact.pair(generations[slot] + 1, slot);
     }
 
     @Override
@@ -224,9 +220,11 @@ public final class Dependencies implements DependencyView {
         }
         states[slot] = (byte) state.ordinal();
         pending--;
-        final int tail = freeHead + freeCount;
-        free[tail >= capacity ? tail - capacity : tail] = slot;
-        freeCount++;
+        if (generations[slot] < Integer.MAX_VALUE) {
+            final int tail = freeHead + freeCount;
+            free[tail >= capacity ? tail - capacity : tail] = slot;
+            freeCount++;
+        }
         if (concludedCount == concluded.length) {
             concluded = java.util.Arrays.copyOf(concluded, concludedCount * 2);
         }

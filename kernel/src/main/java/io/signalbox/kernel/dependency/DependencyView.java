@@ -1,6 +1,6 @@
 package io.signalbox.kernel.dependency;
 
-/** What other rooms and the front door see of the dependencies. Turn only, but for {@link #outcomes}. */
+/** What other rooms and the front door see of the dependencies. Turn only. */
 public interface DependencyView {
     /** The state of a declared wait, or null when a later one owns its place. */
     DependencyState state(long dependency);

@@ -25,7 +25,7 @@ import io.signalbox.kernel.workflow.Workflows;
  * so the same commands give the same facts on every machine and every JDK.
  *
  * <p>Only drivers call it, one thread at a time with a happens-before edge between two: {@link #apply}, then
- * {@link #releaseOutcomes}, then what there is to tell ({@link #answers}, {@link #dependencies}, {@link #handouts}). A
+ * {@link #releaseOutcomes}, then what there is to tell ({@link #answers}, {@link #dependencies}, {@link #workflows}). A
  * {@code Throwable} out of {@link #apply} means that an invariant is broken: the driver halts the kernel.
  */
 public final class CoordinationMachine {
@@ -43,6 +43,7 @@ public final class CoordinationMachine {
     private final WorkflowInspector inspector;
     private long appliedPosition = -1;
     private long appliedTimestampNs;
+    private long tailBefore;
 
     public CoordinationMachine(final MachineLimits limits) {
         stores = new Stores(limits);
@@ -56,6 +57,7 @@ public final class CoordinationMachine {
 
     /** Decide one command, change the stores by the facts, follow what the facts lead to. Drivers only. */
     public void apply(final CommandView command) {
+        tailBefore = stores.tail.published();
         log.begin(command.position(), command.timestampNs());
         log.source(command.bytes(), command.offset());
         answers.clear();
@@ -152,14 +154,20 @@ public final class CoordinationMachine {
         }
     }
 
-    /** The last writes of a turn: release stores of the outcomes it wrote. Drivers only, after {@link #apply}. */
+    /** The last writes of a turn: its signals, then the outcomes it wrote, by release stores. Drivers only, after {@link #apply}. */
     public void releaseOutcomes() {
+        stores.tail.publish();
         stores.dependencies.releaseOutcomes(appliedPosition);
     }
 
     /** What the turn answers. */
     public Answers answers() {
         return answers;
+    }
+
+    /** Whether the turn raised a signal. */
+    public boolean hasRaised() {
+        return stores.tail.published() != tailBefore;
     }
 
     /** The facts of the turn. */

@@ -58,6 +58,7 @@ public final class SignalTail {
     private final int capacity;
     private final long[] words;
     private final byte[][] larges;
+    private long next;
 
     /**
      * An empty tail.
@@ -82,7 +83,7 @@ public final class SignalTail {
         return capacity;
     }
 
-    /** Sequence that the next signal will get; everything before it has been appended. Any thread; an acquire load. */
+    /** Sequence that the next signal will get; everything before it has been published. Any thread; an acquire load. */
     public long endSequence() {
         return (long) WORDS.getAcquire(words, END);
     }
@@ -160,6 +161,21 @@ public final class SignalTail {
                 large);
     }
 
+    /** What {@link #endSequence} is. Writer only; a plain load. */
+    public long published() {
+        return words[END];
+    }
+
+    /**
+     * Let readers see what was appended since the last call. Writer only, at the end of a turn, so that nobody is told of a
+     * signal before everything that follows from it has been applied. A release store.
+     */
+    public void publish() {
+        if (words[END] != next) {
+            WORDS.setRelease(words, END, next);
+        }
+    }
+
     /**
      * A reader's place in the tail. Any thread may ask for one and hand it to the thread that uses it.
      *
@@ -186,7 +202,7 @@ public final class SignalTail {
             final int offset,
             final int length,
             final byte[] large) {
-        final long sequence = words[END];
+        final long sequence = next;
         final int base = begin(sequence, large);
         if (large == null) {
             putInline(base + PAYLOAD, payload, offset, length);
@@ -199,7 +215,7 @@ public final class SignalTail {
         put(base + LENGTH_AND_COMPLETION, pair(length, completion));
         put(base + QUALITY, Double.doubleToRawLongBits(quality));
         WORDS.setRelease(words, base, sequence);
-        WORDS.setRelease(words, END, sequence + 1);
+        next = sequence + 1;
         return sequence;
     }
 
@@ -285,6 +301,9 @@ public final class SignalTail {
          *     that the writer is not about to overwrite.
          */
         public int poll() {
+            if (nextSequence >= endSequence()) {
+                return NOTHING;
+            }
             final int slot = slot(nextSequence);
             final int base = FIRST_RECORD + slot * STRIDE;
             final long stamp = (long) WORDS.getAcquire(words, base);

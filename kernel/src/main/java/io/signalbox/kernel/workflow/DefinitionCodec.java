@@ -92,7 +92,7 @@ public final class DefinitionCodec {
     }
 
     private static int lengthOf(final WorkflowDefinition definition) {
-        long length = 4 + lengthOf(definition.name()) + 4 + 1 + 4 + definition.payload().length + 4;
+        long length = 4L + lengthOf(definition.name()) + 4 + 1 + 4 + definition.payload().length + 4;
         for (final StepDefinition step : definition.steps()) {
             length += STEP_FIXED_LENGTH + utf8(step.id()).length + step.payload().length;
             for (final String need : step.needs()) {

@@ -62,6 +62,7 @@ class SignalTailTest {
         final SignalTail.Cursor cursor = tail.newCursor(0);
         for (int length = 0; length <= 200; length++) {
             tail.append(length, 0, 0, 0, 0, 0, 0, 0, 0, SOURCE, 3, length);
+            tail.publish();
             assertThat(cursor.poll()).isEqualTo(SignalTail.Cursor.READ);
             final byte[] target = new byte[cursor.payloadLength()];
             cursor.copyPayload(target, 0);
@@ -77,7 +78,10 @@ class SignalTailTest {
         final byte[] target = new byte[100];
 
         tail.append(1, 0, 0, 0, 0, 0, 0, 0, 0, payload, 0, payload.length);
+
+        tail.publish();
         tail.appendShared(2, 0, 0, 0, 0, 0, 0, 0, 0, payload);
+        tail.publish();
         payload[0] = 1;
 
         cursor.poll();
@@ -204,6 +208,7 @@ class SignalTailTest {
             final SignalTail tail, final SignalTail.Cursor cursor, final byte[] target, final int times) {
         for (int i = 0; i < times; i++) {
             tail.append(i, i, i, i, i, i, i, i, i, SOURCE, i & 63, i & 63);
+            tail.publish();
             if (cursor.poll() != SignalTail.Cursor.READ || cursor.copyPayload(target, 0) != (i & 63)) {
                 throw new AssertionError("signal " + i + " did not arrive");
             }
@@ -232,6 +237,7 @@ class SignalTailTest {
                 SOURCE,
                 (int) (seed & 511),
                 length(sequence));
+        tail.publish();
     }
 
     private static String wrong(final SignalTail.Cursor cursor, final byte[] target) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts child JVMs, one at a time, each with one subject: the java that runs us, our class path, no flag of ours. */
 final class Forks {
-    private static final long GRACE_MS = 60_000;
+    private static final long GRACE_MS = 20_000;
 
     private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     private final Path directory;

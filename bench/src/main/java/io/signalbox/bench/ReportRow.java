@@ -72,7 +72,7 @@ record ReportRow(
                 ratioP50 == null ? null : ratioP50.median(),
                 ratioP99 == null ? null : ratioP99.median(),
                 goal == null ? null : "ratio_p50 <= " + goal,
-                goal == null || ratioP50 == null ? null : ratioP50.median() <= goal,
+                (goal == null || ratioP50 == null) ? null : Boolean.valueOf(ratioP50.median() <= goal),
                 ratioP50 == null ? null : ratioP50.min(),
                 ratioP50 == null ? null : ratioP50.max(),
                 ratioP99 == null ? null : ratioP99.min(),

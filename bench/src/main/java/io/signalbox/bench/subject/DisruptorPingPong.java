@@ -30,11 +30,14 @@ final class DisruptorPingPong implements HandoffSubject {
     private final Lane ping;
     private final Lane pong;
     private final Style style;
+    private final BatchEventProcessor<Slot> batchServer;
+    private Echo echoing; // serving thread
 
     DisruptorPingPong(final Style style) {
         this.style = style;
         ping = new Lane(style);
         pong = new Lane(style);
+        batchServer = style == Style.BATCH ? newBatchServer() : null;
     }
 
     @Override
@@ -46,7 +49,8 @@ final class DisruptorPingPong implements HandoffSubject {
     @Override
     public void serve(final Echo echo) {
         if (style == Style.BATCH) {
-            serveInBatches(echo);
+            echoing = echo;
+            batchServer.run();
             return;
         }
         long token;
@@ -56,19 +60,19 @@ final class DisruptorPingPong implements HandoffSubject {
         } while (token >= 0);
     }
 
-    private void serveInBatches(final Echo echo) {
-        final Halting halting = new Halting();
-        halting.processor = new BatchEventProcessorBuilder()
+    /** Built before the first publish: adding a gating sequence moves it to the cursor, past what is already there. */
+    private BatchEventProcessor<Slot> newBatchServer() {
+        final BatchEventProcessor<Slot> processor = new BatchEventProcessorBuilder()
                 .build(ping.ring, ping.barrier, (slot, sequence, endOfBatch) -> {
                     final long token = slot.value;
-                    pong.publish(echo.onToken(token));
+                    pong.publish(echoing.onToken(token));
                     if (token < 0) {
-                        halting.processor.halt();
+                        batchServer.halt();
                     }
                 });
         ping.ring.removeGatingSequence(ping.consumed);
-        ping.ring.addGatingSequences(halting.processor.getSequence());
-        halting.processor.run();
+        ping.ring.addGatingSequences(processor.getSequence());
+        return processor;
     }
 
     @Override
@@ -83,10 +87,6 @@ final class DisruptorPingPong implements HandoffSubject {
 
     private static final class Slot {
         private long value;
-    }
-
-    private static final class Halting {
-        private BatchEventProcessor<Slot> processor;
     }
 
     /** One direction: a ring, its one publisher and its one reader. */

@@ -34,6 +34,7 @@ final class HandoffRun implements HandoffSubject.Echo {
     Measurement run() throws InterruptedException {
         final Thread server = new Thread(() -> subject.serve(this), "serving");
         server.setUncaughtExceptionHandler((thread, failure) -> ForkMain.fail(failure));
+        server.setDaemon(true);
         server.start();
 
         timed(phases.warmUpMs());
@@ -73,7 +74,7 @@ final class HandoffRun implements HandoffSubject.Echo {
     public long onToken(final long token) {
         if (token != STOP) {
             if (stamping) {
-                oneWayNs.recordValue(Math.max(0, System.nanoTime() - sentNs));
+                Measurement.record(oneWayNs, System.nanoTime() - sentNs);
             }
             Check.equal("the token that reached the serving thread", tokenExpected, token);
             tokenExpected++;
@@ -100,7 +101,7 @@ final class HandoffRun implements HandoffSubject.Echo {
             sentNs = start;
             ask(tokenNext++);
             nowNs = System.nanoTime();
-            roundTripsNs.recordValue(nowNs - start);
+            Measurement.record(roundTripsNs, nowNs - start);
         } while (nowNs < endNs);
     }
 

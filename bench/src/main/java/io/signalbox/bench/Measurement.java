@@ -1,6 +1,7 @@
 package io.signalbox.bench;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
@@ -36,15 +37,22 @@ record Measurement(
         String threads,
         String histogram) {
 
+    private static final long VALUE_MAX_NS = 60_000_000_000L;
+
     /** Values up to one minute, three digits. */
     static Histogram newHistogram() {
-        return new Histogram(60_000_000_000L, 3);
+        return new Histogram(VALUE_MAX_NS, 3);
+    }
+
+    /** Record {@code valueNs}; what is longer than a minute counts as a minute. */
+    static void record(final Histogram histogram, final long valueNs) {
+        histogram.recordValue(Math.min(Math.max(0, valueNs), VALUE_MAX_NS));
     }
 
     static String encode(final Histogram histogram) {
         final ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         final int length = histogram.encodeIntoCompressedByteBuffer(buffer);
-        return Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(buffer.array(), length));
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
     Histogram decoded() {

@@ -71,7 +71,8 @@ final class RingRun {
                 Measurement.encode(hopsNs));
     }
 
-    private void turn(final int agent) {
+    /** One agent's life: take, check, pass on, until the last round. */
+    void turn(final int agent) {
         long expected = agent == 0 ? AGENTS : agent;
         while (true) {
             final long token = subject.take(agent);
@@ -84,7 +85,7 @@ final class RingRun {
             hopsChecked++;
             if (timing) {
                 final long nowNs = System.nanoTime();
-                hopsNs.recordValue(nowNs - receivedNs);
+                Measurement.record(hopsNs, nowNs - receivedNs);
                 receivedNs = nowNs;
             }
             if (agent == 0 && !last) {

@@ -1,5 +1,6 @@
 package io.signalbox.bench.subject;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -7,6 +8,7 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Everything that can be measured, by name. A new subject is one line here and a row in the catalogue. */
 public final class Subjects {
@@ -23,6 +25,12 @@ public final class Subjects {
             "ring.synchronousQueue", agents -> new QueueRing(agents, SynchronousQueue::new)));
 
     private Subjects() {}
+
+    /** Everything that can be measured. */
+    public static List<String> names() {
+        return Stream.concat(HANDOFFS.keySet().stream(), RINGS.keySet().stream())
+                .toList();
+    }
 
     /** Whether {@code name} is a two-thread hand-off; otherwise it is a ring, or unknown. */
     public static boolean isHandoff(final String name) {
@@ -42,7 +50,7 @@ public final class Subjects {
     private static <T> T known(final Map<String, T> subjects, final String name) {
         final T subject = subjects.get(name);
         if (subject == null) {
-            throw new IllegalArgumentException("unknown subject " + name + "; known are " + subjects.keySet());
+            throw new IllegalArgumentException("unknown subject " + name + "; known are " + names());
         }
         return subject;
     }

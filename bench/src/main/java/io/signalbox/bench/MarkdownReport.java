@@ -80,12 +80,13 @@ final class MarkdownReport {
     static String verdict(final ReportRow row) {
         final String goal =
                 row.met() == null ? "" : "  goal %s: %s".formatted(row.goal(), row.met() ? "met" : "NOT MET");
-        return "%-28s p50 %.2f (%.2f to %.2f)  p99 %.2f (%.2f to %.2f)  of %s%s"
+        return "%-28s p50 %.2f (%.2f to %.2f, best forks %.2f)  p99 %.2f (%.2f to %.2f)  of %s%s"
                 .formatted(
                         row.id(),
                         row.ratioP50(),
                         row.ratioP50Min(),
                         row.ratioP50Max(),
+                        row.ratioP50OfBest(),
                         row.ratioP99(),
                         row.ratioP99Min(),
                         row.ratioP99Max(),

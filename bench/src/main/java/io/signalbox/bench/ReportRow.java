@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * One entry of {@code report.json}. Times in nanoseconds; each figure is the median over the row's forks, {@code max} the largest
- * of them. Ratios are taken pair by pair; the median and the range stand here. Null where there is nothing to compare with.
+ * of them. Ratios are taken pair by pair; the median and the range stand here, and beside them the best subject fork over the best
+ * baseline fork. Null where there is nothing to compare with.
  */
 record ReportRow(
         String id,
@@ -24,6 +25,7 @@ record ReportRow(
         Double ratioP50Max,
         Double ratioP99Min,
         Double ratioP99Max,
+        Double ratioP50OfBest,
         Double ratioMeanUntimed,
         double p50Min,
         double p50Max,
@@ -77,6 +79,11 @@ record ReportRow(
                 ratioP50 == null ? null : ratioP50.max(),
                 ratioP99 == null ? null : ratioP99.min(),
                 ratioP99 == null ? null : ratioP99.max(),
+                pairs.isEmpty()
+                        ? null
+                        : p50.min()
+                                / Spread.of(pairs, pair -> pair.baseline().p50())
+                                        .min(),
                 pairs.isEmpty()
                         ? null
                         : Spread.of(pairs, Pair::ratioMeanUntimed).median(),

@@ -21,6 +21,7 @@ class JcstressTest {
     private static final Pattern OUTCOME = Pattern.compile(
             "^\\s*(\\S.*?)\\s{2,}([\\d,]+)\\s+<?[\\d.]+%\\s+(Acceptable|Interesting|Forbidden|Unknown)\\s");
     private static final long TIME_LIMIT_S = 120;
+    private static final int AGAIN_MAX = 4;
 
     @Test
     void shouldShowNoForbiddenOutcomeInTheSanityRun() throws IOException, InterruptedException {
@@ -31,19 +32,42 @@ class JcstressTest {
 
     @Test
     void shouldShowTheFaultOfEveryTwinAndOfNothingElse() throws IOException, InterruptedException {
-        final String output = jcstress("quick", "-m", "quick", "-f", "1", "-iters", "3", "-time", "300", "-v");
+        final Map<String, List<String>> faults =
+                faultsByTest(jcstress("quick", "-m", "quick", "-f", "1", "-iters", "3", "-time", "300", "-v"));
+        assertThat(faults.keySet()).as("tests that ran").hasSize(testsOnTheClassPath());
 
-        final Map<String, List<String>> faults = faultsByTest(output);
-        assertThat(faults.keySet()).as("tests that ran").hasSameSizeAs(testsOnTheClassPath());
-        faults.forEach((test, seen) -> {
-            if (test.endsWith("Twin")) {
-                assertThat(seen)
-                        .as("faults that the broken twin %s shows", test)
-                        .isNotEmpty();
-            } else {
-                assertThat(seen).as("faults of %s", test).isEmpty();
-            }
-        });
+        // With a busy neighbour the two actors may hardly have met: a twin that kept still gets more time, a few times.
+        for (int again = 1; again <= AGAIN_MAX && !silentTwins(faults).isEmpty(); again++) {
+            faults.putAll(faultsByTest(jcstress(
+                    "again-" + again,
+                    "-m",
+                    "quick",
+                    "-f",
+                    "1",
+                    "-iters",
+                    "4",
+                    "-time",
+                    "800",
+                    "-v",
+                    "-t",
+                    String.join("|", silentTwins(faults)))));
+        }
+
+        assertThat(silentTwins(faults)).as("broken twins that show no fault").isEmpty();
+        faults.keySet().removeIf(JcstressTest::isTwin);
+        assertThat(faults.values())
+                .as("faults of what is not broken: %s", faults)
+                .allMatch(List::isEmpty);
+    }
+
+    private static boolean isTwin(final String test) {
+        return test.endsWith("Twin");
+    }
+
+    private static List<String> silentTwins(final Map<String, List<String>> faults) {
+        return faults.keySet().stream()
+                .filter(test -> isTwin(test) && faults.get(test).isEmpty())
+                .toList();
     }
 
     private static Map<String, List<String>> faultsByTest(final String output) {
@@ -66,7 +90,7 @@ class JcstressTest {
         return faults;
     }
 
-    private static List<String> testsOnTheClassPath() throws IOException {
+    private static int testsOnTheClassPath() throws IOException {
         try (var list = JcstressTest.class.getResourceAsStream("/META-INF/TestList")) {
             assertThat(list)
                     .as("META-INF/TestList, written by jcstress' annotation processor")

@@ -75,7 +75,8 @@ public final class Coordination implements AutoCloseable {
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(
                 ingress,
-                ingress.raise(handle, typeId, senderId, 0, 0, completion, quality, payload.getBytes(StandardCharsets.UTF_8)));
+                ingress.raise(
+                        handle, typeId, senderId, 0, 0, completion, quality, payload.getBytes(StandardCharsets.UTF_8)));
     }
 
     // ------------------------------------------------------------------ waits
@@ -119,10 +120,14 @@ public final class Coordination implements AutoCloseable {
     }
 
     private Dependency declare(
-            final DependencyKind kind, final int flags, final String target, final Duration timeout, final double threshold) {
+            final DependencyKind kind,
+            final int flags,
+            final String target,
+            final Duration timeout,
+            final double threshold) {
         final int targetId = kernel.nameId(target);
-        final long answer = kernel.ingress()
-                .declare(handle, kind, flags, 0, targetId, -1, timeout.toNanos(), threshold);
+        final long answer =
+                kernel.ingress().declare(handle, kind, flags, 0, targetId, -1, timeout.toNanos(), threshold);
         return new Dependency(kernel, this, answer);
     }
 

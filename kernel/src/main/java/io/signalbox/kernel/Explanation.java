@@ -16,15 +16,14 @@ final class Explanation {
         }
         final int slot = (int) handle;
         final DependencyState state = dependencies.stateOf(slot);
-        final String what =
-                switch (dependencies.kind(slot)) {
-                    case AGENT_COMPLETION ->
-                        "agent '" + kernel.name(dependencies.target(slot)) + "' to "
-                                + ((dependencies.flags(slot) & DependencyRules.SUCCESS_REQUIRED) != 0 ? "succeed" : "end");
-                    case RESOURCE -> "resource '" + kernel.name(dependencies.target(slot)) + "' to be available";
-                    case QUALITY_GATE ->
-                        "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
-                };
+        final String what = switch (dependencies.kind(slot)) {
+            case AGENT_COMPLETION ->
+                "agent '" + kernel.name(dependencies.target(slot)) + "' to "
+                        + ((dependencies.flags(slot) & DependencyRules.SUCCESS_REQUIRED) != 0 ? "succeed" : "end");
+            case RESOURCE -> "resource '" + kernel.name(dependencies.target(slot)) + "' to be available";
+            case QUALITY_GATE ->
+                "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
+        };
         if (state != DependencyState.PENDING) {
             return state + ": it waited for " + what;
         }
@@ -32,6 +31,7 @@ final class Explanation {
         final String limit = deadlineNs == Long.MAX_VALUE
                 ? "without a limit of time"
                 : "for another " + Duration.ofNanos(Math.max(0, deadlineNs - kernel.nowNs()));
-        return "PENDING since position " + dependencies.declaredPosition(slot) + ": it waits for " + what + ", " + limit;
+        return "PENDING since position " + dependencies.declaredPosition(slot) + ": it waits for " + what + ", "
+                + limit;
     }
 }

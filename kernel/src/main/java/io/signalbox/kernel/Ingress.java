@@ -156,7 +156,20 @@ public final class Ingress {
         boolean encoded = false;
         try {
             Commands.encodeRaiseSignal(
-                    buffer, 0, 0, coordination, signalType, sender, 0, 0, completion, Double.NaN, 0, 0, payload, offset,
+                    buffer,
+                    0,
+                    0,
+                    coordination,
+                    signalType,
+                    sender,
+                    0,
+                    0,
+                    completion,
+                    Double.NaN,
+                    0,
+                    0,
+                    payload,
+                    offset,
                     length);
             encoded = true;
         } finally {
@@ -250,7 +263,7 @@ public final class Ingress {
     /** Announce that an attempt is about to start; answers 0. */
     public long startStep(
             final long coordination, final long run, final int step, final int attempt, final byte[] worker) {
-        final SlotBuffer buffer = begin(Commands.startStepLength(worker.length), true);
+        final SlotBuffer buffer = begin(Commands.startStepLength(worker), true);
         if (buffer == null) {
             return sequence;
         }
@@ -474,5 +487,4 @@ public final class Ingress {
         }
         return reply.answer();
     }
-
 }

@@ -64,7 +64,8 @@ public final class Kernel implements AutoCloseable {
      */
     public static Kernel launch(final KernelConfig config) {
         if (config.durability() != Durability.MEMORY) {
-            throw new IllegalArgumentException("durability " + config.durability() + " needs a journal: use launch(config, journal)");
+            throw new IllegalArgumentException(
+                    "durability " + config.durability() + " needs a journal: use launch(config, journal)");
         }
         return start(new Kernel(config, null, new CoordinationMachine(config.limits())));
     }
@@ -95,7 +96,8 @@ public final class Kernel implements AutoCloseable {
 
     private static Kernel start(final Kernel kernel) {
         kernel.driver.start(kernel.config.name());
-        if (kernel.config.threading() == Threading.DEDICATED && Runtime.getRuntime().availableProcessors() <= 2) {
+        if (kernel.config.threading() == Threading.DEDICATED
+                && Runtime.getRuntime().availableProcessors() <= 2) {
             System.getLogger(Kernel.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
@@ -279,7 +281,8 @@ public final class Kernel implements AutoCloseable {
 
     private RuntimeException failure(final long answer) {
         if (answer == Ingress.NO_STACK) {
-            return new IllegalStateException("the calling thread has too little stack left to submit a command; nothing was done");
+            return new IllegalStateException(
+                    "the calling thread has too little stack left to submit a command; nothing was done");
         }
         final Throwable cause = driver.haltCause();
         return new KernelHaltedException(

@@ -28,8 +28,9 @@ public record KernelConfig(
         MachineLimits limits,
         KernelClock clock) {
     public KernelConfig {
-        require(ringCapacity >= 2 && Integer.bitCount(ringCapacity) == 1, "ringCapacity must be a power of two, at least 2: "
-                + ringCapacity);
+        require(
+                ringCapacity >= 2 && Integer.bitCount(ringCapacity) == 1,
+                "ringCapacity must be a power of two, at least 2: " + ringCapacity);
         require(spinnersMax >= 0, "spinnersMax must not be negative: " + spinnersMax);
     }
 

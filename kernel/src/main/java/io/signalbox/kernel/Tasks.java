@@ -61,7 +61,8 @@ public final class Tasks {
         }
         return switch (entry.what()) {
             case Handouts.OFFER -> {
-                final WorkflowPlan plan = kernel.query(() -> kernel.machine().inspector().plan(entry.run()));
+                final WorkflowPlan plan =
+                        kernel.query(() -> kernel.machine().inspector().plan(entry.run()));
                 yield plan == null
                         ? new Stop(entry.run(), entry.step(), entry.attempt())
                         : new Task(entry.run(), entry.step(), entry.attempt(), plan.step(entry.step()));

@@ -148,8 +148,7 @@ public final class Commands {
             final long expectedVersion,
             final int changedBy,
             final byte[] value) {
-        final SetStateEncoder command =
-                new SetStateEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final SetStateEncoder command = new SetStateEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         header(command.header(), clientId, clientSequence).coordination(coordination);
         command.key(key)
                 .valueType((short) valueType)
@@ -198,8 +197,7 @@ public final class Commands {
 
     public static final int CANCEL_DEPENDENCY_LENGTH = HEADER + CancelDependencyEncoder.BLOCK_LENGTH;
 
-    public static void encodeCancelDependency(
-            final SlotBuffer buffer, final long coordination, final long dependency) {
+    public static void encodeCancelDependency(final SlotBuffer buffer, final long coordination, final long dependency) {
         final CancelDependencyEncoder command =
                 new CancelDependencyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         header(command.header()).coordination(coordination);
@@ -219,7 +217,11 @@ public final class Commands {
     public static final int SCORE_GATE_LENGTH = HEADER + ScoreGateEncoder.BLOCK_LENGTH;
 
     public static void encodeScoreGate(
-            final SlotBuffer buffer, final long coordination, final int gate, final boolean failed, final double score) {
+            final SlotBuffer buffer,
+            final long coordination,
+            final int gate,
+            final boolean failed,
+            final double score) {
         final ScoreGateEncoder command =
                 new ScoreGateEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         header(command.header()).coordination(coordination);
@@ -262,8 +264,7 @@ public final class Commands {
 
     public static void encodeStartRun(
             final SlotBuffer buffer, final long coordination, final int definition, final byte[] inputs) {
-        final StartRunEncoder command =
-                new StartRunEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final StartRunEncoder command = new StartRunEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         header(command.header()).coordination(coordination);
         command.definition(definition).putInputs(inputs, 0, inputs.length);
     }
@@ -323,8 +324,7 @@ public final class Commands {
     public static final int RETRY_RUN_LENGTH = HEADER + RetryRunEncoder.BLOCK_LENGTH;
 
     public static void encodeRetryRun(final SlotBuffer buffer, final long coordination, final long run) {
-        final RetryRunEncoder command =
-                new RetryRunEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final RetryRunEncoder command = new RetryRunEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         header(command.header()).coordination(coordination);
         command.run(run);
     }

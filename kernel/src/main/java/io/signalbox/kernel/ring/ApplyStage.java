@@ -74,8 +74,7 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
         wakes.signals |= machine.hasRaised();
         final Handouts handouts = machine.workflows().handouts();
         for (int i = 0; i < handouts.count(); i++) {
-            feed.offer(new TaskFeed.Entry(
-                    handouts.what(i), handouts.run(i), handouts.step(i), handouts.attempt(i)));
+            feed.offer(new TaskFeed.Entry(handouts.what(i), handouts.run(i), handouts.step(i), handouts.attempt(i)));
             wakes.tasks++;
             if (handouts.what(i) == Handouts.RUN_FINISHED) {
                 wakes.addRun((int) handouts.run(i));

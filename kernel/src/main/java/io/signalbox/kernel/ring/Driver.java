@@ -232,7 +232,8 @@ public final class Driver {
                 return false;
             }
             final boolean continued = applyStage.wantsContinue() && publishContinue();
-            final long before = toJournal.getSequence().get() + toApply.getSequence().get();
+            final long before =
+                    toJournal.getSequence().get() + toApply.getSequence().get();
             toJournal.poll(journalStage);
             toApply.poll(applyStage);
             final boolean idle =

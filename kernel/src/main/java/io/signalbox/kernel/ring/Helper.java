@@ -63,8 +63,9 @@ final class Helper implements Runnable {
     }
 
     private void turnAlways() {
-        final IdleStrategy idle =
-                mode == TurnMode.DEDICATED ? BusySpinIdleStrategy.INSTANCE : new BackoffIdleStrategy(50, 50, 1_000, 50_000);
+        final IdleStrategy idle = mode == TurnMode.DEDICATED
+                ? BusySpinIdleStrategy.INSTANCE
+                : new BackoffIdleStrategy(50, 50, 1_000, 50_000);
         int idleTurns = 0;
         while (!closing) {
             final long before = driver.applied();

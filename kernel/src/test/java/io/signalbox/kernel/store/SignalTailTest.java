@@ -34,6 +34,8 @@ class SignalTailTest {
 
         assertThat(tail.append(0x1_0000, 5, -6, 7, -8, 9, Integer.MIN_VALUE, 2, Double.NaN, payload, 1, 3))
                 .isZero();
+        assertThat(cursor.poll()).as("nobody sees what is not published").isEqualTo(SignalTail.Cursor.NOTHING);
+        tail.publish();
 
         assertThat(tail.endSequence()).isEqualTo(1);
         assertThat(cursor.poll()).isEqualTo(SignalTail.Cursor.READ);

@@ -524,6 +524,11 @@ public final class Driver {
         }
     }
 
+    /** Whether a thread holds the baton. To be asked by that thread; else it is a guess. */
+    public boolean isHeldBy(final Thread thread) {
+        return baton.isHeldBy(thread);
+    }
+
     /** Whether the baton was handed to the calling thread. */
     boolean isMine() {
         return baton.isMine();

@@ -19,8 +19,15 @@ class StackRulesTest {
     private static final int JOURNAL_FRAMES = 40;
 
     @ParameterizedTest
-    @CsvSource({"-Xint,0", "-XX:TieredStopAtLevel=1,20000", "-Xcomp,0", "-XX:+TieredCompilation,0", "-XX:+TieredCompilation,100000"})
-    void shouldStayOpenWhenCallersRunOutOfStack(final String compiler, final int warmUps) throws IOException, InterruptedException {
+    @CsvSource({
+        "-Xint,0",
+        "-XX:TieredStopAtLevel=1,20000",
+        "-Xcomp,0",
+        "-XX:+TieredCompilation,0",
+        "-XX:+TieredCompilation,100000"
+    })
+    void shouldStayOpenWhenCallersRunOutOfStack(final String compiler, final int warmUps)
+            throws IOException, InterruptedException {
         final Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         compiler,

@@ -53,8 +53,7 @@ class StormTest {
                         .withLimits(MachineLimits.small()),
                 journal);
         final int definition = kernel.deploy(WorkflowDefinition.of(
-                "w",
-                List.of(StepDefinition.of("a"), StepDefinition.of("b", "a"), StepDefinition.of("c", "a"))));
+                "w", List.of(StepDefinition.of("a"), StepDefinition.of("b", "a"), StepDefinition.of("c", "a"))));
         final AtomicLong calls = new AtomicLong();
         final Crew crew = new Crew();
         for (int t = 0; t < THREADS; t++) {
@@ -104,13 +103,15 @@ class StormTest {
             switch (random.nextInt(12)) {
                 case 0, 1, 2 -> coordination.complete(agent, "done");
                 case 3 -> coordination.awaitsCompletion(agent).await(Duration.ofNanos(random.nextInt(1_000_000)));
-                case 4 -> coordination
-                        .awaitsCompletion("nobody", Duration.ofNanos(1 + random.nextInt(2_000_000)))
-                        .await(Duration.ofMillis(random.nextInt(3)));
+                case 4 ->
+                    coordination
+                            .awaitsCompletion("nobody", Duration.ofNanos(1 + random.nextInt(2_000_000)))
+                            .await(Duration.ofMillis(random.nextInt(3)));
                 case 5 -> coordination.set("key-" + random.nextInt(4), random.nextInt());
-                case 6 -> coordination
-                        .awaitsCompletion("nobody", Duration.ofMillis(50))
-                        .cancel();
+                case 6 ->
+                    coordination
+                            .awaitsCompletion("nobody", Duration.ofMillis(50))
+                            .cancel();
                 case 7 -> assertThat(kernel.position()).isNotNegative();
                 case 8 -> kernel.subscribe().take(random.nextInt(500), TimeUnit.MICROSECONDS);
                 case 9 -> coordination.start(definition, NOTHING).await(Duration.ofMillis(1));

@@ -71,9 +71,11 @@ class SyncRulesTest {
             final Crew crew = new Crew().go();
             crew.add("leader", () -> assertThat(raise(kernel.newIngress())).isZero());
             gate.awaitReached();
-            final Thread follower =
-                    crew.add("follower", () -> assertThat(raise(kernel.newIngress())).isZero());
-            Crew.until("the follower's command is journaled", () -> journal.commands().size() == applied + 2);
+            final Thread follower = crew.add(
+                    "follower", () -> assertThat(raise(kernel.newIngress())).isZero());
+            Crew.until(
+                    "the follower's command is journaled",
+                    () -> journal.commands().size() == applied + 2);
             Crew.untilParked(follower);
             assertThat(kernel.applied()).as("nothing unsynced is applied").isEqualTo(applied);
             gate.open();

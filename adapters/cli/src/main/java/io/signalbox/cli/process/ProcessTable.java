@@ -18,7 +18,7 @@ final class ProcessTable {
 
     private ProcessTable() {}
 
-    /** One process: fields 1, 3, 5, 6 and 22 of its {@code stat}. */
+    /** One process: fields 1, 3, 5, 6 and 22 of {@code /proc/PID/stat}. */
     record Entry(long pid, char state, long group, long session, long startTicks) {
         /** False for one that has ended and was not yet waited for. */
         boolean isAlive() {

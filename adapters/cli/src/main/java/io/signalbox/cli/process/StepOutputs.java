@@ -86,6 +86,9 @@ public final class StepOutputs {
         if (!source.toRealPath().startsWith(out.toRealPath())) {
             throw new OutputException(what + " leads outside SIGNALBOX_OUT, to " + source.toRealPath() + ": refused");
         }
+        if (Files.isDirectory(source) && Files.isSymbolicLink(source)) {
+            throw new OutputException(what + " is a link to a directory: expected the directory itself");
+        }
         if (Files.isDirectory(source)) {
             checkTree(what, source.toRealPath());
         } else if (!Files.isRegularFile(source)) {
@@ -122,12 +125,16 @@ public final class StepOutputs {
         PrivateFiles.createFolders(folder);
         final Path old = folder.resolve("." + place.getFileName() + ".replaced");
         deleteTree(old);
-        final Path real = source.toRealPath();
-        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)
-                || (Files.isDirectory(real) && Files.exists(place, LinkOption.NOFOLLOW_LINKS))) {
+        Path moved = source;
+        if (Files.isSymbolicLink(source)) {
+            moved = folder.resolve("." + place.getFileName() + ".copy");
+            Files.copy(source, moved, StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+                && (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(moved))) {
             Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.move(real, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(moved, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         deleteTree(old);
     }
 

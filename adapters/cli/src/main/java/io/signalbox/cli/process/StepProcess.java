@@ -219,7 +219,9 @@ public final class StepProcess {
     public void go() {
         startedAtNs = System.nanoTime();
         try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write("go\n".getBytes(US_ASCII));
+            if (stopped.get() == null) {
+                stdin.write("go\n".getBytes(US_ASCII));
+            }
         } catch (final IOException e) {
             if (stopped.get() == null) {
                 fault.compareAndSet(null, new IOException("its gate could not be opened: " + e.getMessage(), e));

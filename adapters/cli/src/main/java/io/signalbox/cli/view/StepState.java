@@ -1,0 +1,44 @@
+package io.signalbox.cli.view;
+
+import java.util.Locale;
+
+/** Where a step, or one instance of it, stands. */
+public enum StepState {
+    /** Its needs have not ended, or there is no free place. */
+    WAITING(false),
+    /** An attempt is running. */
+    RUNNING(false),
+    /** The last attempt failed; the next one is due later. */
+    BACKING_OFF(false),
+    /** Ended well. */
+    SUCCEEDED(true),
+    /** Its last attempt failed. */
+    FAILED(true),
+    /** Its last attempt took too long. */
+    TIMED_OUT(true),
+    /** Stopped, or never started, because of something else. */
+    CANCELLED(true),
+    /** Its condition was false, or what it needs was skipped. */
+    SKIPPED(true);
+
+    private final boolean isFinal;
+
+    StepState(final boolean isFinal) {
+        this.isFinal = isFinal;
+    }
+
+    /** Whether the step is over. */
+    public boolean isFinal() {
+        return isFinal;
+    }
+
+    /** Failed or timed out. */
+    public boolean isFailure() {
+        return this == FAILED || this == TIMED_OUT;
+    }
+
+    /** In lower case, as in JSON lines and in the result digest: {@code timed_out}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

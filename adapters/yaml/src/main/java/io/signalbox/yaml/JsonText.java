@@ -37,17 +37,20 @@ final class JsonText {
     /** A text on one line, short enough for a message. */
     static String cut(final String text) {
         final StringBuilder shown = new StringBuilder();
-        final int end = Math.min(text.length(), SHOWN_LENGTH_MAX);
+        int end = Math.min(text.length(), SHOWN_LENGTH_MAX);
+        if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
         for (int i = 0; i < end; i++) {
             final char character = text.charAt(i);
             if (character == '\n') {
                 shown.append("\\n");
-            } else if (character < ' ' || character == 0x7f) {
+            } else if (Character.isISOControl(character)) {
                 shown.append(String.format("\\u%04x", (int) character));
             } else {
                 shown.append(character);
             }
         }
-        return text.length() > SHOWN_LENGTH_MAX ? shown.append("...").toString() : shown.toString();
+        return end < text.length() ? shown.append("...").toString() : shown.toString();
     }
 }

@@ -120,15 +120,20 @@ final class PlaceholderResolver {
     private JsonNode walk(final Placeholder placeholder, final JsonNode from, final List<String> path) {
         JsonNode node = from;
         for (final String segment : path) {
-            final JsonNode next = node.isArray() && segment.matches("0|[1-9][0-9]{0,8}")
-                    ? node.get(Integer.parseInt(segment))
-                    : node.get(segment);
+            final JsonNode next = child(node, segment);
             if (next == null) {
                 throw unresolved(placeholder, noSuchPlace(node, segment));
             }
             node = next;
         }
         return node;
+    }
+
+    /** The field or element of that name, or null. */
+    static JsonNode child(final JsonNode node, final String segment) {
+        return node.isArray() && segment.matches("0|[1-9][0-9]{0,8}")
+                ? node.get(Integer.parseInt(segment))
+                : node.get(segment);
     }
 
     private static String noSuchPlace(final JsonNode node, final String segment) {

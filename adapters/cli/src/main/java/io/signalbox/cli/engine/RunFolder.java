@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +70,7 @@ public record RunFolder(String id, Path root) {
     /** Seconds, then the millisecond in two digits of base 32, then two that are drawn. */
     private static String newId(final Clock clock, final RandomGenerator random) {
         final LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-        final int milli = now.getNano() / 1_000_000;
+        final int milli = now.get(ChronoField.MILLI_OF_SECOND);
         final int drawn = random.nextInt(ALPHABET.length() * ALPHABET.length());
         return SECONDS.format(now) + '-' + twoDigits(milli) + twoDigits(drawn);
     }

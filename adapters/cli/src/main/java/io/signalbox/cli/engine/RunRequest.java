@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param workflow the file, loaded and checked
  * @param inputs as resolved against the file's declarations
- * @param data the folder that holds {@code runs}
+ * @param data the folder of all runs, such as {@code .signalbox}
  * @param environment of this process
  */
 public record RunRequest(WorkflowFile workflow, ObjectNode inputs, Path data, Map<String, String> environment) {

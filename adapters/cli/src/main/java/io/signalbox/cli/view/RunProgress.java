@@ -43,22 +43,13 @@ final class RunProgress {
                     .sum();
         }
 
-        /** What stands for the whole row: something that happens now before what failed before what is over. */
         StepState state() {
-            for (final StepState state : List.of(StepState.RUNNING, StepState.BACKING_OFF)) {
-                if (count(state) > 0) {
-                    return state;
-                }
+            final List<StepState> states = new ArrayList<>();
+            parts.values().forEach(part -> states.add(part.state));
+            for (int unseen = parts.size(); unseen < partsExpected; unseen++) {
+                states.add(StepState.WAITING);
             }
-            if (over() < partsExpected || parts.isEmpty()) {
-                return over() > 0 ? StepState.RUNNING : StepState.WAITING;
-            }
-            for (final StepState state : List.of(StepState.FAILED, StepState.TIMED_OUT, StepState.CANCELLED)) {
-                if (count(state) > 0) {
-                    return state;
-                }
-            }
-            return count(StepState.SUCCEEDED) > 0 ? StepState.SUCCEEDED : StepState.SKIPPED;
+            return StepState.of(states);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.signalbox.cli.view;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** Where a step, or one instance of it, stands. */
@@ -40,5 +42,23 @@ public enum StepState {
     /** In lower case, as in JSON lines and in the result digest: {@code timed_out}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What stands for several instances together: what happens now comes before what failed, and that before what is over. Waiting
+     * when there is none.
+     */
+    public static StepState of(final Collection<StepState> instances) {
+        if (instances.contains(RUNNING) || instances.contains(BACKING_OFF)) {
+            return instances.contains(RUNNING) ? RUNNING : BACKING_OFF;
+        }
+        final boolean isOver = instances.stream().allMatch(StepState::isFinal);
+        if (instances.isEmpty() || !isOver) {
+            return instances.stream().anyMatch(StepState::isFinal) ? RUNNING : WAITING;
+        }
+        return List.of(FAILED, TIMED_OUT, CANCELLED, SUCCEEDED).stream()
+                .filter(instances::contains)
+                .findFirst()
+                .orElse(SKIPPED);
     }
 }

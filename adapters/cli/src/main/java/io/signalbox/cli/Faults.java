@@ -5,12 +5,14 @@ import io.signalbox.cli.engine.ExitCode;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.cli.view.SafeText;
 import io.signalbox.yaml.InputException;
+import io.signalbox.yaml.NearestName;
 import io.signalbox.yaml.PlanException;
 import io.signalbox.yaml.WorkflowFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,14 +30,12 @@ final class Faults {
     /** A wrong command line, with picocli's guess at what was meant. */
     int onWrongUse(final CommandLine.ParameterException e) {
         final CommandLine command = e.getCommandLine();
-        final StringBuilder message = new StringBuilder(e.getMessage());
+        final StringBuilder message = new StringBuilder(e.getMessage().replaceFirst("^Error: ", ""));
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            final List<String> guesses = unmatched.getSuggestions();
-            if (!guesses.isEmpty()) {
-                message.append(" (did you mean ")
-                        .append(String.join(" or ", guesses))
-                        .append("?)");
-            }
+            final String argument = unmatched.getUnmatched().get(0);
+            final List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+            command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
+            message.append(NearestName.hint(argument, known));
         }
         tell(message + "; see " + command.getCommandSpec().qualifiedName() + " --help", ExitCode.WRONG_USE, e);
         return ExitCode.WRONG_USE.code();

@@ -28,12 +28,13 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  signalbox run workflow.yaml",
-            "  signalbox run workflow.yaml --input release=1.2 --input 'title=Hello, world'",
-            "  signalbox run workflow.yaml --json | jq -r 'select(.event == \"step_finished\") | .step'",
+            "  signalbox run workflow.yaml -i release=1.2 -i 'title=Hello, world'",
+            "  signalbox run workflow.yaml --json | jq -r .event",
             "  signalbox run workflow.yaml --svg -o workflow.svg",
             "",
-            "Exit codes: 0 done, 1 the workflow failed, 2 wrong use or file, 3 journal trouble,",
-            "4 finished under collect_all with failed steps, 130 and 143 stopped."
+            "Exit codes: 0 done, 1 the workflow failed, 2 wrong use or file,",
+            "3 journal trouble, 4 finished under collect_all with failed steps,",
+            "130 stopped by Ctrl-C, 143 stopped by SIGTERM."
         })
 final class RunCommand implements Callable<Integer> {
     private final Console console;

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             "  signalbox inspect                  see what the newest run did",
             "  signalbox COMMAND --help           the options of a command, with examples"
         })
+// picocli reads the fields
+@SuppressWarnings("unused")
 final class SignalboxCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

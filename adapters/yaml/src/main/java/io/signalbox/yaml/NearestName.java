@@ -3,13 +3,13 @@ package io.signalbox.yaml;
 import java.util.Collection;
 
 /** Finds the known name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
     private static final int LENGTH_MAX = 60;
 
     private NearestName() {}
 
     /** {@code "; did you mean 'x'?"}, or an empty text if no known name is near. The first of equally near ones wins. */
-    static String hint(final String name, final Collection<String> known) {
+    public static String hint(final String name, final Collection<String> known) {
         String best = "";
         int bestDistance = Math.min(3, Math.max(1, name.length() / 2)) + 1;
         for (final String candidate : known) {

@@ -20,6 +20,7 @@ final class Layout {
     private static final int PASS_HEIGHT = 8;
     private static final int LAYER_GAP = 76;
     private static final int CHARACTER_WIDTH = 8;
+    private static final int PASS_WEIGHT = 8;
     private static final int BOX_PADDING = 46;
     private static final int BOX_WIDTH_MIN = 96;
     private static final int BOX_WIDTH_MAX = 300;
@@ -159,10 +160,7 @@ final class Layout {
             for (final List<Place> layer : layers) {
                 for (int i = 0; i < layer.size(); i++) {
                     final Place place = layer.get(i);
-                    final double wanted = java.util.stream.Stream.concat(place.before.stream(), place.after.stream())
-                            .mapToDouble(neighbour -> neighbour.y)
-                            .average()
-                            .orElse(place.y);
+                    final double wanted = wanted(place);
                     final double lowest = i == 0 ? place.height() / 2 : below(layer.get(i - 1), place);
                     final double highest = i == layer.size() - 1
                             ? height - place.height() / 2
@@ -171,6 +169,20 @@ final class Layout {
                 }
             }
         }
+    }
+
+    /** The middle of its neighbours; what only passes is drawn to what passes beside it, so that long lines run straight. */
+    private static double wanted(final Place place) {
+        double sum = 0;
+        double weights = 0;
+        for (final List<Place> side : List.of(place.before, place.after)) {
+            for (final Place neighbour : side) {
+                final double weight = place.isBox() || neighbour.isBox() ? 1 : PASS_WEIGHT;
+                sum += weight * neighbour.y;
+                weights += weight;
+            }
+        }
+        return weights == 0 ? place.y : sum / weights;
     }
 
     private static double below(final Place upper, final Place lower) {

@@ -75,7 +75,7 @@ class ViewTest {
                 .containsExactly(
                         "\rcodegen  20261121-101530-x7k2                         1.6 s",
                         " + parse    2/2     1.5 s",
-                        " ~ compile    400 ms  attempt 1 of 3 failed, next in 1.0 s ~",
+                        " ~ compile    400 ms  attempt 1 of 3 failed, next in 1.0 s~",
                         " - docs     its condition ${inputs.docs} == true is false",
                         " . package",
                         " ========================----------------  3/5 steps");

@@ -207,7 +207,7 @@ class LauncherTest {
         try (var lines = process.inputReader(UTF_8)) {
             lines.readLine();
             assertThat(lines.readLine()).as("no shell stands between").isEqualTo("pid " + process.pid());
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(process.exitValue()).isEqualTo(143);

@@ -53,7 +53,6 @@ class ViewTest {
                              1.6 s  retry      compile  attempt 1 of 3 failed (exit code 2), next in 1.0 s
                              2.6 s  start      compile  attempt 2
                              5.1 s  failed     x compile failed after 2.5 s, exit code 2, attempt 2
-                            exit code 2
                             | error: no such symbol
                             | 1 error
                             its whole standard error: /data/logs/compile.2.stderr

@@ -70,6 +70,11 @@ public final class RecordBatch {
         return bytes;
     }
 
+    /** The eight bytes at {@code index}, little endian. */
+    public long longAt(final int index) {
+        return (long) RecordFrame.LONG.get(bytes, index);
+    }
+
     /** Bytes in use. */
     public int length() {
         return length;

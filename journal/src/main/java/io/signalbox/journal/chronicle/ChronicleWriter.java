@@ -9,6 +9,8 @@ import io.signalbox.journal.RoomGauge;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.port.JournalException.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import net.openhft.chronicle.bytes.Bytes;
@@ -26,6 +28,9 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
  * <p>One thread at a time, with a happens-before edge between two; not always the same thread.
  */
 final class ChronicleWriter implements AutoCloseable {
+    private static final long PAGE_BYTES = 4096;
+    private static final long FULL_BYTES = 1 << 20;
+
     private final Path folder;
     private final int payloadLengthMax;
     private final long fileBytesMax;
@@ -38,8 +43,11 @@ final class ChronicleWriter implements AutoCloseable {
     private final ExcerptAppender appender;
     private final long[] landmark = new long[2];
     private int cycle = -1;
-    private long cycleBytes;
-    private Throwable failure;
+    private long endOffset; // in the file of the cycle: where the last good document ends
+    private JournalException failure;
+
+    @SuppressWarnings("UnusedVariable") // a field, so that the allocation is not optimised away
+    private byte[] slowPath;
 
     /**
      * @param format of the folder; its block size wins over the one configured.
@@ -62,7 +70,7 @@ final class ChronicleWriter implements AutoCloseable {
         if (newest != null) {
             firstCycle = newest.file().cycle() + (newest.sealed() ? 1 : 0);
             cycle = newest.file().cycle();
-            cycleBytes = newest.endOffset();
+            endOffset = newest.endOffset();
             disk.writingTo(newest.file());
         }
         this.clock = new CycleClock(wallClockMs, firstCycle);
@@ -141,27 +149,86 @@ final class ChronicleWriter implements AutoCloseable {
         if (length == 0) {
             return;
         }
-        if (cycleBytes >= fileBytesMax) {
+        if (endOffset >= fileBytesMax) {
             clock.nextCycle();
-            cycleBytes = 0;
         }
+        final long end;
         try {
             batchBytes.readPositionRemaining(0, length);
             appender.writeBytes(batchBytes);
+            end = requireStored(length);
         } catch (final Throwable e) { // whatever it was, the document may be half written
-            failure = e;
-            throw refused("append to them", e);
+            failure = refused("append to them", e);
+            cutBack(failure);
+            throw failure;
         }
+        endOffset = end;
         batch.clear();
         if (appender.cycle() != cycle) {
             rolled();
         }
-        cycleBytes += length + CycleLayout.WORD_BYTES;
+    }
+
+    /**
+     * Read back what a fault would have kept from the file. Compiled code stores on after a page that could not be had, and the JVM
+     * throws its {@link InternalError} at some later moment, even after this method has returned and the record was
+     * acknowledged; so look at the word before the document, at its last bytes, and at some on each of its pages.
+     */
+    private long requireStored(final int length) {
+        final Bytes<?> file = appender.wire().bytes();
+        final long end = file.writePosition();
+        final long start = end - length;
+        boolean stored = file.readInt(start - CycleLayout.WORD_BYTES) == length;
+        for (long at = (start + PAGE_BYTES) & -PAGE_BYTES; at <= end - Long.BYTES; at += PAGE_BYTES) {
+            stored &= file.readLong(at) == batch.longAt((int) (at - start));
+        }
+        stored &= file.readLong(end - Long.BYTES) == batch.longAt(length - Long.BYTES);
+        if (!stored) {
+            throw new InternalError("the document at offset " + start + " is not in the file after it was written");
+        }
+        return end;
+    }
+
+    /**
+     * Take the half document away: it was never acknowledged, but its word may say that it is whole. Cutting the file
+     * there and giving it its size back needs no room on the disk. A file that somebody cut shorter is left as it is.
+     */
+    private void cutBack(final JournalException cause) {
+        try {
+            awaitPendingFault(cause);
+            final int failedCycle = appender.cycle();
+            final long goodBytes = failedCycle == cycle ? endOffset : 0;
+            final Path path = CycleFile.of(folder, failedCycle).path();
+            if (Files.exists(path)) {
+                cutBack(path, goodBytes);
+            }
+        } catch (final IOException | RuntimeException | Error e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static void cutBack(final Path path, final long goodBytes) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            final long size = file.length();
+            if (size >= goodBytes) {
+                file.setLength(goodBytes);
+                file.setLength(goodBytes == 0 ? 0 : size);
+            }
+        }
+    }
+
+    /** A fault that is still to be thrown is thrown at the next slow path of the JVM: take one, here where it is expected. */
+    private void awaitPendingFault(final JournalException cause) {
+        try {
+            slowPath = new byte[1 << 20];
+        } catch (final InternalError e) {
+            cause.addSuppressed(e);
+        }
+        slowPath = null;
     }
 
     private void rolled() {
         cycle = appender.cycle();
-        cycleBytes = 0;
         final CycleFile file = CycleFile.of(folder, cycle);
         JournalFolder.restrictFile(file.path());
         disk.writingTo(file);
@@ -169,19 +236,19 @@ final class ChronicleWriter implements AutoCloseable {
 
     private void requireSound() {
         if (failure != null) {
-            throw refused("append to them, because an earlier append failed", failure);
+            throw new JournalException(
+                    failure.kind(), -1, failure.getMessage() + " (An earlier append failed.)", failure);
         }
     }
 
     private JournalException refused(final String what, final Throwable cause) {
         final boolean fault = cause instanceof InternalError;
+        final boolean full = fault && folder.toFile().getUsableSpace() < FULL_BYTES;
         return new JournalException(
-                fault && folder.toFile().getUsableSpace() < CycleLayout.INDEX_BYTES_MAX ? Kind.NO_ROOM : Kind.IO,
+                full ? Kind.NO_ROOM : Kind.IO,
                 -1,
                 "The journal in " + folder + " cannot " + what + ": " + cause
-                        + (fault
-                                ? " (a page of a data file could not be written: the disk is full, or the file was cut)"
-                                : "")
+                        + (full ? " (the disk is full)" : fault ? " (was a data file cut?)" : "")
                         + ". Close it and open it again; what was committed stays.",
                 cause);
     }

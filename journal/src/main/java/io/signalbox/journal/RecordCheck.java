@@ -12,14 +12,21 @@ import java.util.zip.CRC32C;
 public final class RecordCheck {
     private final CRC32C crc = new CRC32C();
     private long[] digests = new long[64];
-    private long lastPosition = -1;
+    private long lastPosition;
     private int crcBefore;
+    private int probedCrc;
     private long records;
-    private String lastPlace = "the format file";
+    private String lastPlace = "what the check began with";
 
     /** @param seed what the first record must carry as the CRC of the record before it. */
     public RecordCheck(final int seed) {
-        this.crcBefore = seed;
+        this(seed, -1);
+    }
+
+    /** Go on after the record with this CRC32C, with {@code lastPosition} the last command up to there. */
+    public RecordCheck(final int crcBefore, final long lastPosition) {
+        this.crcBefore = crcBefore;
+        this.lastPosition = lastPosition;
     }
 
     /** Position of the last command that passed, or -1. */
@@ -57,6 +64,50 @@ public final class RecordCheck {
         }
     }
 
+    /**
+     * How many of these bytes are whole frames that would pass next. Passes nothing on and changes nothing that
+     * {@link #accept} sees.
+     */
+    public int wholeBytes(final byte[] bytes, final int offset, final int length) {
+        int at = offset;
+        probedCrc = crcBefore;
+        int frameBytes;
+        while ((frameBytes = frameBytes(bytes, at, offset + length - at, probedCrc)) > 0) {
+            probedCrc = (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_OFFSET);
+            at += frameBytes;
+        }
+        return at - offset;
+    }
+
+    /** Does a frame begin here that would pass after those that {@link #wholeBytes} has just counted? */
+    public boolean follows(final byte[] bytes, final int offset, final int length) {
+        return frameBytes(bytes, offset, length, probedCrc) > 0;
+    }
+
+    private int frameBytes(final byte[] bytes, final int at, final int rest, final int before) {
+        if (rest < RecordFrame.HEADER_BYTES
+                || (short) RecordFrame.SHORT.get(bytes, at + RecordFrame.MAGIC_OFFSET) != RecordFrame.MAGIC
+                || (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_BEFORE_OFFSET) != before) {
+            return 0;
+        }
+        final int payloadLength = (int) RecordFrame.INT.get(bytes, at + RecordFrame.LENGTH_OFFSET);
+        if (payloadLength < 0
+                || payloadLength > rest - RecordFrame.HEADER_BYTES
+                || RecordFrame.frameBytes(payloadLength) > rest) {
+            return 0;
+        }
+        final int frameBytes = RecordFrame.frameBytes(payloadLength);
+        final boolean whole =
+                computeCrc(bytes, at, frameBytes) == (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_OFFSET);
+        return whole ? frameBytes : 0;
+    }
+
+    private int computeCrc(final byte[] bytes, final int at, final int frameBytes) {
+        crc.reset();
+        crc.update(bytes, at + RecordFrame.CRC_BEFORE_OFFSET, frameBytes - RecordFrame.CRC_BEFORE_OFFSET);
+        return (int) crc.getValue();
+    }
+
     private int acceptOne(
             final byte[] bytes,
             final int at,
@@ -84,9 +135,7 @@ public final class RecordCheck {
             throw corrupt(file, fileOffset, "its frame of " + frameBytes + " bytes does not end with its batch");
         }
         final int stored = (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_OFFSET);
-        crc.reset();
-        crc.update(bytes, at + RecordFrame.CRC_BEFORE_OFFSET, frameBytes - RecordFrame.CRC_BEFORE_OFFSET);
-        final int computed = (int) crc.getValue();
+        final int computed = computeCrc(bytes, at, frameBytes);
         if (stored != computed) {
             throw corrupt(
                     file, fileOffset, "its CRC32C is stored as " + hex(stored) + " and computed as " + hex(computed));

@@ -2,7 +2,6 @@ package io.signalbox.journal.chronicle;
 
 import io.signalbox.journal.JournalFolder;
 import io.signalbox.journal.JournalFormat;
-import io.signalbox.journal.RecordCheck;
 import io.signalbox.journal.WriterLock;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.port.JournalException;
@@ -86,21 +85,20 @@ public final class ChronicleJournal implements Journal {
         final boolean fresh = files.prepare(config.blockSizeBytes());
         final JournalFormat format = files.format();
         final JournalScan scan = JournalScan.of(folder, format);
-        final RecordCheck check = scan.read(null);
         if (!fresh) {
-            requireRecords(folder, check);
+            requireRecords(folder, scan);
         }
         if (scan.newest() != null) {
             CycleMending.mend(scan.newest());
         }
         files.dropChronicleNotes();
-        final long lastPosition = check.lastPosition();
+        final long lastPosition = scan.lastPosition();
         final ChronicleWriter writer = new ChronicleWriter(folder, format, config, scan.newest(), wallClockMs);
         try {
-            writer.follow(check.lastCrc());
+            writer.follow(scan.lastCrc());
             writer.opened(lastPosition, wallClockMs.getAsLong());
             files.restrictChronicleNotes();
-            requireWrittenAtTheEnd(folder, format, scan, check);
+            requireWrittenAtTheEnd(folder, scan);
             if (fresh) {
                 writer.sync();
                 files.finish();
@@ -113,15 +111,13 @@ public final class ChronicleJournal implements Journal {
     }
 
     /** Chronicle decides where it appends. Look whether the record of this opening stands where the journal ended. */
-    private static void requireWrittenAtTheEnd(
-            final Path folder, final JournalFormat format, final JournalScan before, final RecordCheck check) {
-        final long records = check.records();
-        JournalScan.of(folder, format).readOnFrom(before, check);
-        if (check.records() != records + 1) {
+    private static void requireWrittenAtTheEnd(final Path folder, final JournalScan before) {
+        final long grownBy = before.grownBy(folder);
+        if (grownBy != 1) {
             throw new JournalException(
                     Kind.CORRUPT,
                     "The journal in " + folder + " should have grown by the record of this opening, but grew by "
-                            + (check.records() - records) + " records. Keep the folder, and open a copy of it.");
+                            + grownBy + " records. Keep the folder, and open a copy of it.");
         }
     }
 
@@ -133,14 +129,13 @@ public final class ChronicleJournal implements Journal {
     public static ChronicleJournal openReadOnly(final Path folder) {
         final JournalFormat format = new ChronicleFolder(folder, ENGINE).finishedFormat();
         final JournalScan scan = JournalScan.of(folder, format);
-        final RecordCheck check = scan.read(null);
-        requireRecords(folder, check);
-        return new ChronicleJournal(folder, scan, check.lastPosition(), null, null);
+        requireRecords(folder, scan);
+        return new ChronicleJournal(folder, scan, scan.lastPosition(), null, null);
     }
 
     /** A journal that was made to the end holds at least the record of its first opening. */
-    private static void requireRecords(final Path folder, final RecordCheck check) {
-        if (check.records() == 0) {
+    private static void requireRecords(final Path folder, final JournalScan scan) {
+        if (scan.records() == 0) {
             throw new JournalException(
                     Kind.CORRUPT,
                     "The journal in " + folder + " holds no record at all: its data files are missing or empty. "
@@ -155,7 +150,7 @@ public final class ChronicleJournal implements Journal {
 
     @Override
     public void replay(final JournalVisitor visitor) {
-        scan.read(Objects.requireNonNull(visitor, "visitor"));
+        scan.replay(Objects.requireNonNull(visitor, "visitor"));
     }
 
     @Override

@@ -78,6 +78,7 @@ final class ChronicleWriter implements AutoCloseable {
         ChronicleQueue opening = null;
         try {
             this.batchBytes = Bytes.wrapForRead(batch.array());
+            batchBytes.singleThreadedCheckDisabled(true);
             opening = SingleChronicleQueueBuilder.binary(folder.toFile())
                     .blockSize(format.blockBytes())
                     .rollCycle(RollCycles.FAST_DAILY)

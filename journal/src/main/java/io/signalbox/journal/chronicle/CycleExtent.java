@@ -10,6 +10,7 @@ import java.util.List;
  * @param tornEndOffset end of an unfinished document that begins at {@code endOffset}; equal to it when there is none.
  * @param sealed Chronicle closed the file; a newer one follows, or will.
  * @param lastDocumentOffset where the last of our documents begins, or 0 when there is none.
+ * @param unmarkedBytes length of the last document when its word does not say it, see {@link CycleWalker#judge}; else 0.
  * @param indexOffsets where Chronicle's index documents begin; the first is the index of the others.
  */
 record CycleExtent(
@@ -18,6 +19,7 @@ record CycleExtent(
         long tornEndOffset,
         boolean sealed,
         long lastDocumentOffset,
+        int unmarkedBytes,
         List<Long> indexOffsets) {
     CycleExtent {
         indexOffsets = List.copyOf(indexOffsets);

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Makes the newest data file fit to be written on, under the writer's lock and before Chronicle Queue maps it. Records are
  * never touched. An unfinished document is overwritten with zeros: its leftovers would otherwise stand behind a shorter
- * document written over it. And what Chronicle notes down about its own file (place of the last document, places of its
+ * document written over it. One whose records are all there gets its word. And what Chronicle notes down about its own file (place of the last document, places of its
  * indexes) is set to what the walk found: a process that died, or a page that the power cut off, may have left it behind, and
  * Chronicle would append wherever it points.
  */
@@ -23,6 +23,11 @@ final class CycleMending {
             if (extent.torn()) {
                 file.seek(extent.endOffset());
                 file.write(new byte[(int) (extent.tornEndOffset() - extent.endOffset())]);
+                changed = true;
+            }
+            if (extent.unmarkedBytes() > 0) {
+                file.seek(extent.lastDocumentOffset());
+                file.writeInt(Integer.reverseBytes(extent.unmarkedBytes()));
                 changed = true;
             }
             if (extent.endOffset() > 0) {

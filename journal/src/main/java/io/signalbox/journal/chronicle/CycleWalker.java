@@ -14,6 +14,7 @@ import java.util.List;
  */
 final class CycleWalker implements AutoCloseable {
     private static final int LENGTH_MASK = 0x3fffffff;
+    private static final int TAIL_ZEROS = 8; // a last frame may end in this many zeros less one
     private static final JournalVisitor NOBODY = new JournalVisitor() {
         @Override
         public void onCommand(final long position, final byte[] bytes, final int offset, final int length) {
@@ -65,12 +66,14 @@ final class CycleWalker implements AutoCloseable {
         }
     }
 
-    /** Check the records from {@code fromOffset} (0 or an end found before) to {@code endOffset}, and show them. */
-    void read(final long fromOffset, final long endOffset, final RecordCheck check, final JournalVisitor visitor) {
+    /** Check the records from {@code fromOffset} (0 or an end found before) to the end, and show them. */
+    void read(final CycleExtent extent, final long fromOffset, final RecordCheck check, final JournalVisitor visitor) {
+        final long endOffset = extent.endOffset();
         window.forget();
         long at = fromOffset;
         while (at < endOffset) {
-            final int word = window.word(at);
+            final boolean unmarked = extent.unmarkedBytes() > 0 && at == extent.lastDocumentOffset();
+            final int word = unmarked ? extent.unmarkedBytes() : window.word(at);
             final int bytes = documentBytes(at, word);
             final long content = at + CycleLayout.WORD_BYTES;
             if ((word & CycleLayout.METADATA) == 0) {
@@ -168,16 +171,14 @@ final class CycleWalker implements AutoCloseable {
             final long at, final int word, final long lastDocument, final List<Long> indexes, final boolean newest) {
         long tornEnd = at;
         long zerosFrom = at + CycleLayout.WORD_BYTES;
-        if (word == CycleLayout.UNFINISHED) {
-            final int extentMax =
-                    Math.max(ChronicleJournalConfig.batchBytesMax(blockBytes), CycleLayout.INDEX_BYTES_MAX);
-            zerosFrom += extentMax;
-            tornEnd = Math.max(zerosFrom - extentMax, window.lastNonZeroEnd(at, zerosFrom));
-        } else if (word == CycleLayout.END_OF_FILE) {
+        if (word == CycleLayout.END_OF_FILE) {
             final int comment = window.word(zerosFrom);
             if (comment == CycleLayout.END_OF_FILE_COMMENT) {
                 zerosFrom += Integer.BYTES;
             }
+        } else {
+            zerosFrom += Math.max(ChronicleJournalConfig.batchBytesMax(blockBytes), CycleLayout.INDEX_BYTES_MAX);
+            tornEnd = window.lastNonZeroEnd(at, zerosFrom);
         }
         final long stray = window.firstNonZero(zerosFrom, Long.MAX_VALUE);
         if (stray >= 0) {
@@ -190,10 +191,43 @@ final class CycleWalker implements AutoCloseable {
                     "the documents end at offset " + at
                             + ", so zeros were expected up to the end of the file, but here is a byte that is not");
         }
-        if (!newest && word == CycleLayout.UNFINISHED) {
+        if (!newest && tornEnd > at) {
             throw corrupt(at, "an unfinished document in a file that a newer one follows");
         }
-        return new CycleExtent(file, at, tornEnd, word == CycleLayout.END_OF_FILE, lastDocument, indexes);
+        return new CycleExtent(file, at, tornEnd, word == CycleLayout.END_OF_FILE, lastDocument, 0, indexes);
+    }
+
+    /**
+     * Judge a document whose word does not say that it is finished; {@code check} has passed all before it. Chronicle writes the
+     * word last, so there are three cases. All its records are whole and only zeros follow: it was copied in full, and
+     * taking it is right whether the word was about to be written or was damaged later. Behind whole records stands another
+     * document: then this one had its word once, which is corruption. Anything else was never finished, and ends the journal.
+     */
+    CycleExtent judge(final CycleExtent extent, final RecordCheck check) {
+        final long at = extent.endOffset();
+        final long content = at + CycleLayout.WORD_BYTES;
+        final int bytes = (int) (extent.tornEndOffset() - content);
+        if (bytes <= 0 || !window.hold(at, CycleLayout.WORD_BYTES + bytes + TAIL_ZEROS)) {
+            return extent;
+        }
+        final int index = window.index(content);
+        final int whole = check.wholeBytes(window.array(), index, bytes + TAIL_ZEROS);
+        if (whole == 0) {
+            return extent;
+        }
+        if (whole >= bytes) {
+            return new CycleExtent(file, content + whole, content + whole, false, at, whole, extent.indexOffsets());
+        }
+        final int next = index + whole + CycleLayout.WORD_BYTES;
+        final boolean indexNext = (window.word(content + whole) & ~LENGTH_MASK) == CycleLayout.METADATA
+                && window.array()[next] == CycleLayout.INDEX_NAME[0];
+        if (indexNext || check.follows(window.array(), next, bytes - whole - CycleLayout.WORD_BYTES)) {
+            window.forget(); // unless another process has written both just now
+            if (window.word(at) == 0 || window.word(at) == CycleLayout.UNFINISHED) {
+                throw corrupt(at, "the word of a document is missing, though another document follows");
+            }
+        }
+        return extent;
     }
 
     private static long align(final long offset) {

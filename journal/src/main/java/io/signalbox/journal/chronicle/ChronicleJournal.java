@@ -25,12 +25,6 @@ import java.util.function.LongSupplier;
 public final class ChronicleJournal implements Journal {
     private static final String ENGINE = "chronicle-queue";
 
-    static {
-        if (System.getProperty("chronicle.analytics.disable") == null) {
-            System.setProperty("chronicle.analytics.disable", "true"); // before a class of Chronicle asks for it
-        }
-    }
-
     private final Path folder;
     private final JournalScan scan;
     private final WriterLock lock; // null when read-only
@@ -66,6 +60,7 @@ public final class ChronicleJournal implements Journal {
     public static ChronicleJournal open(
             final Path folder, final ChronicleJournalConfig config, final LongSupplier wallClockMs) {
         Objects.requireNonNull(config, "config");
+        ChronicleRuntime.prepare();
         JournalFolder.create(folder);
         final WriterLock lock = WriterLock.take(folder);
         try {

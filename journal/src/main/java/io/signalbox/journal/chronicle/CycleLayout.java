@@ -73,6 +73,11 @@ final class CycleLayout {
 
     private CycleLayout() {}
 
+    /** A mapping of one block reaches this far into the next one, so that a document may lie across. */
+    static long overlapBytes(final int blockBytes) {
+        return Math.max(64 << 10, blockBytes / 4);
+    }
+
     /** Length of the header document with its word; the first index document begins here. */
     static int headerBytes() {
         return HEADER.length;

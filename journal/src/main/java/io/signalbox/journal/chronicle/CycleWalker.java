@@ -93,10 +93,10 @@ final class CycleWalker implements AutoCloseable {
         }
     }
 
-    /** Files grow by whole blocks, plus a quarter that the last mapping reaches beyond; any other size was cut. */
+    /** Files grow by whole blocks, plus what the last mapping reaches beyond its own; any other size was cut. */
     private void requireWholeBlocks() {
         final long size = window.fileBytes();
-        final long overlap = blockBytes / 4;
+        final long overlap = CycleLayout.overlapBytes(blockBytes);
         if (size != 0 && (size <= overlap || (size - overlap) % blockBytes != 0)) {
             throw corrupt(
                     size,

@@ -7,6 +7,7 @@ import io.signalbox.kernel.port.JournalException.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ public final class WriterLock implements AutoCloseable {
         boolean taken = false;
         try {
             JournalFolder.restrictFile(path);
-            final FileLock lock = file.getChannel().tryLock(LOCK_OFFSET, 1, false);
+            final FileLock lock = tryLock(folder, file);
             if (lock == null) {
                 throw inUse(folder, holder(file));
             }
@@ -85,6 +86,16 @@ public final class WriterLock implements AutoCloseable {
             if (!taken) {
                 file.close();
             }
+        }
+    }
+
+    private static FileLock tryLock(final Path folder, final RandomAccessFile file) throws IOException {
+        try {
+            return file.getChannel().tryLock(LOCK_OFFSET, 1, false);
+        } catch (final OverlappingFileLockException e) { // these classes twice in one JVM, under two class loaders
+            final JournalException refused = inUse(folder, "this process, through another class loader");
+            refused.addSuppressed(e);
+            throw refused;
         }
     }
 

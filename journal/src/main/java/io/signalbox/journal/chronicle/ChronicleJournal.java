@@ -30,7 +30,7 @@ public final class ChronicleJournal implements Journal {
     private final WriterLock lock; // null when read-only
     private final ChronicleWriter writer; // null when read-only
     private long lastPosition;
-    private boolean closed;
+    private volatile boolean closed; // the syncing thread looks too
 
     private ChronicleJournal(
             final Path folder,

@@ -25,6 +25,7 @@ final class DiskSync {
     private RandomAccessFile open;
     private CycleFile openFile;
     private JournalException failure;
+    private boolean closed;
 
     DiskSync(final Path folder) {
         this.folder = folder;
@@ -44,6 +45,9 @@ final class DiskSync {
      * second fsync would wrongly succeed, so a failure is for ever.
      */
     synchronized void sync() {
+        if (closed) {
+            throw new IllegalStateException("The journal in " + folder + " is closed");
+        }
         if (failure != null) {
             throw new JournalException(Kind.IO, -1, failure.getMessage() + " (an earlier sync)", failure);
         }
@@ -70,7 +74,7 @@ final class DiskSync {
     private void force(final CycleFile file) {
         try {
             if (!file.equals(openFile)) {
-                close();
+                closeFile();
                 open = new RandomAccessFile(file.path().toFile(), "rw");
                 openFile = file;
             }
@@ -85,8 +89,13 @@ final class DiskSync {
         }
     }
 
-    /** Give back the descriptor. */
+    /** Give back the descriptor; no sync from now on. Waits for one that is under way. */
     synchronized void close() throws IOException {
+        closed = true;
+        closeFile();
+    }
+
+    private void closeFile() throws IOException {
         openFile = null;
         if (open != null) {
             final RandomAccessFile closing = open;

@@ -342,7 +342,9 @@ class ChronicleHazardsTest {
         try (Journal journal = ChronicleJournal.open(folder(), config)) {
             fill(journal, documents, 8);
         }
-        assertThat(CycleFile.list(folder())).hasSize(1);
+        try (CycleWalker walker = new CycleWalker(CycleFile.list(folder()).get(0), 16 << 20)) {
+            assertThat(walker.extent(true).indexOffsets()).hasSize(3);
+        }
         assertThat(count(folder())).isEqualTo(documents);
         append(config, 10);
         assertThat(count(folder())).isEqualTo(documents + 10);

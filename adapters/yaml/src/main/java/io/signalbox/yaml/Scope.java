@@ -48,6 +48,10 @@ public interface Scope {
         /** Copies the list. */
         public StepOutcomes {
             instances = List.copyOf(instances);
+            if (!isForeach && instances.size() != 1) {
+                throw new IllegalArgumentException(
+                        "a step without foreach has exactly one instance, got " + instances.size());
+            }
         }
     }
 

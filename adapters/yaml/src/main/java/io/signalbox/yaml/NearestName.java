@@ -3,7 +3,7 @@ package io.signalbox.yaml;
 import java.util.Collection;
 
 /** Finds the known name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
     private static final int LENGTH_MAX = 60;
     private static final int EDITS_MAX = 3;
 
@@ -13,7 +13,7 @@ final class NearestName {
      * {@code "; did you mean 'x'?"}, or an empty text if no known name is near. A name with the same first letter is nearer than
      * another one; the first of equally near ones wins.
      */
-    static String hint(final String name, final Collection<String> known) {
+    public static String hint(final String name, final Collection<String> known) {
         final int edits = Math.min(EDITS_MAX, Math.max(1, name.length() / 2));
         String best = "";
         int bestScore = Integer.MAX_VALUE;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.NullNode;
@@ -16,6 +17,10 @@ final class ExpressionParser {
     private static final Pattern NUMBER =
             Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?");
     private static final List<String> SIGNS = List.of("==", "!=", "<=", ">=", "<", ">");
+
+    private static final List<String> WORDS = Stream.concat(
+                    Stream.of("true", "false", "null", "not"), Placeholder.ROOTS.stream())
+            .toList();
 
     private final String text;
     private int position;
@@ -194,7 +199,7 @@ final class ExpressionParser {
                     position,
                     name,
                     "'" + JsonText.cut(name) + "' is not a value; a value is a placeholder such as inputs.x, a number,"
-                            + " true, false, null, or a string in quotes" + NearestName.hint(name, Placeholder.ROOTS));
+                            + " true, false, null, or a string in quotes" + NearestName.hint(name, WORDS));
         }
         return placeholder();
     }

@@ -36,6 +36,10 @@ public record Input(String name, Type type, Optional<JsonNode> defaultValue, Opt
                 case OBJECT -> "object";
             };
         }
+
+        String withArticle() {
+            return (this == OBJECT ? "an " : "a ") + word();
+        }
     }
 
     /** Copies the default. */

@@ -61,7 +61,7 @@ final class InputReader {
         } else if (value.isPresent() && !InputTypes.of(value.get()).equals(Optional.of(type))) {
             problems.add(
                     given.orElse(node),
-                    "the default of " + owner + " must be a " + type.word() + ", got "
+                    "the default of " + owner + " must be " + type.withArticle() + ", got "
                             + JsonText.describe(value.get()));
         }
         return new Input(

@@ -58,7 +58,7 @@ public final class Inputs {
                         + input.name() + "=" + example(input.type()));
             } else {
                 problems.add(
-                        "input '" + input.name() + "' must be a " + input.type().word() + " such as "
+                        "input '" + input.name() + "' must be " + input.type().withArticle() + " such as "
                                 + example(input.type()) + ", got '" + JsonText.cut(text) + "'");
             }
         }

@@ -50,7 +50,7 @@ final class JsonValues {
         if (text.length() > NUMBER_LENGTH_MAX) {
             problems.add(
                     scalar, "a number has at most " + NUMBER_LENGTH_MAX + " characters; quote it to make it a string");
-            return NullNode.getInstance();
+            return JsonNumbers.integer(BigInteger.ZERO);
         }
         if (scalar.kind() == YamlNode.Kind.INTEGER) {
             return JsonNumbers.integer(integer(text));
@@ -60,7 +60,7 @@ final class JsonValues {
         final double value = isSpecial ? Double.NaN : Double.parseDouble(text);
         if (!Double.isFinite(value)) {
             problems.add(scalar, "number " + text + " has no place in JSON; quote it to make it a string");
-            return NullNode.getInstance();
+            return JsonNumbers.integer(BigInteger.ZERO);
         }
         return JsonNumbers.decimal(value);
     }

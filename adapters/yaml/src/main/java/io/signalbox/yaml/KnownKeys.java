@@ -39,6 +39,9 @@ final class KnownKeys {
 
     /** The nearest known key, or all of them. */
     static String hint(final String key, final List<String> known) {
+        if (key.equals("required") && known.equals(INPUT)) {
+            return "; an input without 'default' is required";
+        }
         final String habit = HABITS.get(key);
         if (habit != null && known.contains(habit)) {
             return "; did you mean '" + habit + "'?";

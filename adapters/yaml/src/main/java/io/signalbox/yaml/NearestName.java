@@ -5,17 +5,25 @@ import java.util.Collection;
 /** Finds the known name that somebody probably meant. */
 public final class NearestName {
     private static final int LENGTH_MAX = 60;
+    private static final int EDITS_MAX = 3;
 
     private NearestName() {}
 
-    /** {@code "; did you mean 'x'?"}, or an empty text if no known name is near. The first of equally near ones wins. */
+    /**
+     * {@code "; did you mean 'x'?"}, or an empty text if no known name is near. A name with the same first letter is nearer than
+     * another one; the first of equally near ones wins.
+     */
     public static String hint(final String name, final Collection<String> known) {
+        final int edits = Math.min(EDITS_MAX, Math.max(1, name.length() / 2));
         String best = "";
-        int bestDistance = Math.min(3, Math.max(1, name.length() / 2)) + 1;
+        int bestScore = Integer.MAX_VALUE;
         for (final String candidate : known) {
-            final int distance = distance(name, candidate, bestDistance);
-            if (distance < bestDistance) {
-                bestDistance = distance;
+            final boolean isSameStart = !name.isEmpty() && !candidate.isEmpty() && same(name, 1, candidate, 1);
+            final int allowed = isSameStart ? Math.min(EDITS_MAX, Math.max(1, (name.length() + 1) / 2)) : edits;
+            final int distance = distance(name, candidate, allowed + 1);
+            final int score = 2 * distance + (isSameStart ? 0 : 1);
+            if (distance <= allowed && score < bestScore) {
+                bestScore = score;
                 best = candidate;
             }
         }

@@ -126,15 +126,15 @@ final class ReferenceChecker {
         if (isFlat && !reference.path().isEmpty()) {
             report(
                     use,
-                    "input '" + input.name() + "' is a " + input.type().word() + " and has no fields; write ${inputs."
-                            + input.name() + "}, or give it 'type: object'");
+                    "input '" + input.name() + "' is " + input.type().withArticle()
+                            + " and has no fields; write ${inputs." + input.name() + "}, or give it 'type: object'");
         } else if (use.what().startsWith("'foreach'")
                 && reference.path().isEmpty()
                 && input.type() != Input.Type.LIST) {
             report(
                     use,
-                    "'foreach' needs a list, input '" + input.name() + "' is a "
-                            + input.type().word() + "; give it 'type: list'");
+                    "'foreach' needs a list, input '" + input.name() + "' is "
+                            + input.type().withArticle() + "; give it 'type: list'");
         }
     }
 

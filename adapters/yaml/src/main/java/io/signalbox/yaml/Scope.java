@@ -20,7 +20,7 @@ public interface Scope {
     /** What is known of a step by its id in the file, or empty if the run has no such step. */
     Optional<StepOutcomes> step(String id);
 
-    /** The environment variable of that name as this step would see it before its own {@code env}, or empty if it is not set. */
+    /** The variable of the environment in which the run was started, or empty if it is not set there. */
     Optional<String> environment(String name);
 
     /** The item of this instance, or empty outside a {@code foreach} step. */
@@ -48,6 +48,10 @@ public interface Scope {
         /** Copies the list. */
         public StepOutcomes {
             instances = List.copyOf(instances);
+            if (!isForeach && instances.size() != 1) {
+                throw new IllegalArgumentException(
+                        "a step without foreach has exactly one instance, got " + instances.size());
+            }
         }
     }
 

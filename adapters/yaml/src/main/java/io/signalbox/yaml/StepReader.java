@@ -52,12 +52,7 @@ final class StepReader {
     }
 
     private static Optional<YamlNode> idNode(final YamlNode node) {
-        return node instanceof YamlNode.Mapping mapping
-                ? mapping.entries().stream()
-                        .filter(entry -> entry.key().value().equals("id"))
-                        .findFirst()
-                        .map(YamlNode.Entry::value)
-                : Optional.empty();
+        return node instanceof YamlNode.Mapping mapping ? mapping.value("id") : Optional.empty();
     }
 
     private Map<String, Template> environment(final Fields fields, final Templates templates) {
@@ -201,6 +196,10 @@ final class StepReader {
     }
 
     private String path(final YamlNode node, final String what) {
+        if (node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL) {
+            problems.add(node, what + " has no path; write one such as 'build/app.jar'");
+            return "";
+        }
         final Optional<String> text = values.text(node, what);
         if (text.isEmpty()) {
             return "";

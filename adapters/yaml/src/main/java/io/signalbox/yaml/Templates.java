@@ -2,6 +2,7 @@ package io.signalbox.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class Templates {
         this.values = new Values(problems);
     }
 
-    /** Every placeholder that was read without fault, in order. */
+    /** Every placeholder that was read without fault, in order, once for each value it stands in. */
     List<Use> uses() {
         return List.copyOf(uses);
     }
@@ -29,7 +30,7 @@ final class Templates {
         }
         try {
             final Template template = Template.parse(text.get());
-            for (final Placeholder placeholder : template.placeholders()) {
+            for (final Placeholder placeholder : new LinkedHashSet<>(template.placeholders())) {
                 uses.add(new Use(placeholder, node, "${" + placeholder.text() + "}", what));
             }
             return Optional.of(template);
@@ -46,7 +47,7 @@ final class Templates {
         }
         try {
             final Expression expression = Expression.parse(text.get());
-            for (final Placeholder placeholder : expression.placeholders()) {
+            for (final Placeholder placeholder : new LinkedHashSet<>(expression.placeholders())) {
                 uses.add(new Use(placeholder, node, placeholder.text(), what));
             }
             return Optional.of(expression);

@@ -161,33 +161,34 @@ final class WorkflowReader {
 
     /** Walks the nodes and not the model, to name the place. */
     private void refuseSecretsInEnvironments(final YamlNode root, final Set<String> secrets) {
-        if (secrets.isEmpty() || !(root instanceof YamlNode.Mapping mapping)) {
+        if (secrets.isEmpty()) {
             return;
         }
-        for (final YamlNode.Entry entry : mapping.entries()) {
-            if (entry.key().value().equals("defaults")) {
-                refuseSecrets(entry.value(), secrets, "'defaults'");
-            } else if (entry.key().value().equals("steps") && entry.value() instanceof YamlNode.Sequence steps) {
-                steps.items().forEach(step -> refuseSecrets(step, secrets, "a step"));
+        child(root, "defaults").ifPresent(node -> refuseSecrets(node, secrets, "'defaults'"));
+        if (child(root, "steps").orElse(null) instanceof YamlNode.Sequence steps) {
+            for (final YamlNode step : steps.items()) {
+                final String owner = child(step, "id").orElse(null) instanceof YamlNode.Scalar id
+                        ? "step '" + JsonText.cut(id.value()) + "'"
+                        : "a step";
+                refuseSecrets(step, secrets, owner);
             }
         }
     }
 
     private void refuseSecrets(final YamlNode owner, final Set<String> secrets, final String what) {
-        if (!(owner instanceof YamlNode.Mapping fields)) {
-            return;
-        }
-        for (final YamlNode.Entry entry : fields.entries()) {
-            if (entry.key().value().equals("env") && entry.value() instanceof YamlNode.Mapping environment) {
-                for (final YamlNode.Entry variable : environment.entries()) {
-                    if (secrets.contains(variable.key().value())) {
-                        problems.add(
-                                variable.key(),
-                                "'" + variable.key().value() + "' is a secret and is also set in 'env' of " + what
-                                        + "; a secret comes from the environment of the run, take one of the two out");
-                    }
+        if (child(owner, "env").orElse(null) instanceof YamlNode.Mapping environment) {
+            for (final YamlNode.Entry variable : environment.entries()) {
+                if (secrets.contains(variable.key().value())) {
+                    problems.add(
+                            variable.key(),
+                            "'" + variable.key().value() + "' is a secret and is also set in 'env' of " + what
+                                    + "; a secret comes from the environment of the run, take one of the two out");
                 }
             }
         }
+    }
+
+    private static Optional<YamlNode> child(final YamlNode node, final String key) {
+        return node instanceof YamlNode.Mapping mapping ? mapping.value(key) : Optional.empty();
     }
 }

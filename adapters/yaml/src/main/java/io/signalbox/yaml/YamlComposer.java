@@ -31,6 +31,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlComposer {
     private static final int RESOLVED_LENGTH_MAX = 1_000;
 
+    /** The scanner copies its window whenever it grows: a long value in a small one costs the square of its length. */
+    private static final int BUFFER_LENGTH_MIN = 1_024;
+
+    private static final int BUFFER_LENGTH_MAX = 256 * 1_024;
+
     private final ScalarResolver resolver = new CoreSchema().getScalarResolver();
     private final Map<Anchor, YamlNode> anchors = new HashMap<>();
     private final Problems problems;
@@ -55,6 +60,7 @@ final class YamlComposer {
                 .setMaxAliasesForCollections(Limits.ALIASES_MAX)
                 .setCodePointLimit(Limits.FILE_LENGTH_MAX)
                 .setUseMarks(true)
+                .setBufferSize(Math.max(BUFFER_LENGTH_MIN, Math.min(text.length(), BUFFER_LENGTH_MAX)))
                 .build();
         try {
             return new YamlComposer(
@@ -87,15 +93,19 @@ final class YamlComposer {
             }
         }
         final String context = e.getContext() == null || e.getContext().isBlank() ? "" : " " + e.getContext();
-        return new FatalProblem(place, "not YAML: " + e.getProblem() + context);
+        final String begun = e.getContextMark()
+                .map(YamlComposer::place)
+                .filter(begin -> !context.isEmpty() && begin.line() != place.line())
+                .map(begin -> " that begins on line " + begin.line())
+                .orElse("");
+        return new FatalProblem(place, "not YAML: " + e.getProblem() + context + begun);
     }
 
     private YamlNode document() {
         events.next();
         Event event = events.next();
         if (event.getEventId() == Event.ID.StreamEnd) {
-            throw new FatalProblem(
-                    Place.WHOLE_FILE, "the file is empty; a workflow file has at least 'steps:' with one step");
+            throw emptyFile();
         }
         final YamlNode root = node(events.next(), 1);
         events.next();
@@ -105,7 +115,15 @@ final class YamlComposer {
                     place(event),
                     "a second document begins; a workflow file has one document, put it into a file of its own");
         }
+        if (root instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL) {
+            throw emptyFile();
+        }
         return root;
+    }
+
+    private static FatalProblem emptyFile() {
+        return new FatalProblem(
+                Place.WHOLE_FILE, "the file is empty; a workflow file has at least 'steps:' with one step");
     }
 
     private YamlNode node(final Event event, final int depth) {
@@ -180,6 +198,10 @@ final class YamlComposer {
     }
 
     private void addEntry(final Map<String, YamlNode.Entry> entries, final YamlNode.Scalar key, final YamlNode value) {
+        if (key.value().equals("<<")) {
+            problems.add(key, "merge keys ('<<') are not part of YAML 1.2; write the keys out");
+            return;
+        }
         final YamlNode.Entry before = entries.putIfAbsent(key.value(), new YamlNode.Entry(key, value));
         if (before != null) {
             problems.add(

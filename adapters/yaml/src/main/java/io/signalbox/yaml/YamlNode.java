@@ -1,6 +1,7 @@
 package io.signalbox.yaml;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A YAML value with its place. An alias is the node it stands for. */
 sealed interface YamlNode {
@@ -35,7 +36,15 @@ sealed interface YamlNode {
     record Sequence(Place place, Place end, int size, List<YamlNode> items) implements YamlNode {}
 
     /** Keys and values in order; duplicate keys are already taken out. */
-    record Mapping(Place place, Place end, int size, List<Entry> entries) implements YamlNode {}
+    record Mapping(Place place, Place end, int size, List<Entry> entries) implements YamlNode {
+        /** The value of that key, or empty. */
+        Optional<YamlNode> value(final String key) {
+            return entries.stream()
+                    .filter(entry -> entry.key().value().equals(key))
+                    .findFirst()
+                    .map(Entry::value);
+        }
+    }
 
     /** One key with its value. */
     record Entry(Scalar key, YamlNode value) {}

@@ -81,6 +81,20 @@ class DocumentationTest {
     }
 
     @Test
+    void shouldAcceptEveryWorkflowOfTheExamples() throws IOException {
+        final List<Path> files;
+        try (Stream<Path> found = Files.walk(DOCS.resolve("examples"))) {
+            files = found.filter(path -> path.endsWith("workflow.yaml")).toList();
+        }
+        assertThat(files).isNotEmpty();
+        for (final Path path : files) {
+            final WorkflowFile file = WorkflowFiles.load(path);
+            assertThat(validate(file.sourceText())).as(path.toString()).isEmpty();
+            assertThat(WorkflowCodec.fromJson(WorkflowCodec.toJson(file))).isEqualTo(file);
+        }
+    }
+
+    @Test
     void shouldKnowTheSameKeysInTheSchemaAndInTheLoader() throws IOException {
         final JsonNode schema = schema();
         assertThat(keys(schema)).isEqualTo(KnownKeys.WORKFLOW);

@@ -134,7 +134,7 @@ class StepProcessTest {
         final var shim = ProcessHandle.of(identity.pid()).orElseThrow();
         parent.destroyForcibly().waitFor();
         // nobody reaps an orphan where process 1 does not: then it stays a zombie, which is as dead
-        final ProcessGroup group = new ProcessGroup(identity, "none");
+        final ProcessGroup group = ProcessGroup.watched(identity, "none");
         assertThat(group.awaitEmpty(10_000)).as("%s ends", shim).isTrue();
         assertThat(folder.resolve("ran")).doesNotExist();
     }
@@ -324,6 +324,15 @@ class StepProcessTest {
     }
 
     @Test
+    void shouldEndALeftoverThatClearedItsEnvironment() throws Exception {
+        final StepProcess process = attempts.start("env -i sh -c 'while :; do sleep 1; done' & echo early");
+        final AttemptEnd end = Attempts.await(process);
+        assertThat(end.isSuccess()).isTrue();
+        assertThat(end.output().text()).isEqualTo("early");
+        assertThat(membersOf(process)).isEmpty();
+    }
+
+    @Test
     void shouldReportTheSignalThatKilledIt() throws Exception {
         assertThat(attempts.shell("kill -SEGV $$").exitCode()).isEqualTo(128 + 11);
     }
@@ -370,6 +379,7 @@ class StepProcessTest {
     }
 
     private static List<ProcessTable.Entry> membersOf(final StepProcess process) throws Exception {
-        return new ProcessGroup(process.identity(), AttemptSpec.key("20261121-101530-x7k2", "step", 1)).members();
+        return ProcessGroup.watched(process.identity(), AttemptSpec.key("20261121-101530-x7k2", "step", 1))
+                .members();
     }
 }

@@ -169,7 +169,7 @@ class LauncherTest {
     @Test
     void shouldSayThatMavenIsMissing() throws Exception {
         Files.delete(bin.resolve("mvn"));
-        environment.put("PATH", fewTools());
+        environment.put("PATH", fewTools().toString());
         final Run run = run("x");
         assertThat(run.exitCode).isEqualTo(2);
         assertThat(run.err).contains("Maven (mvn) was not found on PATH: install");

@@ -1,0 +1,62 @@
+package io.signalbox.bench;
+
+import java.util.List;
+
+/** Every row that can be run. Baselines get rows of their own from the forks that ran beside the subjects. */
+final class Catalogue {
+    static final List<String> DISRUPTORS =
+            List.of("disruptor.pingpong.barrier", "disruptor.pingpong.poller", "disruptor.pingpong.batch");
+    static final List<String> QUEUES = List.of("ring.transferQueue", "ring.blockingQueue", "ring.synchronousQueue");
+
+    private static final String ROUND_TRIP = "ns per round trip";
+    private static final String PER_HOP = "ns per hop";
+
+    static final List<Row> ROWS = List.of(
+            new Row(
+                    "volatile.hop",
+                    "Two cells, release and acquire, bare loops: the physical limit of a round trip",
+                    ROUND_TRIP,
+                    "volatile.hop",
+                    DISRUPTORS,
+                    null,
+                    true),
+            new Row(
+                    "peer.lock",
+                    "ReentrantLock and Condition, round trip",
+                    ROUND_TRIP,
+                    "lock.pingpong",
+                    DISRUPTORS,
+                    null,
+                    true),
+            new Row(
+                    "method.spin",
+                    "The baseline against itself: what the method reports when nothing differs",
+                    ROUND_TRIP,
+                    Bench.BASELINE_ITSELF,
+                    DISRUPTORS,
+                    null,
+                    false),
+            new Row(
+                    "method.64agents",
+                    "The baseline of the token ring against itself",
+                    PER_HOP,
+                    Bench.BASELINE_ITSELF,
+                    QUEUES,
+                    null,
+                    true));
+
+    private Catalogue() {}
+
+    /** What a baseline's own row says. */
+    static String describe(final String subject) {
+        return switch (subject) {
+            case "disruptor.pingpong.barrier" -> "Bare Disruptor, two rings, both sides busy-spin on a barrier";
+            case "disruptor.pingpong.poller" -> "Bare Disruptor, two rings, both sides poll in a bare loop";
+            case "disruptor.pingpong.batch" -> "Bare Disruptor, two rings, busy-spin, served by a batch processor";
+            case "ring.transferQueue" -> "Token round 64 agents, a LinkedTransferQueue before each";
+            case "ring.blockingQueue" -> "Token round 64 agents, a LinkedBlockingQueue before each";
+            case "ring.synchronousQueue" -> "Token round 64 agents, a SynchronousQueue before each";
+            default -> subject;
+        };
+    }
+}

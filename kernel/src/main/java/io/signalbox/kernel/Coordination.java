@@ -1,0 +1,234 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.dependency.DependencyKind;
+import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.state.StateRules;
+import io.signalbox.kernel.state.StateSnapshot;
+import io.signalbox.kernel.state.StateValue;
+import io.signalbox.kernel.state.ValueType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * One session of agents that work together: its signals, its state, its waits, its runs. Any thread. Every method that asks
+ * something of the kernel returns when the command has been journaled as the kernel's durability says, and applied.
+ */
+public final class Coordination implements AutoCloseable {
+    /** Signal type of {@link #complete} and {@link #fail}. */
+    public static final String AGENT_COMPLETED = "agent_completed";
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Kernel kernel;
+    private final String name;
+    private final long handle;
+
+    Coordination(final Kernel kernel, final String name, final long handle) {
+        this.kernel = kernel;
+        this.name = name;
+        this.handle = handle;
+    }
+
+    /** Its name; empty for the kernel-wide scope. */
+    public String name() {
+        return name;
+    }
+
+    /** Its handle, for {@link Ingress}; 0 for the kernel-wide scope. */
+    public long handle() {
+        return handle;
+    }
+
+    // ------------------------------------------------------------------ signals
+
+    /** Raise a signal to everybody. */
+    public Receipt raise(final String type, final String sender, final String payload) {
+        return raise(type, sender, SignalView.NONE, Double.NaN, payload);
+    }
+
+    /** An agent has completed its work and succeeded: whoever waits for it goes on. */
+    public Receipt complete(final String agent, final String summary) {
+        return raise(AGENT_COMPLETED, agent, SignalView.SUCCEEDED, Double.NaN, summary);
+    }
+
+    /**
+     * As {@link #complete(String, String)}.
+     *
+     * @param quality 0 to 1.
+     */
+    public Receipt complete(final String agent, final double quality, final String summary) {
+        return raise(AGENT_COMPLETED, agent, SignalView.SUCCEEDED, quality, summary);
+    }
+
+    /** An agent has ended its work and failed: whoever needs its success fails at once. */
+    public Receipt fail(final String agent, final String reason) {
+        return raise(AGENT_COMPLETED, agent, SignalView.FAILED, Double.NaN, reason);
+    }
+
+    private Receipt raise(
+            final String type, final String sender, final int completion, final double quality, final String payload) {
+        final int typeId = kernel.nameId(type);
+        final int senderId = kernel.nameId(sender);
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(
+                ingress,
+                ingress.raise(
+                        handle, typeId, senderId, 0, 0, completion, quality, payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    // ------------------------------------------------------------------ waits
+
+    /** Wait for an agent's success, without a limit of time; a completion in the past counts. */
+    public Dependency awaitsCompletion(final String agent) {
+        return awaitsCompletion(agent, Duration.ZERO);
+    }
+
+    /**
+     * Wait for an agent's success.
+     *
+     * @param timeout of the declared wait, zero for none.
+     */
+    public Dependency awaitsCompletion(final String agent, final Duration timeout) {
+        return declare(DependencyKind.AGENT_COMPLETION, DependencyRules.SUCCESS_REQUIRED, agent, timeout, 0);
+    }
+
+    /** Wait until an agent has completed, whether it succeeded or not. */
+    public Dependency awaitsEnd(final String agent, final Duration timeout) {
+        return declare(DependencyKind.AGENT_COMPLETION, 0, agent, timeout, 0);
+    }
+
+    /** Wait until a resource is available, here or kernel-wide. */
+    public Dependency awaitsResource(final String resource, final Duration timeout) {
+        return declare(DependencyKind.RESOURCE, 0, resource, timeout, 0);
+    }
+
+    /** Ask whether a resource is available now: the wait has ended when this returns. */
+    public Dependency checksResource(final String resource) {
+        return declare(DependencyKind.RESOURCE, DependencyRules.ANSWER_AT_ONCE, resource, Duration.ZERO, 0);
+    }
+
+    /**
+     * Wait until a gate's score reaches a threshold.
+     *
+     * @param threshold 0 to 1, inclusive.
+     */
+    public Dependency awaitsGate(final String gate, final double threshold, final Duration timeout) {
+        return declare(DependencyKind.QUALITY_GATE, 0, gate, timeout, threshold);
+    }
+
+    private Dependency declare(
+            final DependencyKind kind,
+            final int flags,
+            final String target,
+            final Duration timeout,
+            final double threshold) {
+        final int targetId = kernel.nameId(target);
+        final long answer =
+                kernel.ingress().declare(handle, kind, flags, 0, targetId, -1, timeout.toNanos(), threshold);
+        return new Dependency(kernel, this, answer);
+    }
+
+    /** Say that a resource is available, or no longer. */
+    public Receipt markResource(final String resource, final boolean available) {
+        final int resourceId = kernel.nameId(resource);
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.markResource(handle, resourceId, available));
+    }
+
+    /**
+     * Score a gate.
+     *
+     * @param score 0 to 1.
+     */
+    public Receipt scoreGate(final String gate, final double score) {
+        final int gateId = kernel.nameId(gate);
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.scoreGate(handle, gateId, false, score));
+    }
+
+    /** Fail a gate: whoever waits for it fails at once, until it is scored again. */
+    public Receipt failGate(final String gate) {
+        final int gateId = kernel.nameId(gate);
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.scoreGate(handle, gateId, true, 0));
+    }
+
+    // ------------------------------------------------------------------ state
+
+    /** Set a key to a text. The receipt's value is the scope's new version. */
+    public Receipt set(final String key, final String value) {
+        return set(key, ValueType.TEXT, value.getBytes(StandardCharsets.UTF_8), StateRules.ANY_VERSION);
+    }
+
+    /** Set a key to a number. */
+    public Receipt set(final String key, final long value) {
+        final byte[] bytes = ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array();
+        return set(key, ValueType.LONG, bytes, StateRules.ANY_VERSION);
+    }
+
+    /** Set a key to nothing; it exists then, with a null value. */
+    public Receipt setNull(final String key) {
+        return set(key, ValueType.NULL, NOTHING, StateRules.ANY_VERSION);
+    }
+
+    /**
+     * Set a key if nobody has changed it since.
+     *
+     * @param expectedVersion version of the value that was read, 0 when the key must be absent.
+     */
+    public Receipt compareAndSet(final String key, final long expectedVersion, final String value) {
+        return set(key, ValueType.TEXT, value.getBytes(StandardCharsets.UTF_8), expectedVersion);
+    }
+
+    /** Set a key to bytes of a declared type. */
+    public Receipt set(final String key, final ValueType type, final byte[] value, final long expectedVersion) {
+        final int keyId = kernel.nameId(key);
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.setState(handle, keyId, type.ordinal(), expectedVersion, 0, value));
+    }
+
+    /** Delete a key. */
+    public Receipt delete(final String key) {
+        final int keyId = kernel.nameId(key);
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.deleteState(handle, keyId, StateRules.ANY_VERSION, 0));
+    }
+
+    /** The value of a key, or null when it does not exist. Takes no lock and asks nobody. */
+    public StateValue get(final String key) {
+        return snapshot().get(kernel.nameId(key));
+    }
+
+    /** Everything in this scope at one version, by name id. A reference, whatever its size. */
+    public StateSnapshot snapshot() {
+        return kernel.machine().states().snapshot(handle);
+    }
+
+    // ------------------------------------------------------------------ runs
+
+    /** Start a run of a deployed definition. */
+    public WorkflowRunHandle start(final int definition, final byte[] inputs) {
+        final long answer = kernel.answerOrThrow(kernel.ingress().startRun(handle, definition, inputs));
+        return new WorkflowRunHandle(kernel, answer);
+    }
+
+    /** Close it: what waits in it is cancelled, its state is dropped. The receipt says whether it was open. */
+    public Receipt closeCoordination() {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.closeCoordination(handle));
+    }
+
+    /** As {@link #closeCoordination}; harmless when it is closed already, or the kernel is. */
+    @Override
+    public void close() {
+        if (handle != 0 && kernel.isOpen()) {
+            closeCoordination();
+        }
+    }
+}

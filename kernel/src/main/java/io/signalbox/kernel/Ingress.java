@@ -1,0 +1,490 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.command.Commands;
+import io.signalbox.kernel.dependency.DependencyKind;
+import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.ring.CommandRing;
+import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.store.OutcomeCells;
+import io.signalbox.kernel.store.SlotBuffer;
+import io.signalbox.kernel.wait.Reply;
+import io.signalbox.kernel.wait.Spinning;
+import io.signalbox.kernel.wait.Waiters;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The fast path into the kernel: ids instead of names, numbers instead of records, nothing allocated. Belongs to the thread that
+ * made it ({@link Kernel#newIngress}).
+ *
+ * <p>Every method answers a number. Not negative: what was asked for. Negative: {@link #BACK_PRESSURED}, {@link #HALTED},
+ * {@link #NO_STACK}, or a {@link Rejection} (see {@link Rejection#ofAnswer}). A method that waits for its answer has it when the
+ * command has been journaled as the kernel's durability says, and applied.
+ */
+public final class Ingress {
+    /** The ring is full and another thread is emptying it. Nothing was published. */
+    public static final long BACK_PRESSURED = -1;
+    /** The kernel is closed or has halted. If the command was published its effect is unknown. */
+    public static final long HALTED = -2;
+    /** The calling thread has too little stack left to turn the machine. Nothing was published. */
+    public static final long NO_STACK = -3;
+
+    /** {@link #await}: what was waited for is there. */
+    public static final int RESOLVED = 1;
+    /** {@link #await}: it can no longer come. */
+    public static final int FAILED = 2;
+    /** {@link #await}: the declared time was up. */
+    public static final int EXPIRED = 3;
+    /** {@link #await}: it was given up. */
+    public static final int CANCELLED = 4;
+    /** {@link #await}: its place has a new owner. */
+    public static final int RETIRED = -1;
+    /** {@link #await}: the kernel is closed or has halted. */
+    public static final int KERNEL_HALTED = -2;
+    /** {@link #await}: the waiter's own time was up. */
+    public static final int TIMED_OUT = -4;
+    /** {@link #await}: the waiting thread was interrupted; its flag is set. */
+    public static final int INTERRUPTED = -5;
+
+    private final Driver driver;
+    private final OutcomeCells cells;
+    private final int commandLengthMax;
+    private Reply reply = new Reply();
+    private long sequence;
+    private long position = -1;
+    private long clientId;
+    private long clientSequence;
+
+    Ingress(final Driver driver, final OutcomeCells cells, final int commandLengthMax) {
+        this.driver = driver;
+        this.cells = cells;
+        this.commandLengthMax = commandLengthMax;
+    }
+
+    /** Position of the last command that this ingress published, -1 before the first. */
+    public long position() {
+        return position;
+    }
+
+    /**
+     * Number the next command, so that it can be repeated without being applied twice: after a {@link #HALTED} and a reopening the
+     * same client sends the same number again and gets the first answer.
+     *
+     * @param clientId not 0, unique among the kernel's clients.
+     * @param sequence from 1, rising.
+     */
+    public Ingress numbered(final long clientId, final long sequence) {
+        this.clientId = clientId;
+        this.clientSequence = sequence;
+        return this;
+    }
+
+    /** Raise a signal and wait for the answer, 0. */
+    public long raise(
+            final long coordination,
+            final int signalType,
+            final int sender,
+            final int subject,
+            final int recipient,
+            final int completion,
+            final double quality,
+            final byte[] payload) {
+        return raise(coordination, signalType, sender, subject, recipient, completion, quality, 0, 0, payload);
+    }
+
+    /**
+     * Raise a signal and, when {@code awaits} is not 0, declare in the same command the wait for the next completion of that agent;
+     * a failed completion fails the wait.
+     *
+     * @param timeoutNs of the wait, 0 for none.
+     * @return the handle of the wait, or 0.
+     */
+    public long raise(
+            final long coordination,
+            final int signalType,
+            final int sender,
+            final int subject,
+            final int recipient,
+            final int completion,
+            final double quality,
+            final int awaits,
+            final long timeoutNs,
+            final byte[] payload) {
+        final SlotBuffer buffer = begin(Commands.raiseSignalLength(payload.length), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        boolean encoded = false;
+        try {
+            Commands.encodeRaiseSignal(
+                    buffer,
+                    clientId,
+                    clientSequence,
+                    coordination,
+                    signalType,
+                    sender,
+                    subject,
+                    recipient,
+                    completion,
+                    quality,
+                    awaits,
+                    timeoutNs,
+                    payload,
+                    0,
+                    payload.length);
+            encoded = true;
+        } finally {
+            publish(encoded);
+        }
+        return answer();
+    }
+
+    /**
+     * Raise a signal and do not wait: its position, or why there is none. A refusal of the machine shows only in the facts.
+     */
+    public long offer(
+            final long coordination,
+            final int signalType,
+            final int sender,
+            final int completion,
+            final byte[] payload,
+            final int offset,
+            final int length) {
+        final SlotBuffer buffer = begin(Commands.raiseSignalLength(length), false);
+        if (buffer == null) {
+            return sequence;
+        }
+        boolean encoded = false;
+        try {
+            Commands.encodeRaiseSignal(
+                    buffer,
+                    0,
+                    0,
+                    coordination,
+                    signalType,
+                    sender,
+                    0,
+                    0,
+                    completion,
+                    Double.NaN,
+                    0,
+                    0,
+                    payload,
+                    offset,
+                    length);
+            encoded = true;
+        } finally {
+            publish(encoded);
+        }
+        return position;
+    }
+
+    /** Set a key; answers the new version of the scope. See {@code StateRules} for {@code expectedVersion}. */
+    public long setState(
+            final long coordination,
+            final int key,
+            final int valueType,
+            final long expectedVersion,
+            final int changedBy,
+            final byte[] value) {
+        final SlotBuffer buffer = begin(Commands.setStateLength(value.length), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        boolean encoded = false;
+        try {
+            Commands.encodeSetState(
+                    buffer, clientId, clientSequence, coordination, key, valueType, expectedVersion, changedBy, value);
+            encoded = true;
+        } finally {
+            publish(encoded);
+        }
+        return answer();
+    }
+
+    /** Delete a key; answers the new version of the scope. */
+    public long deleteState(final long coordination, final int key, final long expectedVersion, final int changedBy) {
+        final SlotBuffer buffer = begin(Commands.DELETE_STATE_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeDeleteState(buffer, coordination, key, expectedVersion, changedBy);
+        return publishAndAnswer();
+    }
+
+    /** Declare a wait; answers its handle. It may have ended already. */
+    public long declare(
+            final long coordination,
+            final DependencyKind kind,
+            final int flags,
+            final int owner,
+            final int target,
+            final long afterPosition,
+            final long timeoutNs,
+            final double threshold) {
+        final SlotBuffer buffer = begin(Commands.DECLARE_DEPENDENCY_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeDeclareDependency(
+                buffer, coordination, kind.code(), flags, owner, target, afterPosition, timeoutNs, threshold);
+        return publishAndAnswer();
+    }
+
+    /** Give a wait up; answers 0. */
+    public long cancel(final long coordination, final long dependency) {
+        final SlotBuffer buffer = begin(Commands.CANCEL_DEPENDENCY_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeCancelDependency(buffer, coordination, dependency);
+        return publishAndAnswer();
+    }
+
+    /** Mark a resource available or not; answers 0. */
+    public long markResource(final long coordination, final int resource, final boolean available) {
+        final SlotBuffer buffer = begin(Commands.MARK_RESOURCE_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeMarkResource(buffer, coordination, resource, available);
+        return publishAndAnswer();
+    }
+
+    /** Score a gate, or fail it for good; answers 0. */
+    public long scoreGate(final long coordination, final int gate, final boolean failed, final double score) {
+        final SlotBuffer buffer = begin(Commands.SCORE_GATE_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeScoreGate(buffer, coordination, gate, failed, score);
+        return publishAndAnswer();
+    }
+
+    /** Announce that an attempt is about to start; answers 0. */
+    public long startStep(
+            final long coordination, final long run, final int step, final int attempt, final byte[] worker) {
+        final SlotBuffer buffer = begin(Commands.startStepLength(worker), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeStartStep(buffer, coordination, run, step, attempt, worker);
+        return publishAndAnswer();
+    }
+
+    /** Report the end of an attempt; answers 0. */
+    public long finishStep(
+            final long coordination,
+            final long run,
+            final int step,
+            final int attempt,
+            final int ending,
+            final int exitCode,
+            final byte[] result,
+            final byte[] detail) {
+        final SlotBuffer buffer = begin(Commands.finishStepLength(result, detail), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeFinishStep(buffer, coordination, run, step, attempt, ending, exitCode, result, detail);
+        return publishAndAnswer();
+    }
+
+    /** Cancel a run; answers 0. */
+    public long cancelRun(final long coordination, final long run) {
+        final SlotBuffer buffer = begin(Commands.CANCEL_RUN_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeCancelRun(buffer, coordination, run);
+        return publishAndAnswer();
+    }
+
+    /** Go on with a finished run whose steps failed or were cancelled; answers 0. */
+    public long retryRun(final long coordination, final long run) {
+        final SlotBuffer buffer = begin(Commands.RETRY_RUN_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeRetryRun(buffer, coordination, run);
+        return publishAndAnswer();
+    }
+
+    long openCoordination(final byte[] name) {
+        final SlotBuffer buffer = begin(Commands.openCoordinationLength(name), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeOpenCoordination(buffer, name);
+        return publishAndAnswer();
+    }
+
+    long closeCoordination(final long coordination) {
+        final SlotBuffer buffer = begin(Commands.CLOSE_COORDINATION_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeCloseCoordination(buffer, coordination);
+        return publishAndAnswer();
+    }
+
+    long internName(final byte[] name) {
+        final SlotBuffer buffer = begin(Commands.internNameLength(name), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeInternName(buffer, name);
+        return publishAndAnswer();
+    }
+
+    long beginUpload(final int totalLength, final long crc32c) {
+        final SlotBuffer buffer = begin(Commands.BEGIN_UPLOAD_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeBeginUpload(buffer, totalLength, crc32c);
+        return publishAndAnswer();
+    }
+
+    long appendChunk(final long upload, final byte[] content, final int offset, final int length) {
+        final SlotBuffer buffer = begin(Commands.appendChunkLength(length), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeAppendChunk(buffer, upload, content, offset, length);
+        return publishAndAnswer();
+    }
+
+    long deployWorkflow(final long upload) {
+        final SlotBuffer buffer = begin(Commands.DEPLOY_WORKFLOW_LENGTH, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeDeployWorkflow(buffer, upload);
+        return publishAndAnswer();
+    }
+
+    long startRun(final long coordination, final int definition, final byte[] inputs) {
+        final SlotBuffer buffer = begin(Commands.startRunLength(inputs), true);
+        if (buffer == null) {
+            return sequence;
+        }
+        Commands.encodeStartRun(buffer, coordination, definition, inputs);
+        return publishAndAnswer();
+    }
+
+    /**
+     * Wait for the end of a declared wait.
+     *
+     * @param timeoutNs the waiter's own patience, {@link Long#MAX_VALUE} for none.
+     * @return one of the constants of this class. After {@link #RESOLVED} the thread sees everything its waking command did.
+     */
+    public int await(final long dependency, final long timeoutNs) {
+        final int cell = (int) dependency;
+        final int generation = (int) (dependency >>> 32);
+        int outcome = cells.outcome(cell, generation);
+        if (outcome != OutcomeCells.PENDING) {
+            return outcome;
+        }
+        final Spinning spinning = driver.spinning();
+        final int spins = spinning.acquire();
+        for (int i = 0; i < spins && outcome == OutcomeCells.PENDING && driver.isServed(); i++) {
+            Thread.onSpinWait();
+            outcome = cells.outcome(cell, generation);
+            if (spins == Integer.MAX_VALUE) {
+                i = 0;
+                if (timeoutNs != Long.MAX_VALUE || Thread.currentThread().isInterrupted()) {
+                    break;
+                }
+            }
+        }
+        spinning.release(spins);
+        return outcome != OutcomeCells.PENDING ? outcome : stand(cell, generation, timeoutNs);
+    }
+
+    /** Look, register, look again, park. */
+    private int stand(final int cell, final int generation, final long timeoutNs) {
+        final Waiters waiters = driver.waiters();
+        final Thread me = Thread.currentThread();
+        final long deadlineNs = timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + timeoutNs;
+        int end = OutcomeCells.PENDING;
+        int outcome = cells.outcome(cell, generation);
+        while (outcome == OutcomeCells.PENDING && end == OutcomeCells.PENDING) {
+            driver.turnIfInvoker();
+            waiters.register(cell, me);
+            final boolean standing = driver.stand();
+            outcome = cells.outcome(cell, generation);
+            final long leftNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - System.nanoTime();
+            if (outcome == OutcomeCells.PENDING) {
+                if (!driver.isServed()) {
+                    end = KERNEL_HALTED;
+                } else if (me.isInterrupted()) {
+                    end = INTERRUPTED;
+                } else if (leftNs <= 0) {
+                    end = TIMED_OUT;
+                } else if (!driver.isMine()) {
+                    if (leftNs == Long.MAX_VALUE) {
+                        LockSupport.park(this);
+                    } else {
+                        LockSupport.parkNanos(this, leftNs);
+                    }
+                }
+            }
+            driver.leave(standing);
+            outcome = cells.outcome(cell, generation);
+        }
+        waiters.leave(cell, me);
+        outcome = cells.outcome(cell, generation);
+        if (outcome != OutcomeCells.PENDING) {
+            waiters.wake(cell);
+            return outcome;
+        }
+        return end;
+    }
+
+    private SlotBuffer begin(final int length, final boolean patient) {
+        if (!driver.isOpen()) {
+            sequence = HALTED;
+            return null;
+        }
+        if (length > commandLengthMax) {
+            sequence = Rejection.TOO_LONG.answer();
+            return null;
+        }
+        if (!driver.hasStackHeadroom()) {
+            sequence = NO_STACK;
+            return null;
+        }
+        sequence = driver.claim(patient);
+        if (sequence == CommandRing.FULL) {
+            sequence = driver.isOpen() ? BACK_PRESSURED : HALTED;
+            return null;
+        }
+        if (patient) {
+            reply.arm();
+        }
+        return driver.ring().prepare(sequence, length, patient ? reply : null);
+    }
+
+    private void publish(final boolean encoded) {
+        if (!encoded) {
+            driver.ring().voidClaim(sequence);
+        }
+        clientId = 0;
+        position = driver.position(sequence);
+        driver.ring().publish(sequence);
+        driver.onPublished();
+    }
+
+    private long publishAndAnswer() {
+        publish(true);
+        return answer();
+    }
+
+    private long answer() {
+        if (!driver.awaitReply(reply)) {
+            reply = new Reply();
+            return HALTED;
+        }
+        return reply.answer();
+    }
+}

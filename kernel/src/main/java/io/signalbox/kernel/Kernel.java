@@ -1,0 +1,313 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.event.Room;
+import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.ring.KernelTime;
+import io.signalbox.kernel.ring.ReplayDriver;
+import io.signalbox.kernel.wait.Spinning;
+import io.signalbox.kernel.workflow.DefinitionCodec;
+import io.signalbox.kernel.workflow.WorkflowCompiler;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+
+/**
+ * A coordination kernel: one writer decides everything in one total order; everybody reads. Any thread may use it.
+ *
+ * <pre>{@code
+ * try (Kernel kernel = Kernel.launch(KernelConfig.standard())) {
+ *     Coordination build = kernel.coordination("build-42");
+ *     Dependency modelReady = build.awaitsCompletion("model-generator");
+ *     build.complete("model-generator", "5 records");           // from any thread
+ *     Outcome outcome = modelReady.await();                     // Resolved
+ * }
+ * }</pre>
+ */
+public final class Kernel implements AutoCloseable {
+    private static final int COMMAND_OVERHEAD_MAX = 1024;
+    private static final int CHUNK_LENGTH = 200 << 10;
+
+    private final KernelConfig config;
+    private final Journal journal;
+    private final CoordinationMachine machine;
+    private final Driver driver;
+    private final ThreadLocal<Ingress> ingresses = ThreadLocal.withInitial(this::newIngress);
+    private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    private Kernel(final KernelConfig config, final Journal journal, final CoordinationMachine machine) {
+        this.config = config;
+        this.journal = journal;
+        this.machine = machine;
+        driver = new Driver(
+                machine,
+                journal,
+                config.threading().mode(),
+                config.durability() == Durability.SYNCED,
+                config.ringCapacity(),
+                config.limits().dependenciesMax(),
+                config.limits().runsMax(),
+                Room.COUNT,
+                new Spinning(config.waiting(), config.spinnersMax()),
+                new KernelTime(config.clock(), machine.appliedTimestampNs()));
+    }
+
+    /**
+     * Launch a kernel without a journal.
+     *
+     * @throws IllegalArgumentException when the configuration asks for a durability that needs one.
+     */
+    public static Kernel launch(final KernelConfig config) {
+        if (config.durability() != Durability.MEMORY) {
+            throw new IllegalArgumentException(
+                    "durability " + config.durability() + " needs a journal: use launch(config, journal)");
+        }
+        return start(new Kernel(config, null, new CoordinationMachine(config.limits())));
+    }
+
+    /**
+     * Launch a kernel on a journal: what it holds is replayed, its marks are compared, then new commands follow.
+     *
+     * @param config a durability of MEMORY is raised to JOURNALED.
+     * @param journal opened for writing; belongs to the kernel from here on and is closed with it.
+     * @throws io.signalbox.kernel.port.JournalException when a record or a mark does not hold; the journal is closed then.
+     */
+    public static Kernel launch(final KernelConfig config, final Journal journal) {
+        final KernelConfig durable =
+                config.durability() == Durability.MEMORY ? config.withDurability(Durability.JOURNALED) : config;
+        try {
+            final CoordinationMachine machine = new CoordinationMachine(config.limits());
+            journal.replay(new ReplayDriver(machine, journal.name()));
+            return start(new Kernel(durable, journal, machine));
+        } catch (final RuntimeException | Error e) {
+            try {
+                journal.close();
+            } catch (final RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    private static Kernel start(final Kernel kernel) {
+        kernel.driver.start(kernel.config.name());
+        if (kernel.config.threading() == Threading.DEDICATED
+                && Runtime.getRuntime().availableProcessors() <= 2) {
+            System.getLogger(Kernel.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "kernel {0}: a dedicated writer that spins wants a core of its own and this machine has {1}; "
+                                    + "KernelConfig.standard() is faster here",
+                            kernel.config.name(),
+                            Runtime.getRuntime().availableProcessors());
+        }
+        if (kernel.config.reofferAtOpen()) {
+            kernel.tasks().reofferInFlight();
+        }
+        return kernel;
+    }
+
+    /** The settings this kernel runs with. */
+    public KernelConfig config() {
+        return config;
+    }
+
+    /** The open coordination of this name; opens it when there is none. */
+    public Coordination coordination(final String name) {
+        final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return new Coordination(this, name, answerOrThrow(ingress().openCoordination(bytes)));
+    }
+
+    /** The kernel-wide scope: its state, resources and gates are seen by all coordinations. It cannot be closed. */
+    public Coordination global() {
+        return new Coordination(this, "", 0);
+    }
+
+    /** The dense id of a name; interned when it is new. */
+    public int nameId(final String name) {
+        final Integer known = nameIds.get(name);
+        if (known != null) {
+            return known;
+        }
+        final int id = (int) answerOrThrow(ingress().internName(name.getBytes(StandardCharsets.UTF_8)));
+        nameIds.put(name, id);
+        return id;
+    }
+
+    /** The name with this id; empty for 0. */
+    public String name(final int id) {
+        return id == 0 ? "" : machine.names().text(id);
+    }
+
+    /** A fast path for the calling thread; see {@link Ingress}. */
+    public Ingress newIngress() {
+        return new Ingress(driver, machine.cells(), config.limits().payloadLengthMax() + COMMAND_OVERHEAD_MAX);
+    }
+
+    Ingress ingress() {
+        return ingresses.get();
+    }
+
+    /**
+     * Check a definition and keep it.
+     *
+     * @return its id.
+     * @throws io.signalbox.kernel.workflow.InvalidWorkflowException when it could never run.
+     */
+    public int deploy(final WorkflowDefinition definition) {
+        WorkflowCompiler.compile(definition);
+        final byte[] content = DefinitionCodec.encode(definition);
+        final CRC32C crc = new CRC32C();
+        crc.update(content, 0, content.length);
+        final Ingress ingress = ingress();
+        final long upload = answerOrThrow(ingress.beginUpload(content.length, crc.getValue()));
+        for (int at = 0; at < content.length; at += CHUNK_LENGTH) {
+            answerOrThrow(ingress.appendChunk(upload, content, at, Math.min(CHUNK_LENGTH, content.length - at)));
+        }
+        return (int) answerOrThrow(ingress.deployWorkflow(upload));
+    }
+
+    /** What workers are told and what they report. */
+    public Tasks tasks() {
+        return new Tasks(this, driver);
+    }
+
+    /** Everything raised from here on, in the kernel's order. */
+    public Subscription subscribe() {
+        return new Subscription(this, driver, machine.tail(), machine.tail().endSequence());
+    }
+
+    /** Everything raised that the tail still holds, then what is raised from here on. */
+    public Subscription subscribeFromOldest() {
+        return new Subscription(this, driver, machine.tail(), 0);
+    }
+
+    /** Publish a {@code Pulse} if a deadline is due. The kernel does this by itself; a test with a clock of its own calls it. */
+    public void pulse() {
+        while (driver.pulseIfDue()) {
+            driver.turnIfInvoker();
+        }
+    }
+
+    /** Turn the machine, in INVOKER mode, from the thread that launched the kernel. Elsewhere it does nothing. */
+    public void turn() {
+        driver.turnIfInvoker();
+    }
+
+    /** Wait until everything up to a position survives the power cord. False when the kernel halted before. */
+    public boolean awaitSynced(final long position) {
+        if (journal == null) {
+            throw new IllegalStateException("this kernel has no journal; its answers are MEMORY");
+        }
+        return driver.awaitSynced(position);
+    }
+
+    /** Position of the last applied command, -1 before the first. Asked between two turns. */
+    public long position() {
+        return query(machine::appliedPosition);
+    }
+
+    /** Commands applied since launch. Any thread. */
+    public long applied() {
+        return driver.applied();
+    }
+
+    /** Sequences of the ring taken since launch. Any thread. */
+    public long sequencesTaken() {
+        return driver.ring().claimed();
+    }
+
+    /** A digest of everything the kernel remembers. Asked between two turns; walks every store. */
+    public long stateDigest() {
+        return query(machine::stateDigest);
+    }
+
+    /** The running digest of each room's facts, in the order of {@link Room}. */
+    public long[] roomDigests() {
+        return query(() -> {
+            final long[] digests = new long[Room.COUNT];
+            machine.digest().copyTo(digests);
+            return digests;
+        });
+    }
+
+    /** Kernel time now, in nanoseconds since 1970. */
+    public long nowNs() {
+        return driver.nowNs();
+    }
+
+    /** Whether commands are taken. */
+    public boolean isOpen() {
+        return driver.isOpen();
+    }
+
+    /** Why the kernel halted; null while it runs and after an ordinary close. */
+    public Throwable haltCause() {
+        return driver.haltCause();
+    }
+
+    CoordinationMachine machine() {
+        return machine;
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    <T> T query(final Callable<T> read) {
+        return driver.query(read);
+    }
+
+    Receipt receipt(final Ingress ingress, final long answer) {
+        final Rejection rejection = Rejection.ofAnswer(answer);
+        if (answer < 0 && rejection == null) {
+            throw failure(answer);
+        }
+        return new Receipt(ingress.position(), config.durability(), Math.max(0, answer), rejection);
+    }
+
+    long answerOrThrow(final long answer) {
+        if (answer >= 0) {
+            return answer;
+        }
+        final Rejection rejection = Rejection.ofAnswer(answer);
+        throw rejection == null ? failure(answer) : new CommandRefusedException(rejection);
+    }
+
+    private RuntimeException failure(final long answer) {
+        if (answer == Ingress.NO_STACK) {
+            return new IllegalStateException(
+                    "the calling thread has too little stack left to submit a command; nothing was done");
+        }
+        final Throwable cause = driver.haltCause();
+        return new KernelHaltedException(
+                cause == null
+                        ? "kernel " + config.name() + " is closed"
+                        : "kernel " + config.name() + " has halted: " + cause,
+                cause);
+    }
+
+    /**
+     * Stop taking commands, apply what was published, write a mark, close the journal. Waiters end with {@link Outcome.Halted}.
+     * Closing twice is harmless.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            driver.close();
+        } finally {
+            if (journal != null) {
+                journal.close();
+            }
+        }
+    }
+}

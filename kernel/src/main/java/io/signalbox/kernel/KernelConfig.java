@@ -1,0 +1,115 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.port.KernelClock;
+import io.signalbox.kernel.wait.Spinning;
+
+/**
+ * Everything that is set about a kernel. Immutable; start from a preset and change what differs.
+ *
+ * @param name of the kernel, in thread names and messages.
+ * @param threading who turns the machine.
+ * @param waiting how waiters wait.
+ * @param spinnersMax threads that may spin at once; cores minus one where it is not set.
+ * @param ringCapacity commands on their way at once, a power of two; each takes about 700 bytes.
+ * @param durability what the kernel's answers survive; anything but MEMORY needs a journal.
+ * @param reofferAtOpen whether tasks that were in flight when the journal ended are offered to workers again at open.
+ * @param limits sizes of the machine's tables.
+ * @param clock the only clock the kernel reads.
+ */
+public record KernelConfig(
+        String name,
+        Threading threading,
+        Spinning.Style waiting,
+        int spinnersMax,
+        int ringCapacity,
+        Durability durability,
+        boolean reofferAtOpen,
+        MachineLimits limits,
+        KernelClock clock) {
+    public KernelConfig {
+        require(
+                ringCapacity >= 2 && Integer.bitCount(ringCapacity) == 1,
+                "ringCapacity must be a power of two, at least 2: " + ringCapacity);
+        require(spinnersMax >= 0, "spinnersMax must not be negative: " + spinnersMax);
+    }
+
+    /** Who submits turns: no thread on the path. The default. */
+    public static KernelConfig standard() {
+        return new KernelConfig(
+                "signalbox",
+                Threading.CALLER,
+                Spinning.Style.SPIN_THEN_PARK,
+                Math.max(0, Runtime.getRuntime().availableProcessors() - 1),
+                8192,
+                Durability.MEMORY,
+                true,
+                MachineLimits.standard(),
+                SystemClock.INSTANCE);
+    }
+
+    /** One shared thread that parks, waiters that park at once, small tables. */
+    public static KernelConfig frugal() {
+        return standard()
+                .withThreading(Threading.SHARED)
+                .withWaiting(Spinning.Style.PARK)
+                .withRingCapacity(1024)
+                .withLimits(MachineLimits.small());
+    }
+
+    /** A dedicated writer and waiters that both spin without end: for machines with a core for each of them. */
+    public static KernelConfig lowLatency() {
+        return standard().withThreading(Threading.DEDICATED).withWaiting(Spinning.Style.BUSY_SPIN);
+    }
+
+    public KernelConfig withName(final String name) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withThreading(final Threading threading) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withWaiting(final Spinning.Style waiting) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withSpinnersMax(final int spinnersMax) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withRingCapacity(final int ringCapacity) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withDurability(final Durability durability) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withReofferAtOpen(final boolean reofferAtOpen) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withLimits(final MachineLimits limits) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    public KernelConfig withClock(final KernelClock clock) {
+        return new KernelConfig(
+                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+    }
+
+    private static void require(final boolean holds, final String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.wait.Spinning;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A cursor on the order of signals. It never holds up the kernel: a reader that falls too far behind is told which signals it
+ * missed. One thread at a time.
+ */
+public final class Subscription {
+    /** What {@link #poll} found. */
+    public sealed interface Item {}
+
+    /**
+     * A signal.
+     *
+     * @param factId {@code position << 16 | index}.
+     * @param timestampNs kernel time.
+     * @param coordination handle of its coordination, 0 for the kernel-wide scope.
+     * @param type of the signal.
+     * @param sender name of the sender, empty for none.
+     * @param subject name of the agent it is about.
+     * @param recipient name of the recipient, empty for everybody.
+     * @param payload as text.
+     */
+    public record Signal(
+            long factId,
+            long timestampNs,
+            long coordination,
+            String type,
+            String sender,
+            String subject,
+            String recipient,
+            String payload)
+            implements Item {
+        /** Position of the command that raised it. */
+        public long position() {
+            return factId >>> 16;
+        }
+    }
+
+    /** Signals that this reader was too slow for, by their number since launch, both ends inclusive. */
+    public record Gap(long from, long to) implements Item {}
+
+    private final Kernel kernel;
+    private final Driver driver;
+    private final SignalTail tail;
+    private final SignalTail.Cursor cursor;
+
+    Subscription(final Kernel kernel, final Driver driver, final SignalTail tail, final long fromSequence) {
+        this.kernel = kernel;
+        this.driver = driver;
+        this.tail = tail;
+        this.cursor = tail.newCursor(fromSequence);
+    }
+
+    /** Advance to the next signal without making a record of it: 1 there is one, 0 there is none, -1 some were missed. */
+    public int advance() {
+        return cursor.poll();
+    }
+
+    /** Name id of the type of the signal that {@link #advance} found. */
+    public int signalType() {
+        return cursor.signalType();
+    }
+
+    /** Fact id of the signal that {@link #advance} found. */
+    public long factId() {
+        return cursor.factId();
+    }
+
+    /** Coordination of the signal that {@link #advance} found. */
+    public long coordination() {
+        return cursor.coordination();
+    }
+
+    /** The next item, or null when everything has been read. */
+    public Item poll() {
+        return switch (cursor.poll()) {
+            case SignalTail.Cursor.READ -> signal();
+            case SignalTail.Cursor.LAPPED -> new Gap(cursor.gapFrom(), cursor.gapTo());
+            default -> null;
+        };
+    }
+
+    /** The next item; null when the time is up, the thread is interrupted (its flag stays), or the kernel closes. */
+    public Item take(final long timeout, final TimeUnit unit) {
+        final long deadlineNs = System.nanoTime() + unit.toNanos(timeout);
+        Item item = poll();
+        final Spinning spinning = driver.spinning();
+        final int spins = item == null ? spinning.acquire() : 0;
+        for (int i = 0; i < spins && item == null && driver.isServed(); i++) {
+            Thread.onSpinWait();
+            item = poll();
+        }
+        spinning.release(spins);
+        final Thread me = Thread.currentThread();
+        while (item == null) {
+            driver.subscribers().register(me);
+            final boolean standing = driver.stand();
+            item = poll();
+            final long leftNs = deadlineNs - System.nanoTime();
+            final boolean over = item != null || leftNs <= 0 || me.isInterrupted() || !driver.isServed();
+            if (!over && !driver.turnIfInvoker() && !driver.isMine()) {
+                LockSupport.parkNanos(this, leftNs);
+            }
+            driver.leave(standing);
+            driver.subscribers().leave(me);
+            if (over) {
+                return item;
+            }
+            item = poll();
+        }
+        return item;
+    }
+
+    private Signal signal() {
+        final byte[] payload = new byte[cursor.payloadLength()];
+        cursor.copyPayload(payload, 0);
+        return new Signal(
+                cursor.factId(),
+                cursor.timestampNs(),
+                cursor.coordination(),
+                kernel.name(cursor.signalType()),
+                kernel.name(cursor.sender()),
+                kernel.name(cursor.subject()),
+                kernel.name(cursor.recipient()),
+                new String(payload, StandardCharsets.UTF_8));
+    }
+
+    /** Signals raised since launch. Any thread. */
+    public long raised() {
+        return tail.endSequence();
+    }
+}

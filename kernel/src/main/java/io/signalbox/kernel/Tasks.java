@@ -1,0 +1,127 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.ring.TaskFeed;
+import io.signalbox.kernel.workflow.Handouts;
+import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.RunState;
+import io.signalbox.kernel.workflow.StepDefinition;
+import io.signalbox.kernel.workflow.StepEnding;
+import io.signalbox.kernel.workflow.StepSnapshot;
+import io.signalbox.kernel.workflow.WorkflowPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The workers' side of workflows: what they are told, in the kernel's order, and what they report. Any thread. */
+public final class Tasks {
+    /** What a worker is told. */
+    public sealed interface Notice {
+        /** Handle of the run it is about. */
+        long run();
+    }
+
+    /**
+     * An attempt is offered; whoever takes the notice owns it.
+     *
+     * @param run handle of the run.
+     * @param index of the step in its definition.
+     * @param attempt number of the attempt, from 1.
+     * @param step what to do.
+     */
+    public record Task(long run, int index, int attempt, StepDefinition step) implements Notice {}
+
+    /** An attempt in flight is no longer wanted; its report will be refused. */
+    public record Stop(long run, int index, int attempt) implements Notice {}
+
+    /** The run has ended. */
+    public record RunEnded(long run) implements Notice {}
+
+    private final Kernel kernel;
+    private final Driver driver;
+
+    Tasks(final Kernel kernel, final Driver driver) {
+        this.kernel = kernel;
+        this.driver = driver;
+    }
+
+    /** The next notice, or null at once. */
+    public Notice poll() {
+        return notice(driver.feed().poll());
+    }
+
+    /** The next notice; null when the time is up, the calling thread is interrupted (the flag stays), or the kernel closes. */
+    public Notice take(final long timeout, final TimeUnit unit) {
+        return notice(driver.feed().take(timeout, unit));
+    }
+
+    private Notice notice(final TaskFeed.Entry entry) {
+        if (entry == null) {
+            return null;
+        }
+        return switch (entry.what()) {
+            case Handouts.OFFER -> {
+                final WorkflowPlan plan =
+                        kernel.query(() -> kernel.machine().inspector().plan(entry.run()));
+                yield plan == null
+                        ? new Stop(entry.run(), entry.step(), entry.attempt())
+                        : new Task(entry.run(), entry.step(), entry.attempt(), plan.step(entry.step()));
+            }
+            case Handouts.STOP -> new Stop(entry.run(), entry.step(), entry.attempt());
+            default -> new RunEnded(entry.run());
+        };
+    }
+
+    /**
+     * Announce that an attempt is about to start. Journaled when this returns.
+     *
+     * @param worker how the attempt is found again should this process die, at most the payload limit.
+     */
+    public Receipt start(final Task task, final byte[] worker) {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.startStep(0, task.run(), task.index(), task.attempt(), worker));
+    }
+
+    /** Report the end of an attempt. Journaled when this returns; refused when the attempt is no longer the current one. */
+    public Receipt finish(
+            final Task task, final StepEnding ending, final int exitCode, final byte[] result, final byte[] detail) {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(
+                ingress,
+                ingress.finishStep(
+                        0, task.run(), task.index(), task.attempt(), ending.code(), exitCode, result, detail));
+    }
+
+    /** Every run that is still known. Asked between two turns. */
+    public List<RunSnapshot> runs() {
+        return kernel.query(() -> {
+            final List<RunSnapshot> runs = new ArrayList<>();
+            for (final long handle : kernel.machine().inspector().runs()) {
+                runs.add(kernel.machine().inspector().run(handle));
+            }
+            return runs;
+        });
+    }
+
+    /** The run with this handle. */
+    public WorkflowRunHandle run(final long handle) {
+        return new WorkflowRunHandle(kernel, handle);
+    }
+
+    /**
+     * Say that the workers of all attempts in flight are gone: each is offered again, as another attempt that does not count as a
+     * failure. The kernel does this at open unless its configuration says otherwise.
+     */
+    public void reofferInFlight() {
+        for (final RunSnapshot run : runs()) {
+            if (run.state() == RunState.RUNNING) {
+                for (final StepSnapshot step : run.steps()) {
+                    if (step.state().isInFlight()) {
+                        final Task task = new Task(run.handle(), step.index(), step.attempts(), null);
+                        finish(task, StepEnding.LOST, 0, new byte[0], new byte[0]);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.RunState;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** A run of a workflow. Any thread. */
+public final class WorkflowRunHandle {
+    private final Kernel kernel;
+    private final long handle;
+
+    WorkflowRunHandle(final Kernel kernel, final long handle) {
+        this.kernel = kernel;
+        this.handle = handle;
+    }
+
+    /** Its handle. */
+    public long handle() {
+        return handle;
+    }
+
+    /** Everything about it at this moment; null when its place has a new owner. Asked between two turns. */
+    public RunSnapshot snapshot() {
+        return kernel.query(() -> kernel.machine().inspector().run(handle));
+    }
+
+    /** Where it stands; null when its place has a new owner. Asked between two turns. */
+    public RunState state() {
+        return kernel.query(() -> kernel.machine().inspector().state(handle));
+    }
+
+    /**
+     * Wait until it has ended.
+     *
+     * @param patience how long at most.
+     * @return where it stands: final, unless the time was up, the thread was interrupted (its flag is set) or the kernel closed.
+     */
+    public RunState await(final Duration patience) {
+        final Driver driver = kernel.driver();
+        final Thread me = Thread.currentThread();
+        final int cell = (int) handle;
+        final long deadlineNs = System.nanoTime() + patience.toNanos();
+        while (true) {
+            driver.runWaiters().register(cell, me);
+            final boolean standing = driver.stand();
+            final RunState state = state();
+            final long leftNs = deadlineNs - System.nanoTime();
+            final boolean over =
+                    state == null || state.isFinal() || leftNs <= 0 || me.isInterrupted() || !driver.isServed();
+            if (!over && !driver.turnIfInvoker() && !driver.isMine()) {
+                LockSupport.parkNanos(this, leftNs);
+            }
+            driver.leave(standing);
+            if (over) {
+                driver.runWaiters().leave(cell, me);
+                return state;
+            }
+        }
+    }
+
+    /** Cancel it: what has not ended is cancelled. */
+    public Receipt cancel() {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.cancelRun(0, handle));
+    }
+
+    /** Go on with what failed in it or was cancelled, now that it has ended. */
+    public Receipt retry() {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.retryRun(0, handle));
+    }
+}

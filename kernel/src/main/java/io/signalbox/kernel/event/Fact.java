@@ -1,0 +1,142 @@
+package io.signalbox.kernel.event;
+
+/**
+ * Flyweight over one fact, with the names of its words. Which words a type has is said in brackets; the others are 0.
+ * One thread at a time; valid during the turn.
+ */
+public final class Fact {
+    private final long[] words = new long[FactLog.WORDS];
+    private long factId;
+    private long timestampNs;
+
+    /** Look at the fact at {@code index}. */
+    public Fact wrap(final FactLog log, final int index) {
+        log.copyTo(index, words, 0);
+        factId = log.factId(index);
+        timestampNs = log.timestampNs();
+        return this;
+    }
+
+    /** Look at a fact that was kept for a later turn: its words, the turn's factId and time. */
+    public Fact wrap(final long[] source, final int offset, final long factId, final long timestampNs) {
+        System.arraycopy(source, offset, words, 0, FactLog.WORDS);
+        this.factId = factId;
+        this.timestampNs = timestampNs;
+        return this;
+    }
+
+    /** What happened. */
+    public FactType type() {
+        return FactType.of((int) words[0] & 0xFFFF);
+    }
+
+    /** {@code position << 16 | index}. */
+    public long factId() {
+        return factId;
+    }
+
+    /** Position of the command it came from. */
+    public long position() {
+        return factId >>> 16;
+    }
+
+    /** Kernel time of the turn in nanoseconds. */
+    public long timestampNs() {
+        return timestampNs;
+    }
+
+    /** Handle of the coordination, or 0. */
+    public long coordination() {
+        return words[1];
+    }
+
+    /** The range of the payload in the command's bytes, 0 when there is none. */
+    public long payload() {
+        return words[7];
+    }
+
+    /** The range of the second payload [STEP_SUCCEEDED, STEP_RETRIED, STEP_FAILED]. */
+    public long secondPayload() {
+        return words[6];
+    }
+
+    /** Small number beside the type: owner [DEPENDENCY_DECLARED], value type [STATE_SET], state or reason [STEP_*, RUN_*]. */
+    public int extra() {
+        return (int) (words[0] >>> 32);
+    }
+
+    /** First word: handle of what it is about (dependency, run, upload, name, key) or a packed pair. */
+    public long a() {
+        return words[2];
+    }
+
+    /** Second word. */
+    public long b() {
+        return words[3];
+    }
+
+    /** Third word. */
+    public long c() {
+        return words[4];
+    }
+
+    /** Fourth word. */
+    public long d() {
+        return words[5];
+    }
+
+    /** Handle of the dependency [DEPENDENCY_*]. */
+    public long dependency() {
+        return words[2];
+    }
+
+    /** Handle of the run [RUN_*, STEP_*, TASK_ASSIGNED]. */
+    public long run() {
+        return words[2];
+    }
+
+    /** Index of the step in its definition [STEP_*, TASK_ASSIGNED]. */
+    public int step() {
+        return (int) (words[3] >>> 32);
+    }
+
+    /** Number of the attempt, from 1 [STEP_*, TASK_ASSIGNED]. */
+    public int attempt() {
+        return (int) words[3];
+    }
+
+    /** Name id of the signal's type [SIGNAL_RAISED]. */
+    public int signalType() {
+        return (int) (words[2] >>> 32);
+    }
+
+    /** Name id of the sender [SIGNAL_RAISED]. */
+    public int sender() {
+        return (int) words[2];
+    }
+
+    /** Name id of the agent it is about [SIGNAL_RAISED]. */
+    public int subject() {
+        return (int) (words[3] >>> 32);
+    }
+
+    /** Name id of the recipient, 0 for everybody [SIGNAL_RAISED]. */
+    public int recipient() {
+        return (int) words[3];
+    }
+
+    /** 0 no completion, 1 succeeded, 2 failed [SIGNAL_RAISED]. */
+    public int completion() {
+        return (int) words[4];
+    }
+
+    /** Name id of the key [STATE_*], the resource or the gate [RESOURCE_MARKED, GATE_SCORED]. */
+    public int key() {
+        return (int) words[2];
+    }
+
+    /** Two ints as one word. */
+    public static long pair(final int high, final int low) {
+        return (long) high << 32 | (low & 0xFFFF_FFFFL);
+    }
+}

@@ -1,0 +1,83 @@
+package io.signalbox.kernel.event;
+
+/** Why a command was refused. A refusal is an answer, not a failure: nothing was changed. */
+public enum Rejection {
+    /** The name, payload, list or definition is longer than the limit of the kernel's configuration. */
+    TOO_LONG(16, "longer than the limit in KernelConfig"),
+    /** A table of fixed size is full; its size is in the kernel's configuration. */
+    CAPACITY_EXHAUSTED(17, "the table is full; its size is set in KernelConfig"),
+    /** No open coordination has this handle; it was never opened, or it is closed. */
+    UNKNOWN_COORDINATION(18, "no open coordination has this handle"),
+    /** No name has this id. */
+    UNKNOWN_NAME(19, "no name has this id"),
+    /** No dependency has this handle, or a later one owns its place. */
+    UNKNOWN_DEPENDENCY(20, "no dependency has this handle"),
+    /** The dependency, step or run has already ended. */
+    ALREADY_CONCLUDED(21, "it has already ended"),
+    /** The key does not have the version that was expected. */
+    VERSION_MISMATCH(22, "the key has another version than expected"),
+    /** The key does not exist. */
+    UNKNOWN_KEY(23, "the key does not exist"),
+    /** A value is outside its range: a quality or score not in 0..1, a negative length, an unknown kind. */
+    INVALID_VALUE(24, "a value is outside its range"),
+    /** No upload has this handle, or its chunks came out of order, or its content does not have the announced hash. */
+    INVALID_UPLOAD(25, "the upload is unknown, out of order or damaged"),
+    /** The definition's bytes do not follow the format, or its graph has a cycle. */
+    INVALID_DEFINITION(26, "the definition is malformed or has a cycle"),
+    /** No definition has this id. */
+    UNKNOWN_DEFINITION(27, "no definition has this id"),
+    /** No run has this handle. */
+    UNKNOWN_RUN(28, "no run has this handle"),
+    /** The run has no step of this index. */
+    UNKNOWN_STEP(29, "the run has no such step"),
+    /** The report is about an attempt that is no longer the current one. */
+    STALE_ATTEMPT(30, "another attempt is the current one"),
+    /** The run has not ended, so there is nothing to retry. */
+    NOT_FINISHED(31, "it has not ended yet"),
+    /** Nothing in the run failed or was cancelled. */
+    NOTHING_TO_RETRY(32, "nothing failed or was cancelled"),
+    /** The client's sequence is older than the answers kept for it: it was applied once, its answer is forgotten. */
+    REPEAT_UNKNOWN(33, "already applied, the answer is no longer kept"),
+    /** The rules version is older than the present one or newer than this kernel knows. */
+    UNSUPPORTED_RULES(34, "this kernel does not know that rules version"),
+    /** This version of the kernel does not know the command. */
+    UNKNOWN_COMMAND(35, "this version does not know the command"),
+    /** The command was claimed but its encoding failed: it took a position and did nothing. */
+    VOIDED(36, "its encoding failed after the claim");
+
+    private static final Rejection[] BY_CODE = new Rejection[64];
+
+    static {
+        for (final Rejection rejection : values()) {
+            BY_CODE[rejection.code] = rejection;
+        }
+    }
+
+    private final int code;
+    private final String reason;
+
+    Rejection(final int code, final String reason) {
+        this.code = code;
+        this.reason = reason;
+    }
+
+    /** Stable number of this refusal, 16 to 63. */
+    public int code() {
+        return code;
+    }
+
+    /** What a person reads. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The refusal as an answer of the machine: negative. */
+    public long answer() {
+        return -(long) code;
+    }
+
+    /** The refusal that an answer stands for, or null when the answer is no refusal. */
+    public static Rejection ofAnswer(final long answer) {
+        return answer < 0 && -answer < BY_CODE.length ? BY_CODE[(int) -answer] : null;
+    }
+}

@@ -1,0 +1,14 @@
+package io.signalbox.kernel.event;
+
+/** The rooms whose facts are digested apart, in the order in which their digests stand in a mark. */
+public enum Room {
+    MACHINE,
+    COORDINATION,
+    STATE,
+    SIGNAL,
+    DEPENDENCY,
+    WORKFLOW;
+
+    /** How many there are. */
+    public static final int COUNT = values().length;
+}

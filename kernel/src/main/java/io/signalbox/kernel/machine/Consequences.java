@@ -1,0 +1,59 @@
+package io.signalbox.kernel.machine;
+
+import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.workflow.WorkflowFlow;
+
+/** What a fact leads to. The one place where one room's fact reaches another room. */
+final class Consequences {
+    /** Nothing is left to follow. */
+    static final long DONE = WorkflowFlow.DONE;
+
+    private final DependencyRules dependencies;
+    private final WorkflowFlow workflows;
+
+    Consequences(final DependencyRules dependencies, final WorkflowFlow workflows) {
+        this.dependencies = dependencies;
+        this.workflows = workflows;
+    }
+
+    /** Record what follows; {@link #DONE}, or the cursor to go on with in a later turn. */
+    long follow(final Fact fact, final long cursor) {
+        return switch (fact.type()) {
+            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
+            case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
+            case GATE_SCORED -> rest(dependencies.onGate(fact));
+            case COORDINATION_CLOSED ->
+                dependencies.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+            case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
+            case RUN_CANCELLING -> workflows.onRunCancelling(fact, cursor);
+            case STEP_READY, STEP_RETRIED -> workflows.onPlaceOrStep(fact);
+            case STEP_RELEASED -> workflows.onStepReleased(fact);
+            case STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED -> workflows.onStepEnded(fact, cursor);
+            case COMMAND_REJECTED,
+                    COMMAND_DEFERRED,
+                    PULSED,
+                    RULES_UPGRADED,
+                    CLIENT_ANSWERED,
+                    NAME_INTERNED,
+                    COORDINATION_OPENED,
+                    STATE_SET,
+                    STATE_DELETED,
+                    DEPENDENCY_DECLARED,
+                    DEPENDENCY_RESOLVED,
+                    DEPENDENCY_FAILED,
+                    DEPENDENCY_EXPIRED,
+                    DEPENDENCY_CANCELLED,
+                    UPLOAD_BEGUN,
+                    CHUNK_APPENDED,
+                    WORKFLOW_DEPLOYED,
+                    TASK_ASSIGNED,
+                    STEP_STARTED,
+                    RUN_FINISHED -> DONE;
+        };
+    }
+
+    private static long rest(final boolean everybodyReached) {
+        return everybodyReached ? DONE : 0;
+    }
+}

@@ -1,0 +1,55 @@
+package io.signalbox.kernel.machine;
+
+import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.event.FactType;
+import io.signalbox.kernel.event.Room;
+import java.util.zip.CRC32C;
+
+/**
+ * A running digest for each room over all its facts so far. A payload enters by the CRC32C of its bytes. Two machines that
+ * went through the same commands have the same digests; two that differ in one fact do not, but for one chance in 2^64.
+ */
+public final class Digest {
+    private static final long PRIME = 0x9E3779B97F4A7C15L;
+
+    private final long[] rooms = new long[Room.COUNT];
+    private final CRC32C crc = new CRC32C();
+
+    /** Take in the facts of a turn from {@code from} on. */
+    void update(final FactLog log, final int from) {
+        for (int i = from; i < log.count(); i++) {
+            final FactType type = FactType.of((int) log.word(i, 0) & 0xFFFF);
+            final int room = type.room().ordinal();
+            long h = rooms[room] ^ log.factId(i);
+            for (int word = 0; word < FactLog.WORDS - 2; word++) {
+                h = mix(h ^ log.word(i, word));
+            }
+            h = mix(h ^ payload(log, type, log.word(i, 6)));
+            rooms[room] = mix(h ^ payload(log, type, log.word(i, 7)));
+        }
+    }
+
+    private long payload(final FactLog log, final FactType type, final long range) {
+        if (range == 0 || type == FactType.DEPENDENCY_DECLARED) {
+            return range;
+        }
+        crc.reset();
+        crc.update(log.source(), log.sourceIndex(range), (int) range);
+        return crc.getValue() << 32 | (int) range;
+    }
+
+    static long mix(final long value) {
+        final long h = value * PRIME;
+        return h ^ h >>> 32;
+    }
+
+    /** The digest of a room so far. */
+    public long room(final int ordinal) {
+        return rooms[ordinal];
+    }
+
+    /** Copy the digests of all rooms, in the order of {@link Room}. */
+    public void copyTo(final long[] target) {
+        System.arraycopy(rooms, 0, target, 0, rooms.length);
+    }
+}

@@ -1,0 +1,127 @@
+package io.signalbox.kernel.ring;
+
+import com.lmax.disruptor.EventPoller;
+import io.signalbox.kernel.command.CommandType;
+import io.signalbox.kernel.command.CommandView;
+import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.machine.Answers;
+import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.wait.Reply;
+import io.signalbox.kernel.workflow.Handouts;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/** Second stage: the machine decides and changes, outcomes are released, and whom to wake is noted for when the baton is down. */
+final class ApplyStage implements EventPoller.Handler<CommandSlot> {
+    private final CoordinationMachine machine;
+    private final TaskFeed feed;
+    private final int batchMax;
+    private final Long2ObjectHashMap<Reply> deferred = new Long2ObjectHashMap<>();
+    private WakeList wakes;
+    private int batch;
+    private boolean continueInFlight;
+    private volatile boolean pulseInFlight;
+    private final AtomicLong applied = new AtomicLong();
+
+    ApplyStage(final CoordinationMachine machine, final TaskFeed feed, final int batchMax) {
+        this.machine = machine;
+        this.feed = feed;
+        this.batchMax = batchMax;
+    }
+
+    /** Start a turn; at most {@code batchMax} commands are applied in it. */
+    void begin(final WakeList wakes) {
+        this.wakes = wakes;
+        batch = 0;
+    }
+
+    @Override
+    public boolean onEvent(final CommandSlot slot, final long sequence, final boolean endOfBatch) {
+        final CommandView command = slot.view();
+        final CommandType type = command.type();
+        machine.apply(command);
+        machine.releaseOutcomes();
+        tell(slot, command.position());
+        if (type == CommandType.CONTINUE) {
+            continueInFlight = false;
+        } else if (type == CommandType.PULSE) {
+            pulseInFlight = false;
+        }
+        slot.release();
+        applied.lazySet(applied.getPlain() + 1);
+        return ++batch < batchMax;
+    }
+
+    private void tell(final CommandSlot slot, final long position) {
+        final Answers answers = machine.answers();
+        Reply own = slot.takeReply();
+        for (int i = 0; i < answers.count(); i++) {
+            if (answers.position(i) == position) {
+                complete(own, position, answers.answer(i));
+                own = null;
+            } else {
+                complete(deferred.remove(answers.position(i)), answers.position(i), answers.answer(i));
+            }
+        }
+        if (own != null) {
+            deferred.put(position, own);
+        }
+        final Dependencies dependencies = machine.dependencies();
+        for (int i = 0; i < dependencies.concludedCount(); i++) {
+            wakes.addCell(dependencies.concludedSlot(i));
+        }
+        wakes.signals |= machine.hasRaised();
+        final Handouts handouts = machine.workflows().handouts();
+        for (int i = 0; i < handouts.count(); i++) {
+            feed.offer(new TaskFeed.Entry(handouts.what(i), handouts.run(i), handouts.step(i), handouts.attempt(i)));
+            wakes.tasks++;
+            if (handouts.what(i) == Handouts.RUN_FINISHED) {
+                wakes.addRun((int) handouts.run(i));
+            }
+        }
+    }
+
+    private void complete(final Reply reply, final long position, final long answer) {
+        if (reply == null) {
+            return;
+        }
+        reply.complete(position, answer);
+        if (reply.owner() != Thread.currentThread()) {
+            wakes.addReply(reply);
+        }
+    }
+
+    /** Whether this turn has applied as much as it may. */
+    boolean isSpent() {
+        return batch >= batchMax;
+    }
+
+    /** Whether a {@code Continue} has to be published. Holder of the baton only. */
+    boolean wantsContinue() {
+        return machine.hasBacklog() && !continueInFlight;
+    }
+
+    void onContinuePublished() {
+        continueInFlight = true;
+    }
+
+    /** Whether a {@code Pulse} is on its way. Any thread. */
+    boolean isPulseInFlight() {
+        return pulseInFlight;
+    }
+
+    void onPulsePublished() {
+        pulseInFlight = true;
+    }
+
+    /** Commands applied since launch. Any thread. */
+    long applied() {
+        return applied.get();
+    }
+
+    /** Those whose command waits in the backlog. Holder of the baton only. */
+    void forEachDeferred(final Consumer<Reply> consumer) {
+        deferred.values().forEach(consumer);
+    }
+}

@@ -1,0 +1,68 @@
+package io.signalbox.kernel.ring;
+
+import io.signalbox.kernel.wait.Reply;
+import io.signalbox.kernel.wait.Subscribers;
+import io.signalbox.kernel.wait.Waiters;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/** Whom a turn has to wake, collected under the baton, done when it is down. Belongs to the holder of that turn. */
+final class WakeList {
+    private int[] cells = new int[64];
+    private int cellCount;
+    private int[] runs = new int[4];
+    private int runCount;
+    private Reply[] replies = new Reply[64];
+    private int replyCount;
+    int tasks;
+    boolean signals;
+
+    void addCell(final int cell) {
+        if (cellCount == cells.length) {
+            cells = Arrays.copyOf(cells, cellCount * 2);
+        }
+        cells[cellCount++] = cell;
+    }
+
+    void addRun(final int slot) {
+        if (runCount == runs.length) {
+            runs = Arrays.copyOf(runs, runCount * 2);
+        }
+        runs[runCount++] = slot;
+    }
+
+    void addReply(final Reply reply) {
+        if (replyCount == replies.length) {
+            replies = Arrays.copyOf(replies, replyCount * 2);
+        }
+        replies[replyCount++] = reply;
+    }
+
+    /** Wake them. Behind the full fence of the baton's putting down or handing on. */
+    void wake(final Waiters waiters, final Waiters runWaiters, final TaskFeed feed, final Subscribers subscribers) {
+        for (int i = 0; i < cellCount; i++) {
+            waiters.wake(cells[i]);
+        }
+        for (int i = 0; i < runCount; i++) {
+            runWaiters.wake(runs[i]);
+        }
+        if (signals) {
+            subscribers.wake();
+        }
+        if (tasks > 0) {
+            feed.wake(tasks);
+        }
+        for (int i = 0; i < replyCount; i++) {
+            final Thread waiter = replies[i].waiter();
+            if (waiter != null) {
+                LockSupport.unpark(waiter);
+            }
+            replies[i] = null;
+        }
+        cellCount = 0;
+        replyCount = 0;
+        tasks = 0;
+        signals = false;
+        runCount = 0;
+    }
+}

@@ -1,0 +1,31 @@
+package io.signalbox.kernel.workflow;
+
+/** Where a run stands. The ordinal enters the state digest: append only. */
+public enum RunState {
+    /** Steps run or wait. */
+    RUNNING,
+    /** Open steps are being cancelled, because one failed. */
+    FAILING,
+    /** Open steps are being cancelled, because somebody asked for it. */
+    CANCELLING,
+    /** Every step succeeded or was skipped. */
+    SUCCEEDED,
+    /** A step failed, and the rest was cancelled. */
+    FAILED,
+    /** Some steps failed, everything that could run did. */
+    PARTLY_FAILED,
+    /** Cancelled. */
+    CANCELLED;
+
+    private static final RunState[] BY_ORDINAL = values();
+
+    /** The state with this ordinal. */
+    public static RunState of(final int ordinal) {
+        return BY_ORDINAL[ordinal];
+    }
+
+    /** Whether the run has ended. */
+    public boolean isFinal() {
+        return ordinal() >= SUCCEEDED.ordinal();
+    }
+}

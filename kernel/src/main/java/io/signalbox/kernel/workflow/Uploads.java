@@ -1,0 +1,94 @@
+package io.signalbox.kernel.workflow;
+
+import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.event.FactLog;
+import java.util.zip.CRC32C;
+
+/** Large things on their way in: announced with length and CRC32C, then chunk by chunk, in order. */
+public final class Uploads {
+    private final byte[][] contents;
+    private final int[] filled;
+    private final long[] crcs;
+    private final int[] generations;
+
+    public Uploads(final int uploadsMax) {
+        contents = new byte[uploadsMax][];
+        filled = new int[uploadsMax];
+        crcs = new long[uploadsMax];
+        generations = new int[uploadsMax];
+    }
+
+    /** Handle of the next upload, or -1 when too many are open. */
+    public long nextHandle() {
+        for (int slot = 0; slot < contents.length; slot++) {
+            if (contents[slot] == null) {
+                return Fact.pair(generations[slot] + 1, slot);
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the next chunk of this upload may stand here. */
+    public boolean accepts(final long upload, final int chunkOffset, final int length) {
+        final int slot = slot(upload);
+        return slot >= 0 && chunkOffset == filled[slot] && length <= contents[slot].length - chunkOffset;
+    }
+
+    /** The whole content when it is complete and meets its CRC32C, else null. */
+    public byte[] complete(final long upload) {
+        final int slot = slot(upload);
+        if (slot < 0 || filled[slot] != contents[slot].length) {
+            return null;
+        }
+        final CRC32C crc = new CRC32C();
+        crc.update(contents[slot], 0, contents[slot].length);
+        return crc.getValue() == crcs[slot] ? contents[slot] : null;
+    }
+
+    /** UPLOAD_BEGUN: a handle, b length, c CRC32C. */
+    public void onBegun(final Fact fact) {
+        final int slot = (int) fact.a();
+        generations[slot] = (int) (fact.a() >>> 32);
+        contents[slot] = new byte[(int) fact.b()];
+        filled[slot] = 0;
+        crcs[slot] = fact.c();
+    }
+
+    /** CHUNK_APPENDED: a handle, b offset; payload. */
+    public void onAppended(final Fact fact, final FactLog log) {
+        final int slot = (int) fact.a();
+        final int length = (int) fact.payload();
+        System.arraycopy(log.source(), log.sourceIndex(fact.payload()), contents[slot], (int) fact.b(), length);
+        filled[slot] += length;
+    }
+
+    /** WORKFLOW_DEPLOYED: the content has gone where it belongs. */
+    public void release(final long upload) {
+        contents[(int) upload] = null;
+    }
+
+    private int slot(final long upload) {
+        final int slot = (int) upload;
+        return slot >= 0
+                        && slot < contents.length
+                        && contents[slot] != null
+                        && generations[slot] == (int) (upload >>> 32)
+                ? slot
+                : -1;
+    }
+
+    /** Places for open uploads. */
+    public int capacity() {
+        return contents.length;
+    }
+
+    /** The bytes so far of the upload in a place, or null. For digests. */
+    public byte[] content(final int slot) {
+        return contents[slot];
+    }
+
+    /** How much of it has come. */
+    public int filled(final int slot) {
+        return filled[slot];
+    }
+}

@@ -1,0 +1,132 @@
+package io.signalbox.kernel.workflow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Definition to plan: names become indexes, and what could never run is refused. Pure. */
+public final class WorkflowCompiler {
+    /** Steps that one definition may have. */
+    public static final int STEPS_MAX = 1_000_000;
+
+    private WorkflowCompiler() {}
+
+    /**
+     * Check a definition and link its steps.
+     *
+     * @throws InvalidWorkflowException when it has no step, too many, two of one id, an unknown need, or a cycle.
+     */
+    public static WorkflowPlan compile(final WorkflowDefinition definition) {
+        final List<StepDefinition> steps = definition.steps();
+        if (steps.isEmpty() || steps.size() > STEPS_MAX) {
+            throw new InvalidWorkflowException(
+                    "workflow '" + definition.name() + "': expected 1 to " + STEPS_MAX + " steps, got " + steps.size());
+        }
+        final Map<String, Integer> indexById = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            final String id = steps.get(i).id();
+            final Integer first = indexById.putIfAbsent(id, i);
+            if (first != null) {
+                throw new InvalidWorkflowException("two steps are called '" + id + "': number " + (first + 1)
+                        + " and number " + (i + 1) + "; give one of them another id");
+            }
+        }
+        final int[][] needs = new int[steps.size()][];
+        for (int i = 0; i < needs.length; i++) {
+            needs[i] = indexes(steps.get(i), indexById);
+        }
+        final int[][] dependents = invert(needs);
+        requireAcyclic(steps, needs, dependents);
+        return new WorkflowPlan(definition, needs, dependents);
+    }
+
+    private static int[] indexes(final StepDefinition step, final Map<String, Integer> indexById) {
+        final int[] indexes = new int[step.needs().size()];
+        int count = 0;
+        for (final String need : step.needs()) {
+            final Integer index = indexById.get(need);
+            if (index == null) {
+                throw new InvalidWorkflowException(
+                        "step '" + step.id() + "' needs '" + need + "', which is not a step");
+            }
+            boolean twice = false;
+            for (int i = 0; i < count; i++) {
+                twice |= indexes[i] == index;
+            }
+            if (!twice) {
+                indexes[count++] = index;
+            }
+        }
+        return Arrays.copyOf(indexes, count);
+    }
+
+    private static int[][] invert(final int[][] needs) {
+        final int[] counts = new int[needs.length];
+        for (final int[] ofStep : needs) {
+            for (final int need : ofStep) {
+                counts[need]++;
+            }
+        }
+        final int[][] dependents = new int[needs.length][];
+        for (int i = 0; i < needs.length; i++) {
+            dependents[i] = new int[counts[i]];
+        }
+        final int[] filled = new int[needs.length];
+        for (int i = 0; i < needs.length; i++) {
+            for (final int need : needs[i]) {
+                dependents[need][filled[need]++] = i;
+            }
+        }
+        return dependents;
+    }
+
+    /** Kahn's algorithm ("Topological sorting of large networks", 1962); what is left over holds a cycle. */
+    private static void requireAcyclic(
+            final List<StepDefinition> steps, final int[][] needs, final int[][] dependents) {
+        final int[] remaining = new int[needs.length];
+        final ArrayDeque<Integer> free = new ArrayDeque<>();
+        for (int i = 0; i < needs.length; i++) {
+            remaining[i] = needs[i].length;
+            if (remaining[i] == 0) {
+                free.add(i);
+            }
+        }
+        int sorted = 0;
+        while (!free.isEmpty()) {
+            sorted++;
+            for (final int dependent : dependents[free.remove()]) {
+                if (--remaining[dependent] == 0) {
+                    free.add(dependent);
+                }
+            }
+        }
+        if (sorted < needs.length) {
+            throw new InvalidWorkflowException("the steps form a cycle: " + cycle(steps, needs, remaining));
+        }
+    }
+
+    private static String cycle(final List<StepDefinition> steps, final int[][] needs, final int[] remaining) {
+        int at = 0;
+        while (remaining[at] == 0) {
+            at++;
+        }
+        final List<Integer> path = new ArrayList<>();
+        while (!path.contains(at)) {
+            path.add(at);
+            for (final int need : needs[at]) {
+                if (remaining[need] > 0) {
+                    at = need;
+                    break;
+                }
+            }
+        }
+        final StringBuilder text = new StringBuilder(steps.get(at).id());
+        for (int i = path.size() - 1; i >= path.indexOf(at); i--) {
+            text.append(" -> ").append(steps.get(path.get(i)).id());
+        }
+        return text.toString();
+    }
+}

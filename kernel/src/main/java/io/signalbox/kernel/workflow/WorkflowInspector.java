@@ -1,0 +1,84 @@
+package io.signalbox.kernel.workflow;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Copies what the room knows into immutable records. Between turns only: the front door asks for it under the baton. */
+public final class WorkflowInspector {
+    private final Workflows workflows;
+
+    public WorkflowInspector(final Workflows workflows) {
+        this.workflows = workflows;
+    }
+
+    /** Handles of all runs that are still known, oldest slot first. */
+    public long[] runs() {
+        final long[] handles = new long[workflows.used()];
+        for (int slot = 0; slot < handles.length; slot++) {
+            handles[slot] = workflows.runAt(slot).handle;
+        }
+        return handles;
+    }
+
+    /** The run, or null when there is none with this handle. */
+    public RunSnapshot run(final long handle) {
+        final WorkflowRun run = workflows.run(handle);
+        if (run == null) {
+            return null;
+        }
+        final List<StepSnapshot> steps = new ArrayList<>(run.plan.stepCount());
+        for (int step = 0; step < run.plan.stepCount(); step++) {
+            steps.add(step(run, step));
+        }
+        return new RunSnapshot(
+                run.handle,
+                run.coordination,
+                run.plan.definition(),
+                run.state,
+                run.startedNs,
+                run.finishedNs,
+                run.inputs,
+                steps);
+    }
+
+    /** Where a run stands, or null. */
+    public RunState state(final long handle) {
+        final WorkflowRun run = workflows.run(handle);
+        return run == null ? null : run.state;
+    }
+
+    /** One step of a run, or null. */
+    public StepSnapshot step(final long handle, final int step) {
+        final WorkflowRun run = workflows.run(handle);
+        return run == null || step < 0 || step >= run.plan.stepCount() ? null : step(run, step);
+    }
+
+    /** The plan a run follows, or null. */
+    public WorkflowPlan plan(final long handle) {
+        final WorkflowRun run = workflows.run(handle);
+        return run == null ? null : run.plan;
+    }
+
+    private static StepSnapshot step(final WorkflowRun run, final int step) {
+        final List<String> openNeeds = new ArrayList<>();
+        for (int i = 0; i < run.plan.needCount(step); i++) {
+            final int need = run.plan.need(step, i);
+            if (!run.state(need).isFinal()) {
+                openNeeds.add(run.plan.step(need).id());
+            }
+        }
+        return new StepSnapshot(
+                step,
+                run.plan.step(step).id(),
+                run.state(step),
+                run.attempts[step],
+                run.failures[step],
+                run.exitCodes[step],
+                run.sinceNs[step],
+                run.untilNs[step],
+                List.copyOf(openNeeds),
+                WorkflowRun.orEmpty(run.workers[step]),
+                WorkflowRun.orEmpty(run.results[step]),
+                WorkflowRun.orEmpty(run.details[step]));
+    }
+}

@@ -1,0 +1,291 @@
+package io.signalbox.kernel.workflow;
+
+import io.signalbox.kernel.deadline.DeadlineQueue;
+import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.event.FactLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/** Definitions by id and runs by slot; one mutator for each fact. A finished run's slot is used again when all are taken. */
+public final class Workflows {
+    /** Timer id of a step: run slot and step index under this tag. */
+    public static final long TIMER_TAG = 2L << 56;
+
+    private final List<WorkflowPlan> definitions = new ArrayList<>();
+    private final WorkflowRun[] runs;
+    private final int[] generations;
+    private final long[] finished;
+    private final Uploads uploads;
+    private final DeadlineQueue deadlines;
+    private final Handouts handouts = new Handouts();
+    private final int definitionsMax;
+    private int used;
+    private int finishedHead;
+    private int finishedCount;
+
+    public Workflows(
+            final int definitionsMax, final int runsMax, final Uploads uploads, final DeadlineQueue deadlines) {
+        this.definitionsMax = definitionsMax;
+        this.runs = new WorkflowRun[runsMax];
+        this.generations = new int[runsMax];
+        this.finished = new long[runsMax * 2];
+        this.uploads = uploads;
+        this.deadlines = deadlines;
+    }
+
+    /** Id that the next definition gets, or -1 when the table is full. */
+    int nextDefinition() {
+        return definitions.size() < definitionsMax ? definitions.size() + 1 : -1;
+    }
+
+    /** The plan of a definition, or null. */
+    public WorkflowPlan definition(final int id) {
+        return id > 0 && id <= definitions.size() ? definitions.get(id - 1) : null;
+    }
+
+    /** Definitions so far; their ids are 1 to this. */
+    public int definitionCount() {
+        return definitions.size();
+    }
+
+    /** The run with this handle, or null when there is none or its slot has a new owner. */
+    WorkflowRun run(final long handle) {
+        final int slot = (int) handle;
+        return slot >= 0 && slot < used && generations[slot] == (int) (handle >>> 32) ? runs[slot] : null;
+    }
+
+    /** The run in a slot. */
+    WorkflowRun runAt(final int slot) {
+        return runs[slot];
+    }
+
+    /** Slots in use. */
+    int used() {
+        return used;
+    }
+
+    /** Handle that the next run gets, or -1 when every slot holds a run that has not finished. */
+    long nextHandle() {
+        if (used < runs.length) {
+            return Fact.pair(generations[used] + 1, used);
+        }
+        for (int i = 0; i < finishedCount; i++) {
+            final WorkflowRun run = runs[finishedSlot(i)];
+            if (isLastFinish(i, run)) {
+                return Fact.pair(generations[(int) run.handle] + 1, (int) run.handle);
+            }
+        }
+        return -1;
+    }
+
+    private int finishedSlot(final int index) {
+        return (int) finished[(finishedHead + index) % finished.length];
+    }
+
+    /** A reopened run stands in the list more than once; only its last entry counts, and only while it is finished. */
+    private boolean isLastFinish(final int index, final WorkflowRun run) {
+        final int finishes = (int) (finished[(finishedHead + index) % finished.length] >>> 32);
+        return run.state.isFinal() && run.finishes == finishes;
+    }
+
+    /** What the workers have to be told after this turn. */
+    public Handouts handouts() {
+        return handouts;
+    }
+
+    /** WORKFLOW_DEPLOYED: a upload, b id. */
+    public void onDeployed(final Fact fact) {
+        definitions.add(WorkflowCompiler.compile(DefinitionCodec.decode(uploads.complete(fact.a()))));
+        uploads.release(fact.a());
+    }
+
+    /** RUN_STARTED: a run, b definition; payload: inputs. */
+    public void onRunStarted(final Fact fact, final FactLog log) {
+        final int slot = (int) fact.run();
+        if (slot == used) {
+            used++;
+        } else {
+            while (finishedSlot(0) != slot || !isLastFinish(0, runs[slot])) {
+                dropFinished();
+            }
+            dropFinished();
+        }
+        generations[slot] = (int) (fact.run() >>> 32);
+        final int id = (int) fact.b();
+        runs[slot] = new WorkflowRun(
+                fact.run(), fact.coordination(), id, definition(id), log.copyOf(fact.payload()), fact.timestampNs());
+    }
+
+    private void dropFinished() {
+        finishedHead = (finishedHead + 1) % finished.length;
+        finishedCount--;
+    }
+
+    /** RUN_REOPENED. */
+    public void onRunReopened(final Fact fact) {
+        run(fact.run()).reopen(fact.timestampNs());
+    }
+
+    /** RUN_CANCELLING: extra the state, FAILING or CANCELLING. */
+    public void onRunCancelling(final Fact fact) {
+        run(fact.run()).state = RunState.of(fact.extra());
+    }
+
+    /** RUN_FINISHED: extra the state. */
+    public void onRunFinished(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.state = RunState.of(fact.extra());
+        run.finishedNs = fact.timestampNs();
+        run.finishes++;
+        if (finishedCount == finished.length) {
+            compactFinished();
+        }
+        finished[(finishedHead + finishedCount) % finished.length] = Fact.pair(run.finishes, (int) run.handle);
+        finishedCount++;
+        handouts.add(Handouts.RUN_FINISHED, run.handle, 0, 0);
+    }
+
+    private void compactFinished() {
+        int kept = 0;
+        for (int i = 0; i < finishedCount; i++) {
+            final long entry = finished[(finishedHead + i) % finished.length];
+            if (isLastFinish(i, runs[(int) entry])) {
+                finished[(finishedHead + kept++) % finished.length] = entry;
+            }
+        }
+        finishedCount = kept;
+    }
+
+    /** STEP_READY. */
+    public void onStepReady(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        deadlines.cancel(timer(run, fact.step()));
+        run.move(fact.step(), StepState.READY, fact.timestampNs());
+        run.enqueue(fact.step());
+    }
+
+    /** TASK_ASSIGNED: d deadline of the attempt. */
+    public void onTaskAssigned(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.dequeue();
+        run.move(fact.step(), StepState.ASSIGNED, fact.timestampNs());
+        run.attempts[fact.step()] = fact.attempt();
+        run.workers[fact.step()] = null;
+        schedule(run, fact.step(), fact.d());
+        handouts.add(Handouts.OFFER, run.handle, fact.step(), fact.attempt());
+    }
+
+    /** STEP_STARTED: d deadline of the attempt, counted from here; payload: how to find the worker again. */
+    public void onStepStarted(final Fact fact, final FactLog log) {
+        final WorkflowRun run = run(fact.run());
+        run.move(fact.step(), StepState.STARTED, fact.timestampNs());
+        run.workers[fact.step()] = log.copyOf(fact.payload());
+        schedule(run, fact.step(), fact.d());
+    }
+
+    /** STEP_SUCCEEDED: c exit code; payloads: result, detail. */
+    public void onStepSucceeded(final Fact fact, final FactLog log) {
+        end(fact, log, StepState.SUCCEEDED);
+        run(fact.run()).onNeedEnded(fact.step(), false, false);
+    }
+
+    /** STEP_SKIPPED. */
+    public void onStepSkipped(final Fact fact, final FactLog log) {
+        end(fact, log, StepState.SKIPPED);
+        run(fact.run()).onNeedEnded(fact.step(), true, false);
+    }
+
+    /** STEP_FAILED: c exit code; payloads: result, detail. */
+    public void onStepFailed(final Fact fact, final FactLog log) {
+        end(fact, log, StepState.FAILED);
+        run(fact.run()).onNeedEnded(fact.step(), false, true);
+    }
+
+    /** STEP_CANCELLED. */
+    public void onStepCancelled(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        stopIfInFlight(run, fact.step());
+        deadlines.cancel(timer(run, fact.step()));
+        run.move(fact.step(), StepState.CANCELLED, fact.timestampNs());
+        run.onNeedEnded(fact.step(), false, true);
+    }
+
+    /** STEP_RETRIED: c exit code, d end of the pause; payloads: result, detail. */
+    public void onStepRetried(final Fact fact, final FactLog log) {
+        end(fact, log, StepState.BACKING_OFF);
+        final WorkflowRun run = run(fact.run());
+        run.failures[fact.step()]++;
+        schedule(run, fact.step(), fact.d());
+    }
+
+    /** STEP_RELEASED: the worker is gone. */
+    public void onStepReleased(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        deadlines.cancel(timer(run, fact.step()));
+        run.move(fact.step(), StepState.PENDING, fact.timestampNs());
+    }
+
+    private void end(final Fact fact, final FactLog log, final StepState state) {
+        final WorkflowRun run = run(fact.run());
+        if (fact.payload() == 0) {
+            stopIfInFlight(run, fact.step());
+        }
+        deadlines.cancel(timer(run, fact.step()));
+        run.move(fact.step(), state, fact.timestampNs());
+        run.exitCodes[fact.step()] = (int) fact.c();
+        run.results[fact.step()] = fact.payload() == 0 ? null : log.copyOf(fact.payload());
+        run.details[fact.step()] = fact.secondPayload() == 0 ? null : log.copyOf(fact.secondPayload());
+    }
+
+    /** An attempt that ends without its worker's word (expired, cancelled) has a worker who has to be told. */
+    private void stopIfInFlight(final WorkflowRun run, final int step) {
+        if (run.state(step).isInFlight()) {
+            handouts.add(Handouts.STOP, run.handle, step, run.attempts[step]);
+        }
+    }
+
+    private void schedule(final WorkflowRun run, final int step, final long deadlineNs) {
+        run.untilNs[step] = deadlineNs;
+        if (deadlineNs == Long.MAX_VALUE) {
+            deadlines.cancel(timer(run, step));
+        } else {
+            deadlines.schedule(timer(run, step), deadlineNs);
+        }
+    }
+
+    private static long timer(final WorkflowRun run, final int step) {
+        return TIMER_TAG | (run.handle & 0xFF_FFFF) << 32 | step;
+    }
+
+    /** Walk everything in canonical order, for the state digest. */
+    public void digest(final LongConsumer words, final Consumer<byte[]> bytes) {
+        for (final WorkflowPlan plan : definitions) {
+            bytes.accept(DefinitionCodec.encode(plan.definition()));
+        }
+        for (int slot = 0; slot < used; slot++) {
+            digest(runs[slot], words, bytes);
+        }
+    }
+
+    private static void digest(final WorkflowRun run, final LongConsumer words, final Consumer<byte[]> bytes) {
+        words.accept(run.handle);
+        words.accept(run.coordination);
+        words.accept(Fact.pair(run.definition, run.state.ordinal()));
+        words.accept(run.startedNs);
+        words.accept(run.finishedNs);
+        bytes.accept(run.inputs);
+        for (int step = 0; step < run.plan.stepCount(); step++) {
+            words.accept(Fact.pair(run.states[step], run.attempts[step]));
+            words.accept(Fact.pair(run.failures[step], run.exitCodes[step]));
+            words.accept(
+                    Fact.pair(run.unmetNeeds[step], (run.needSkipped[step] ? 1 : 0) | (run.needFailed[step] ? 2 : 0)));
+            words.accept(run.sinceNs[step]);
+            words.accept(run.untilNs[step]);
+            bytes.accept(run.workers[step]);
+            bytes.accept(run.results[step]);
+            bytes.accept(run.details[step]);
+        }
+    }
+}

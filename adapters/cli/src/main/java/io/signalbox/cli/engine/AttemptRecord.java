@@ -60,7 +60,8 @@ final class AttemptRecord {
     }
 
     /** Reads an attempt back; empty when none has ended. */
-    static Optional<AttemptResult> read(final byte[] resultBytes, final byte[] detail, final ResultKind kind, final Path root) {
+    static Optional<AttemptResult> read(
+            final byte[] resultBytes, final byte[] detail, final ResultKind kind, final Path root) {
         if (detail.length == 0) {
             return Optional.empty();
         }

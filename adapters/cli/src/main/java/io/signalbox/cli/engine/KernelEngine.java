@@ -26,9 +26,7 @@ public final class KernelEngine implements Engine {
     @Override
     public RunState run(final RunRequest request, final RunView view, final StopRequest stop) throws CommandException {
         final RunDefinition definition = new RunDefinition(
-                request.workflow(),
-                request.workflow().source().toAbsolutePath().normalize(),
-                request.inputs());
+                request.workflow(), request.workflow().source().toAbsolutePath().normalize(), request.inputs());
         final io.signalbox.kernel.workflow.WorkflowDefinition toDeploy = definition.toKernel();
         final RunFolder folder;
         try {

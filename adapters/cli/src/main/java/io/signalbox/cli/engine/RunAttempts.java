@@ -94,12 +94,17 @@ final class RunAttempts {
                 .map(item -> scope.forInstance(item, planned.foreachIndex().orElseThrow()))
                 .orElse(scope);
         try {
-            if (planned.step().when().isPresent() && !planned.step().when().get().evaluate(own)) {
+            if (planned.step().when().isPresent()
+                    && !planned.step().when().get().evaluate(own)) {
                 skip(task, planned);
                 return;
             }
         } catch (final UnresolvedPlaceholderException | ExpressionException e) {
-            report(task, planned, AttemptResult.notStarted(SpawnException.NOT_RUNNABLE, "when: " + e.getMessage()), true);
+            report(
+                    task,
+                    planned,
+                    AttemptResult.notStarted(SpawnException.NOT_RUNNABLE, "when: " + e.getMessage()),
+                    true);
             return;
         }
         final StepProcess process;
@@ -119,7 +124,8 @@ final class RunAttempts {
             final boolean isWanted = journalStart(task, process);
             ScheduledFuture<?> timeout = null;
             if (isWanted) {
-                view.stepStarted(planned.id(), task.attempt(), process.identity().pid());
+                view.stepStarted(
+                        planned.id(), task.attempt(), process.identity().pid());
                 timeout = planned.step()
                         .timeout()
                         .map(limit -> timeouts.schedule(
@@ -170,7 +176,14 @@ final class RunAttempts {
     private void skip(final Tasks.Task task, final Plan.PlannedStep planned) {
         final String why = "when: " + planned.step().when().orElseThrow().text() + " is false";
         final AttemptResult skipped = new AttemptResult(
-                StepState.SKIPPED, OptionalInt.empty(), Optional.empty(), Optional.empty(), Map.of(), why, List.of(), 0);
+                StepState.SKIPPED,
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                why,
+                List.of(),
+                0);
         outcomes.put(task.index(), outcome(skipped));
         final Receipt receipt = kernel.tasks()
                 .finish(task, StepEnding.SKIPPED, 0, new byte[0], AttemptRecord.detail(skipped, folder.root()));
@@ -181,7 +194,10 @@ final class RunAttempts {
     }
 
     private void report(
-            final Tasks.Task task, final Plan.PlannedStep planned, final AttemptResult result, final boolean isForGood) {
+            final Tasks.Task task,
+            final Plan.PlannedStep planned,
+            final AttemptResult result,
+            final boolean isForGood) {
         final boolean isSuccess = result.state() == StepState.SUCCEEDED;
         if (isSuccess) {
             outcomes.put(task.index(), outcome(result));

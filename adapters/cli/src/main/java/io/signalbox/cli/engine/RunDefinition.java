@@ -43,14 +43,12 @@ public record RunDefinition(WorkflowFile workflow, Path source, ObjectNode input
         final Plan plan = plan();
         final List<StepDefinition> steps =
                 plan.steps().stream().map(step -> step(plan, step)).toList();
-        final int concurrencyMax = workflow.concurrency() == 0
-                ? Runtime.getRuntime().availableProcessors()
-                : workflow.concurrency();
-        final OnError onError =
-                switch (workflow.onError()) {
-                    case FAIL_FAST -> OnError.FAIL_FAST;
-                    case COLLECT_ALL -> OnError.COLLECT_ALL;
-                };
+        final int concurrencyMax =
+                workflow.concurrency() == 0 ? Runtime.getRuntime().availableProcessors() : workflow.concurrency();
+        final OnError onError = switch (workflow.onError()) {
+            case FAIL_FAST -> OnError.FAIL_FAST;
+            case COLLECT_ALL -> OnError.COLLECT_ALL;
+        };
         return new WorkflowDefinition(workflow.name(), concurrencyMax, onError, steps, toBytes());
     }
 
@@ -88,8 +86,7 @@ public record RunDefinition(WorkflowFile workflow, Path source, ObjectNode input
 
     /** Reads what a kernel's definition carries. */
     public static RunDefinition of(final WorkflowDefinition definition) {
-        final JsonNode node =
-                JsonView.MAPPER.readTree(new String(definition.payload(), StandardCharsets.UTF_8));
+        final JsonNode node = JsonView.MAPPER.readTree(new String(definition.payload(), StandardCharsets.UTF_8));
         final int format = node.path("format").asInt();
         if (format != FORMAT) {
             throw new IllegalStateException("expected a run definition of format " + FORMAT + ", got " + format

@@ -1,10 +1,10 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.cli.draw.Drawings;
 import io.signalbox.cli.process.AttemptSpec;
 import io.signalbox.cli.process.Leftovers;
 import io.signalbox.cli.process.ProcessIdentity;
 import io.signalbox.cli.process.StopReason;
-import io.signalbox.cli.draw.Drawings;
 import io.signalbox.cli.view.PlannedStep;
 import io.signalbox.cli.view.RunStart;
 import io.signalbox.cli.view.RunState;
@@ -138,8 +138,7 @@ final class RunExecution {
 
     private void endLeftovers(final StepSnapshot step) throws CommandException {
         try {
-            final ProcessIdentity identity =
-                    ProcessIdentity.parse(new String(step.worker(), StandardCharsets.UTF_8));
+            final ProcessIdentity identity = ProcessIdentity.parse(new String(step.worker(), StandardCharsets.UTF_8));
             final int ended = Leftovers.kill(identity, AttemptSpec.key(folder.id(), step.id(), step.attempts()));
             if (ended > 0) {
                 view.notice("ended " + ended + " processes that attempt " + step.attempts() + " of " + step.id()
@@ -230,7 +229,9 @@ final class RunExecution {
         }
         if (trouble instanceof IOException) {
             return new CommandException(
-                    ExitCode.JOURNAL_TROUBLE, "the run cannot go on: " + trouble.getMessage() + "; resume continues it", trouble);
+                    ExitCode.JOURNAL_TROUBLE,
+                    "the run cannot go on: " + trouble.getMessage() + "; resume continues it",
+                    trouble);
         }
         throw new IllegalStateException("an attempt broke off: " + trouble, trouble);
     }
@@ -244,7 +245,8 @@ final class RunExecution {
         final Optional<String> digest = ended ? Optional.of(record.resultDigest()) : Optional.empty();
         final Optional<String> hint = state == RunState.SUCCEEDED
                 ? Optional.empty()
-                : Optional.of("signalbox resume " + folder.id() + (ended ? " tries what failed again" : " continues it"));
+                : Optional.of(
+                        "signalbox resume " + folder.id() + (ended ? " tries what failed again" : " continues it"));
         view.runFinished(new RunSummary(
                 state,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs),

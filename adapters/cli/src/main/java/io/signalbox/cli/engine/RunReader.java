@@ -44,13 +44,15 @@ final class RunReader {
     private static RunListing listing(final Reading reading) {
         final RunRecord run = reading.run();
         final List<StepSnapshot> steps = run.snapshot().steps();
-        final int over = (int) steps.stream().filter(step -> step.state().isFinal()).count();
+        final int over =
+                (int) steps.stream().filter(step -> step.state().isFinal()).count();
         final long startedNs = run.snapshot().startedNs();
         return new RunListing(
                 run.folder().id(),
                 run.definition().workflow().name(),
                 run.state(),
-                run.state() == RunState.RUNNING && WriterLock.isHeld(run.folder().journal()),
+                run.state() == RunState.RUNNING
+                        && WriterLock.isHeld(run.folder().journal()),
                 over,
                 steps.size(),
                 Instant.ofEpochSecond(0, startedNs),
@@ -120,8 +122,8 @@ final class RunReader {
                     run.snapshot().steps().stream().map(StepSnapshot::id).toList();
             throw new CommandException(
                     ExitCode.WRONG_USE,
-                    "run " + folder.id() + " has no step '" + id + "'"
-                            + io.signalbox.yaml.NearestName.hint(id, known) + "; its steps: " + String.join(", ", known));
+                    "run " + folder.id() + " has no step '" + id + "'" + io.signalbox.yaml.NearestName.hint(id, known)
+                            + "; its steps: " + String.join(", ", known));
         }
         return explanations;
     }
@@ -137,7 +139,8 @@ final class RunReader {
                 reasons.add("ready; waits for one of " + places + " places (concurrency)");
             }
             case ASSIGNED, STARTED ->
-                reasons.add("attempt " + step.attempts() + (isLive ? " is running" : " was cut off; resume starts another"));
+                reasons.add("attempt " + step.attempts()
+                        + (isLive ? " is running" : " was cut off; resume starts another"));
             case BACKING_OFF ->
                 reasons.add("attempt " + step.attempts() + " failed; the next one is due "
                         + Duration.ofNanos(step.untilNs() - step.sinceNs()).toMillis() + " ms after it ended");
@@ -149,7 +152,8 @@ final class RunReader {
             case CANCELLED -> reasons.add(cancelled(run, step));
         }
         if (!run.snapshot().state().isFinal() && !isLive && !step.state().isFinal()) {
-            reasons.add("the run is interrupted: signalbox resume " + run.folder().id() + " continues it");
+            reasons.add(
+                    "the run is interrupted: signalbox resume " + run.folder().id() + " continues it");
         }
         return reasons;
     }
@@ -165,7 +169,8 @@ final class RunReader {
         for (final int need : run.plan().steps().get(step.index()).needs()) {
             final StepSnapshot needed = run.snapshot().steps().get(need);
             if (run.state(needed).isFailure() || run.state(needed) == StepState.CANCELLED) {
-                return "needs " + needed.id() + ", which is " + run.state(needed).word();
+                return "needs " + needed.id() + ", which is "
+                        + run.state(needed).word();
             }
         }
         return "the run stopped because another step failed";
@@ -177,10 +182,11 @@ final class RunReader {
             final String now = Files.readString(definition.source());
             return now.equals(definition.workflow().sourceText())
                     ? Optional.empty()
-                    : Optional.of(definition.source() + " has changed since this run began (" + firstChange(definition, now)
-                            + "); the run follows the definition in its journal");
+                    : Optional.of(definition.source() + " has changed since this run began ("
+                            + firstChange(definition, now) + "); the run follows the definition in its journal");
         } catch (final IOException e) {
-            return Optional.of(definition.source() + " cannot be read any more; the run follows the definition in its journal");
+            return Optional.of(
+                    definition.source() + " cannot be read any more; the run follows the definition in its journal");
         }
     }
 
@@ -191,8 +197,9 @@ final class RunReader {
         while (line < before.size() && line < after.size() && before.get(line).equals(after.get(line))) {
             line++;
         }
-        return "first in line " + (line + 1) + ": was \"" + (line < before.size() ? before.get(line).strip() : "")
-                + "\", is \"" + (line < after.size() ? after.get(line).strip() : "") + "\"";
+        return "first in line " + (line + 1) + ": was \""
+                + (line < before.size() ? before.get(line).strip() : "") + "\", is \""
+                + (line < after.size() ? after.get(line).strip() : "") + "\"";
     }
 
     private static Reading read(final RunFolder folder) throws CommandException {

@@ -23,7 +23,10 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
     /** What the last attempt of a step that ended came to; empty when none ended. */
     Optional<AttemptResult> result(final StepSnapshot step) {
         return AttemptRecord.read(
-                step.result(), step.detail(), plan.steps().get(step.index()).step().result(), folder.root());
+                step.result(),
+                step.detail(),
+                plan.steps().get(step.index()).step().result(),
+                folder.root());
     }
 
     /** Where a step stands. */

@@ -14,7 +14,6 @@ public final class RecordCheck {
     private long[] digests = new long[64];
     private long lastPosition;
     private int crcBefore;
-    private int probedCrc;
     private long records;
     private String lastPlace = "what the check began with";
 
@@ -70,18 +69,21 @@ public final class RecordCheck {
      */
     public int wholeBytes(final byte[] bytes, final int offset, final int length) {
         int at = offset;
-        probedCrc = crcBefore;
+        int before = crcBefore;
         int frameBytes;
-        while ((frameBytes = frameBytes(bytes, at, offset + length - at, probedCrc)) > 0) {
-            probedCrc = (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_OFFSET);
+        while ((frameBytes = frameBytes(bytes, at, offset + length - at, before)) > 0) {
+            before = (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_OFFSET);
             at += frameBytes;
         }
         return at - offset;
     }
 
-    /** Does a frame begin here that would pass after those that {@link #wholeBytes} has just counted? */
-    public boolean follows(final byte[] bytes, final int offset, final int length) {
-        return frameBytes(bytes, offset, length, probedCrc) > 0;
+    /** Does a frame begin here that is whole by its magic, length and CRC32C, whatever it follows? */
+    public boolean isWhole(final byte[] bytes, final int offset, final int length) {
+        return length >= RecordFrame.HEADER_BYTES
+                && frameBytes(bytes, offset, length, (int)
+                                RecordFrame.INT.get(bytes, offset + RecordFrame.CRC_BEFORE_OFFSET))
+                        > 0;
     }
 
     private int frameBytes(final byte[] bytes, final int at, final int rest, final int before) {
@@ -97,9 +99,8 @@ public final class RecordCheck {
             return 0;
         }
         final int frameBytes = RecordFrame.frameBytes(payloadLength);
-        final boolean whole =
-                computeCrc(bytes, at, frameBytes) == (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_OFFSET);
-        return whole ? frameBytes : 0;
+        final int stored = (int) RecordFrame.INT.get(bytes, at + RecordFrame.CRC_OFFSET);
+        return stored == computeCrc(bytes, at, frameBytes) ? frameBytes : 0;
     }
 
     private int computeCrc(final byte[] bytes, final int at, final int frameBytes) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +65,34 @@ public final class WriterLock implements AutoCloseable {
             if (!taken) {
                 HELD.remove(key);
             }
+        }
+    }
+
+    /**
+     * Whether a live process holds the lock of a folder. Takes no lock itself, so it never is in a writer's way: it asks the
+     * kernel's table of locks where there is one, else whether the process whose pid stands in the file is alive.
+     */
+    public static boolean isHeld(final Path folder) {
+        final Path path = folder.resolve(FILE_NAME);
+        try {
+            if (!Files.exists(path)) {
+                return false;
+            }
+            if (HELD.contains(folder.toRealPath())) {
+                return true;
+            }
+            final Path table = Path.of("/proc/locks");
+            if (Files.isReadable(table)) {
+                final String inode = ":" + Files.getAttribute(path, "unix:ino") + " ";
+                return Files.readAllLines(table, US_ASCII).stream().anyMatch(line -> line.contains(inode));
+            }
+            final String pid = Files.readString(path, US_ASCII).trim();
+            return !pid.isEmpty()
+                    && ProcessHandle.of(Long.parseLong(pid))
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false);
+        } catch (final IOException | NumberFormatException e) {
+            throw new JournalException(Kind.IO, -1, "Cannot tell whether " + path + " is locked: " + e, e);
         }
     }
 

@@ -198,10 +198,11 @@ final class ChronicleWriter implements AutoCloseable {
         try {
             awaitPendingFault(cause);
             final int failedCycle = appender.cycle();
-            final long goodBytes = failedCycle == cycle ? endOffset : 0;
             final Path path = CycleFile.of(folder, failedCycle).path();
-            if (Files.exists(path)) {
-                cutBack(path, goodBytes);
+            if (failedCycle == cycle) {
+                cutBack(path, endOffset);
+            } else if (failedCycle > cycle && Files.exists(path)) { // a file that holds nothing acknowledged yet
+                cutBack(path, 0);
             }
         } catch (final IOException | RuntimeException | Error e) {
             cause.addSuppressed(e);

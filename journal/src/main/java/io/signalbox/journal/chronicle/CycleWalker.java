@@ -5,6 +5,7 @@ import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.port.JournalException.Kind;
 import io.signalbox.kernel.port.JournalVisitor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -198,10 +199,11 @@ final class CycleWalker implements AutoCloseable {
     }
 
     /**
-     * Judge a document whose word does not say that it is finished; {@code check} has passed all before it. Chronicle writes the
-     * word last, so there are three cases. All its records are whole and only zeros follow: it was copied in full, and
-     * taking it is right whether the word was about to be written or was damaged later. Behind whole records stands another
-     * document: then this one had its word once, which is corruption. Anything else was never finished, and ends the journal.
+     * Judge a document whose word does not say that it is finished; {@code check} has passed all before it. Chronicle copies a
+     * batch from its begin to its end and writes the word last, so there are three cases. All its records are whole and
+     * only zeros follow: it was copied in full, and taking it is right whether the word was about to be written or was damaged
+     * later. Behind something that is not whole stands a whole record, or an index: then this document was finished once, which
+     * is corruption. Anything else was never finished, and the journal ends before it.
      */
     CycleExtent judge(final CycleExtent extent, final RecordCheck check) {
         final long at = extent.endOffset();
@@ -212,22 +214,33 @@ final class CycleWalker implements AutoCloseable {
         }
         final int index = window.index(content);
         final int whole = check.wholeBytes(window.array(), index, bytes + TAIL_ZEROS);
-        if (whole == 0) {
-            return extent;
-        }
         if (whole >= bytes) {
             return new CycleExtent(file, content + whole, content + whole, false, at, whole, extent.indexOffsets());
         }
-        final int next = index + whole + CycleLayout.WORD_BYTES;
-        final boolean indexNext = (window.word(content + whole) & ~LENGTH_MASK) == CycleLayout.METADATA
-                && window.array()[next] == CycleLayout.INDEX_NAME[0];
-        if (indexNext || check.follows(window.array(), next, bytes - whole - CycleLayout.WORD_BYTES)) {
+        if (isIndexAt(index + whole, bytes - whole) || hasWholeRecord(check, index + whole, bytes - whole)) {
             window.forget(); // unless another process has written both just now
-            if (window.word(at) == 0 || window.word(at) == CycleLayout.UNFINISHED) {
-                throw corrupt(at, "the word of a document is missing, though another document follows");
+            final int word = window.word(at);
+            if (word == 0 || word == CycleLayout.UNFINISHED) {
+                throw corrupt(at, "the word of a document is missing or wrong, though another document follows");
             }
         }
         return extent;
+    }
+
+    private boolean isIndexAt(final int index, final int length) {
+        final byte[] name = CycleLayout.INDEX_NAME;
+        final int at = index + CycleLayout.WORD_BYTES;
+        return length > CycleLayout.WORD_BYTES + name.length
+                && Arrays.equals(window.array(), at, at + name.length, name, 0, name.length);
+    }
+
+    private boolean hasWholeRecord(final RecordCheck check, final int index, final int length) {
+        for (int i = 0; i < length; i += CycleLayout.WORD_BYTES) {
+            if (check.isWhole(window.array(), index + i, length - i + TAIL_ZEROS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long align(final long offset) {

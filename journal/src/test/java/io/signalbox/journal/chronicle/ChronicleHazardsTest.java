@@ -426,6 +426,53 @@ class ChronicleHazardsTest {
     }
 
     @Test
+    void shouldNameAZeroedPageAnywhereBeforeTheLast() throws IOException {
+        append(SMALL, 400);
+        final Path file = new ChronicleEngine().lastDataFile(folder());
+        final byte[] whole = Files.readAllBytes(file);
+        final long end = end(file);
+        for (long page = 0; page + 4096 + 300 < end; page += 4096) {
+            final boolean empty = Arrays.equals(whole, (int) page, (int) page + 4096, new byte[4096], 0, 4096);
+            write(file, page, new byte[4096]);
+            if (!empty) {
+                assertThat(refused(() -> count(folder())).kind()).isEqualTo(Kind.CORRUPT);
+                assertThat(refused(() -> append(SMALL, 1)).kind()).isEqualTo(Kind.CORRUPT);
+            }
+            Files.write(file, whole);
+        }
+        assertThat(count(folder())).isEqualTo(400);
+    }
+
+    @Test
+    void shouldGoOnInAFileWhoseMakingNeverEnded() throws IOException {
+        final AtomicLong now = new AtomicLong(20_000 * DAY_MS);
+        try (Journal journal = ChronicleJournal.open(folder(), SMALL, now::get)) {
+            fill(journal, 3, 100);
+        }
+        int expected = 3;
+        for (final long size : new long[] {0, (2 << 20) + (512 << 10)}) {
+            for (final int word : new int[] {0, CycleLayout.UNFINISHED}) {
+                now.addAndGet(DAY_MS);
+                final Path next =
+                        CycleFile.of(folder(), (int) (now.get() / DAY_MS)).path();
+                try (RandomAccessFile begun = new RandomAccessFile(next.toFile(), "rw")) {
+                    begun.setLength(size);
+                    if (size > 0) {
+                        begun.writeInt(Integer.reverseBytes(word));
+                        begun.write(new byte[] {(byte) 0xb9, 6, 'h', 'e', 'a'});
+                    }
+                }
+                assertThat(count(folder())).isEqualTo(expected);
+                try (Journal journal = ChronicleJournal.open(folder(), SMALL, now::get)) {
+                    fill(journal, 2, 100);
+                }
+                expected += 2;
+                assertThat(count(folder())).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
     void shouldMendWhatChronicleNotedAboutItsFile() throws IOException {
         append(SMALL, 600);
         final Path file = new ChronicleEngine().lastDataFile(folder());

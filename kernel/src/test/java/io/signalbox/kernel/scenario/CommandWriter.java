@@ -68,31 +68,30 @@ final class CommandWriter {
         final String client = words.after("client", "");
         final String scope = words.after("in", "");
         final long coordination = scope.isEmpty() ? 0 : labels.handle(COORDINATION, scope);
-        final Written written =
-                switch (verb) {
-                    case "void" -> plain(0);
-                    case "unknown" -> plain(words.number("template", 63));
-                    case "upgrade" -> upgrade(Integer.parseInt(words.next()));
-                    case "open" -> open(words.next(), label);
-                    case "close" -> close(words.next());
-                    case "intern" -> intern(words.next());
-                    case "raise" -> raise(words, label);
-                    case "set" -> set(words);
-                    case "delete" -> delete(words, coordination);
-                    case "await" -> await(words, coordination, label);
-                    case "cancel" -> cancel(words.next(), coordination);
-                    case "mark" -> mark(words, coordination);
-                    case "score" -> score(words, coordination);
-                    case "upload" -> upload(words, label);
-                    case "chunk" -> chunk(words);
-                    case "deploy" -> deploy(words.next());
-                    case "start" -> start(words, coordination, label);
-                    case "started" -> started(words, coordination);
-                    case "finish" -> finish(words, coordination);
-                    case "cancelrun" -> cancelRun(words.next(), coordination);
-                    case "retry" -> retry(words.next(), coordination);
-                    default -> throw new IllegalArgumentException("no such verb: " + text);
-                };
+        final Written written = switch (verb) {
+            case "void" -> plain(0);
+            case "unknown" -> plain(words.number("template", 63));
+            case "upgrade" -> upgrade(Integer.parseInt(words.next()));
+            case "open" -> open(words.next(), label);
+            case "close" -> close(words.next());
+            case "intern" -> intern(words.next());
+            case "raise" -> raise(words, label);
+            case "set" -> set(words);
+            case "delete" -> delete(words, coordination);
+            case "await" -> await(words, coordination, label);
+            case "cancel" -> cancel(words.next(), coordination);
+            case "mark" -> mark(words, coordination);
+            case "score" -> score(words, coordination);
+            case "upload" -> upload(words, label);
+            case "chunk" -> chunk(words);
+            case "deploy" -> deploy(words.next());
+            case "start" -> start(words, coordination, label);
+            case "started" -> started(words, coordination);
+            case "finish" -> finish(words, coordination);
+            case "cancelrun" -> cancelRun(words.next(), coordination);
+            case "retry" -> retry(words.next(), coordination);
+            default -> throw new IllegalArgumentException("no such verb: " + text);
+        };
         words.end();
         final SlotBuffer buffer = new SlotBuffer(0);
         buffer.wrap(written.bytes());
@@ -108,7 +107,9 @@ final class CommandWriter {
     }
 
     private int id(final String name) {
-        return name.isEmpty() ? 0 : name.charAt(0) == '#' ? Integer.parseInt(name.substring(1)) : nameIds.applyAsInt(name);
+        return name.isEmpty()
+                ? 0
+                : name.charAt(0) == '#' ? Integer.parseInt(name.substring(1)) : nameIds.applyAsInt(name);
     }
 
     private static byte[] utf8(final String text) {
@@ -166,7 +167,20 @@ final class CommandWriter {
         final long timeoutNs = Words.ns(words.after("within", "0ns"));
         final SlotBuffer buffer = new SlotBuffer(Commands.raiseSignalLength(payload.length));
         Commands.encodeRaiseSignal(
-                buffer, 0, 0, 0, type, sender, about, recipient, completion, quality, awaits, timeoutNs, payload, 0,
+                buffer,
+                0,
+                0,
+                0,
+                type,
+                sender,
+                about,
+                recipient,
+                completion,
+                quality,
+                awaits,
+                timeoutNs,
+                payload,
+                0,
                 payload.length);
         return new Written(buffer.byteArray(), awaits == 0 ? NO_KIND : DEPENDENCY, label);
     }
@@ -178,13 +192,12 @@ final class CommandWriter {
         final long expected = Long.parseLong(words.after("expect", "-1"));
         final int by = id(words.after("by", ""));
         final String text = type == ValueType.NULL ? "" : words.next();
-        final byte[] value =
-                switch (type) {
-                    case LONG -> word(Long.parseLong(text));
-                    case DOUBLE -> word(Double.doubleToRawLongBits(Double.parseDouble(text)));
-                    case BOOLEAN -> new byte[] {Byte.parseByte(text)};
-                    default -> utf8(text);
-                };
+        final byte[] value = switch (type) {
+            case LONG -> word(Long.parseLong(text));
+            case DOUBLE -> word(Double.doubleToRawLongBits(Double.parseDouble(text)));
+            case BOOLEAN -> new byte[] {Byte.parseByte(text)};
+            default -> utf8(text);
+        };
         final SlotBuffer buffer = new SlotBuffer(Commands.setStateLength(value.length));
         Commands.encodeSetState(buffer, 0, 0, 0, key, code, expected, by, value);
         return done(buffer);
@@ -206,13 +219,12 @@ final class CommandWriter {
 
     private Written await(final Words words, final long coordination, final String label) {
         final String what = words.next();
-        final int kind =
-                switch (what) {
-                    case "agent" -> 1;
-                    case "resource" -> 2;
-                    case "gate" -> 3;
-                    default -> Integer.parseInt(what);
-                };
+        final int kind = switch (what) {
+            case "agent" -> 1;
+            case "resource" -> 2;
+            case "gate" -> 3;
+            default -> Integer.parseInt(what);
+        };
         final int flags = (words.has("success") ? 1 : 0) | (words.has("at-once") ? 2 : 0) | words.number("flags", 0);
         final int owner = id(words.after("owner", ""));
         final long after = Long.parseLong(words.after("after", "-1"));
@@ -307,8 +319,9 @@ final class CommandWriter {
         final byte[] detail = utf8(words.after("detail", ""));
         final int exitCode = words.number("exit", 0);
         final String ending = words.next();
-        final int code =
-                ending.charAt(0) == '#' ? id(ending) : StepEnding.valueOf(ending).code();
+        final int code = ending.charAt(0) == '#'
+                ? id(ending)
+                : StepEnding.valueOf(ending).code();
         final SlotBuffer buffer = new SlotBuffer(Commands.finishStepLength(result, detail));
         Commands.encodeFinishStep(
                 buffer, coordination, target.run, target.step, target.attempt, code, exitCode, result, detail);

@@ -116,9 +116,7 @@ final class FactPrinter {
     }
 
     private String scope(final Fact fact) {
-        return fact.coordination() == 0
-                ? ""
-                : " in " + labels.label(CommandWriter.COORDINATION, fact.coordination());
+        return fact.coordination() == 0 ? "" : " in " + labels.label(CommandWriter.COORDINATION, fact.coordination());
     }
 
     private String by(final int name) {
@@ -134,7 +132,10 @@ final class FactPrinter {
             return "";
         }
         final long ns = deadlineNs - originNs;
-        return " until " + (deadlineNs == Long.MAX_VALUE - 1 ? "the end" : ns % 1_000_000 == 0 ? ns / 1_000_000 + "ms" : ns + "ns");
+        return " until "
+                + (deadlineNs == Long.MAX_VALUE - 1
+                        ? "the end"
+                        : ns % 1_000_000 == 0 ? ns / 1_000_000 + "ms" : ns + "ns");
     }
 
     private String dependency(final Fact fact) {

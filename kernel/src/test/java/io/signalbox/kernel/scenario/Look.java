@@ -30,7 +30,9 @@ public record Look(String what, long handle, int index) {
     private static String outcome(final int outcome) {
         return outcome == OutcomeCells.RETIRED
                 ? "RETIRED"
-                : outcome == OutcomeCells.NOT_YET ? "NOT_YET" : DependencyState.of(outcome).name();
+                : outcome == OutcomeCells.NOT_YET
+                        ? "NOT_YET"
+                        : DependencyState.of(outcome).name();
     }
 
     private static String value(final StateValue value) {

@@ -88,7 +88,8 @@ public final class Recording {
         for (final Row row : rows) {
             final Scenario.Line line = row.line();
             final boolean same = normal(line.expected()).equals(normal(row.actual()));
-            table.append(String.format("%4d %-6s %-50s -> %s%n", line.number(), line.time(), line.text(), row.actual()));
+            table.append(
+                    String.format("%4d %-6s %-50s -> %s%n", line.number(), line.time(), line.text(), row.actual()));
             if (!same) {
                 table.append(String.format("%62s!! expected %s%n", "", line.expected()));
             }

@@ -16,11 +16,7 @@ import java.util.Map;
  * @param lines in order.
  */
 public record Scenario(
-        Path file,
-        String title,
-        MachineLimits limits,
-        Map<String, WorkflowDefinition> definitions,
-        List<Line> lines) {
+        Path file, String title, MachineLimits limits, Map<String, WorkflowDefinition> definitions, List<Line> lines) {
     /**
      * One line.
      *

@@ -58,7 +58,9 @@ public final class ScenarioPlayer {
                 play(joined);
             } catch (final RuntimeException e) {
                 throw new IllegalStateException(
-                        recording.table() + "line " + joined.get(0).number() + " broke: " + joined.get(0).text(), e);
+                        recording.table() + "line " + joined.get(0).number() + " broke: "
+                                + joined.get(0).text(),
+                        e);
             }
             at = end;
         }
@@ -93,21 +95,17 @@ public final class ScenarioPlayer {
         final String name = words.next();
         final String scope = words.after("in", "");
         words.end();
-        final Look look =
-                switch (what) {
-                    case "wait" -> new Look(what, labels.handle(CommandWriter.DEPENDENCY, name), 0);
-                    case "state" ->
-                        new Look(
-                                what,
-                                scope.isEmpty() ? 0 : labels.handle(CommandWriter.COORDINATION, scope),
-                                nameId(name));
-                    case "run" -> new Look(what, labels.handle(CommandWriter.RUN, name), 0);
-                    case "step" -> {
-                        final long run = labels.handle(CommandWriter.RUN, name.split("/")[0]);
-                        yield new Look(what, run, new Known().index(run, name.split("/")[1]));
-                    }
-                    default -> throw new IllegalArgumentException("nobody knows how to look at a " + what);
-                };
+        final Look look = switch (what) {
+            case "wait" -> new Look(what, labels.handle(CommandWriter.DEPENDENCY, name), 0);
+            case "state" ->
+                new Look(what, scope.isEmpty() ? 0 : labels.handle(CommandWriter.COORDINATION, scope), nameId(name));
+            case "run" -> new Look(what, labels.handle(CommandWriter.RUN, name), 0);
+            case "step" -> {
+                final long run = labels.handle(CommandWriter.RUN, name.split("/")[0]);
+                yield new Look(what, run, new Known().index(run, name.split("/")[1]));
+            }
+            default -> throw new IllegalArgumentException("nobody knows how to look at a " + what);
+        };
         final String seen = look.at(machine);
         recording.steps().add(new Recording.Step(line.number(), nowNs, List.of(), new long[0], look, seen, applied()));
         recording.rows().add(new Recording.Row(line, seen));

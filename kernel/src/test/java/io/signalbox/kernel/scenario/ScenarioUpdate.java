@@ -27,8 +27,8 @@ public final class ScenarioUpdate {
     private static void update(final Path file) throws IOException {
         final List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
         for (final Scenario scenario : Scenarios.read(file)) {
-            final Recording recording = ScenarioPlayer.play(
-                    scenario, new CoordinationMachine(scenario.limitsOr(MachineLimits.small())));
+            final Recording recording =
+                    ScenarioPlayer.play(scenario, new CoordinationMachine(scenario.limitsOr(MachineLimits.small())));
             for (final Recording.Row row : recording.rows()) {
                 final Scenario.Line line = row.line();
                 final String text = (line.repeat() > 1 ? line.repeat() + "x " : "") + line.text();

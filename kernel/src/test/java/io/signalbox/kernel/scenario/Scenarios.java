@@ -140,8 +140,7 @@ public final class Scenarios {
             }
             words.end();
             final List<String> ids = range.matches() ? expand(id) : List.of(id);
-            ids.forEach(each ->
-                    steps.add(new StepDefinition(each, needs, retry, timeoutNs, judges, new byte[0])));
+            ids.forEach(each -> steps.add(new StepDefinition(each, needs, retry, timeoutNs, judges, new byte[0])));
         }
 
         private static List<String> expand(final String id) {

@@ -70,13 +70,12 @@ final class Words {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("expected a time such as 5ms, 2s, 1h, 7ns or forever, got " + text);
         }
-        final long unit =
-                switch (matcher.group(2)) {
-                    case "ns" -> 1;
-                    case "ms" -> 1_000_000;
-                    case "s" -> 1_000_000_000;
-                    default -> 3_600_000_000_000L;
-                };
+        final long unit = switch (matcher.group(2)) {
+            case "ns" -> 1;
+            case "ms" -> 1_000_000;
+            case "s" -> 1_000_000_000;
+            default -> 3_600_000_000_000L;
+        };
         return Long.parseLong(matcher.group(1)) * unit;
     }
 }

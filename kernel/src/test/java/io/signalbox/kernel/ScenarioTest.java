@@ -2,6 +2,7 @@ package io.signalbox.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.ring.DirectDriver;
@@ -10,6 +11,8 @@ import io.signalbox.kernel.scenario.Recording;
 import io.signalbox.kernel.scenario.Scenario;
 import io.signalbox.kernel.scenario.ScenarioPlayer;
 import io.signalbox.kernel.scenario.Scenarios;
+import io.signalbox.kernel.store.SlotBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +90,8 @@ class ScenarioTest {
     }
 
     private static byte[] pulse() {
-        final io.signalbox.kernel.store.SlotBuffer buffer =
-                new io.signalbox.kernel.store.SlotBuffer(io.signalbox.kernel.command.Commands.PLAIN_LENGTH);
-        io.signalbox.kernel.command.Commands.encodePulse(buffer);
+        final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
+        Commands.encodePulse(buffer);
         return buffer.byteArray();
     }
 
@@ -154,7 +156,7 @@ class ScenarioTest {
         }
         assertThat(journal.isClosed()).isTrue();
         assertThat(journal.commands())
-                .usingElementComparator(java.util.Arrays::compare)
+                .usingElementComparator(Arrays::compare)
                 .isEqualTo(recording.turns().stream().map(Recording.Turn::bytes).toList());
         configs().forEach((name, config) -> {
             if (config.threading() != Threading.DEDICATED) {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.scenario;
 
+import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.event.Room;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class ScenarioPlayer {
     private static final int BATCH_MAX = 100;
+    private static final int CONTINUES_MAX = 500;
     private static final int DIGESTED_TURNS_MAX = 400;
 
     private final Scenario scenario;
@@ -113,7 +115,11 @@ public final class ScenarioPlayer {
 
     private void pulse(final Scenario.Line line) {
         final StringBuilder actual = new StringBuilder();
+        final long giveUpAt = machine.appliedPosition() + CONTINUES_MAX;
         while (machine.nextDeadlineNs() <= nowNs) {
+            if (machine.appliedPosition() >= giveUpAt) {
+                throw new IllegalStateException("something is still due after " + CONTINUES_MAX + " turns");
+            }
             final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
             Commands.encodePulse(buffer);
             turn(buffer.byteArray());
@@ -172,7 +178,11 @@ public final class ScenarioPlayer {
             final long[] answers,
             final CommandWriter.Written[] written,
             final long firstPosition) {
+        final long giveUpAt = machine.appliedPosition() + CONTINUES_MAX;
         while (machine.hasBacklog()) {
+            if (machine.appliedPosition() == giveUpAt) {
+                throw new IllegalStateException("the backlog is not empty after " + CONTINUES_MAX + " turns");
+            }
             final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
             Commands.encodeContinue(buffer);
             turn(buffer.byteArray());
@@ -205,7 +215,7 @@ public final class ScenarioPlayer {
 
     private void noteDefinition(final CommandWriter.Written command, final long answer) {
         view.wrap(command.bytes(), 0, command.bytes().length);
-        if (answer > 0 && view.type() == io.signalbox.kernel.command.CommandType.DEPLOY_WORKFLOW) {
+        if (answer > 0 && view.type() == CommandType.DEPLOY_WORKFLOW) {
             definitionIds.put(
                     machine.workflows().definition((int) answer).definition().name(), (int) answer);
         }

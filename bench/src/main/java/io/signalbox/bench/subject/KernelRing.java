@@ -103,7 +103,7 @@ final class KernelRing implements RingSubject {
                         0,
                         1,
                         Double.NaN,
-                        token < 0 ? 0 : before(agent).name,
+                        before(agent).name,
                         0,
                         station.payload));
     }

@@ -2,6 +2,7 @@ package io.signalbox.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.ring.CommandRing;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.scenario.Recording;
 import io.signalbox.kernel.store.SlotBuffer;
@@ -75,7 +76,8 @@ final class KernelPlayer {
             final byte[] command = step.commands().get(i);
             replies[i] = new Reply();
             sequences[i] = driver.claim(true);
-            final SlotBuffer buffer = driver.ring().prepare(sequences[i], command.length, replies[i]);
+            final SlotBuffer buffer = driver.ring()
+                    .prepare(sequences[i], command.length, CommandRing.largeArray(command.length), replies[i]);
             buffer.putBytes(0, command);
         }
         for (int i = count - 1; i >= 0; i--) {

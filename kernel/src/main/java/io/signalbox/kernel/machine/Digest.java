@@ -13,8 +13,6 @@ public final class Digest {
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
     private static final long LANE = 0xD1B54A32D192ED03L;
-    private static final long SEVENTH = 7 * LANE;
-    private static final long EIGHTH = 8 * LANE;
 
     private final long[] rooms = new long[Room.COUNT];
     private final CRC32C crc = new CRC32C();
@@ -26,7 +24,7 @@ public final class Digest {
             final int room = type.room().ordinal();
             final long first = payload(log, type, log.word(i, 6));
             final long second = payload(log, type, log.word(i, 7));
-            rooms[room] = mix(rooms[room] ^ fold(log, i) ^ mix(first + SEVENTH) ^ mix(second + EIGHTH));
+            rooms[room] = mix(rooms[room] ^ fold(log, i) ^ mix(first + lane(7)) ^ mix(second + lane(8)));
         }
     }
 
@@ -34,9 +32,13 @@ public final class Digest {
     private static long fold(final FactLog log, final int i) {
         long h = mix(log.factId(i));
         for (int word = 0; word < FactLog.WORDS - 2; word++) {
-            h += mix(log.word(i, word) + (word + 1) * LANE);
+            h += mix(log.word(i, word) + lane(word + 1));
         }
         return h;
+    }
+
+    private static long lane(final int number) {
+        return number * LANE;
     }
 
     private long payload(final FactLog log, final FactType type, final long range) {

@@ -71,8 +71,8 @@ public final class CoordinationMachine {
         } else if (type == CommandType.PULSE) {
             answers.add(command.position(), 0);
             pulse(command);
-        } else if (type != null && stores.backlog.holds(stores.coordinations.slot(command.coordination()))) {
-            defer(command, stores.coordinations.slot(command.coordination()));
+        } else if (type != null && !stores.backlog.isEmpty() && stores.backlog.holds(dispatch.scope(type, command))) {
+            defer(command, dispatch.scope(type, command));
         } else {
             decide(type, command);
         }

@@ -21,12 +21,7 @@ final class Backlog {
         final long timestampNs;
         long cursor;
 
-        Item(
-                final byte[] command,
-                final int slot,
-                final long factId,
-                final long timestampNs,
-                final long cursor) {
+        Item(final byte[] command, final int slot, final long factId, final long timestampNs, final long cursor) {
             this.command = command;
             this.slot = slot;
             this.factId = factId;

@@ -49,7 +49,8 @@ public final class CoordinationMachine {
         stores = new Stores(limits);
         facts = new Facts(log, stores);
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
-        workflowRules = new WorkflowRules(stores.workflows, stores.uploads, facts, limits.definitionLengthMax());
+        workflowRules = new WorkflowRules(
+                stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
         consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
         dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
         inspector = new WorkflowInspector(stores.workflows);

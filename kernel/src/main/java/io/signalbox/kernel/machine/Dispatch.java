@@ -98,10 +98,14 @@ final class Dispatch {
         final int block = command.blockLength();
         final int version = command.version();
         return switch (type) {
-            case START_STEP -> scopeOfRun(startStep.wrap(buffer, at, block, version).run(), named);
-            case FINISH_STEP -> scopeOfRun(finishStep.wrap(buffer, at, block, version).run(), named);
-            case CANCEL_RUN -> scopeOfRun(cancelRun.wrap(buffer, at, block, version).run(), named);
-            case RETRY_RUN -> scopeOfRun(retryRun.wrap(buffer, at, block, version).run(), named);
+            case START_STEP ->
+                scopeOfRun(startStep.wrap(buffer, at, block, version).run(), named);
+            case FINISH_STEP ->
+                scopeOfRun(finishStep.wrap(buffer, at, block, version).run(), named);
+            case CANCEL_RUN ->
+                scopeOfRun(cancelRun.wrap(buffer, at, block, version).run(), named);
+            case RETRY_RUN ->
+                scopeOfRun(retryRun.wrap(buffer, at, block, version).run(), named);
             case CANCEL_DEPENDENCY -> {
                 final long wait =
                         cancelDependency.wrap(buffer, at, block, version).dependency();

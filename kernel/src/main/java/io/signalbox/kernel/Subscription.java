@@ -64,6 +64,27 @@ public final class Subscription {
         return cursor.poll();
     }
 
+    /** Pass over everything but the newest signal and advance to it, as {@link #advance}. */
+    public int advanceToNewest() {
+        cursor.seek(Math.max(0, tail.endSequence() - 1));
+        return cursor.poll();
+    }
+
+    /**
+     * Copy the payload of the signal that {@link #advance} found.
+     *
+     * @return its length in bytes.
+     * @throws IndexOutOfBoundsException when the target is too short.
+     */
+    public int copyPayload(final byte[] target, final int offset) {
+        return cursor.copyPayload(target, offset);
+    }
+
+    /** Name id of the sender of the signal that {@link #advance} found. */
+    public int sender() {
+        return cursor.sender();
+    }
+
     /** Name id of the type of the signal that {@link #advance} found. */
     public int signalType() {
         return cursor.signalType();

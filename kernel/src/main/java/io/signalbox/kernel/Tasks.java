@@ -108,6 +108,11 @@ public final class Tasks {
         return new WorkflowRunHandle(kernel, handle);
     }
 
+    /** The plan of a deployed definition, or null. Asked between two turns. */
+    public WorkflowPlan definition(final int id) {
+        return kernel.query(() -> kernel.machine().workflows().definition(id));
+    }
+
     /**
      * Say that the workers of all attempts in flight are gone: each is offered again, as another attempt that does not count as a
      * failure. The kernel does this at open unless its configuration says otherwise.

@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.RunState;
+import io.signalbox.kernel.workflow.StepSnapshot;
 import java.time.Duration;
 
 /** A run of a workflow. Any thread. */
@@ -23,6 +24,11 @@ public final class WorkflowRunHandle {
     /** Everything about it at this moment; null when its place has a new owner. Asked between two turns. */
     public RunSnapshot snapshot() {
         return kernel.query(() -> kernel.machine().inspector().run(handle));
+    }
+
+    /** One step of it at this moment; null when there is no such step. Asked between two turns. */
+    public StepSnapshot step(final int index) {
+        return kernel.query(() -> kernel.machine().inspector().step(handle, index));
     }
 
     /** Where it stands; null when its place has a new owner. Asked between two turns. */

@@ -227,7 +227,7 @@ class BatonRulesTest {
 
     @Test
     void shouldPublishOnePulseForADeadlineAndHaveAtMostOneInFlight() throws InterruptedException {
-        final ManualClock clock = new ManualClock();
+        final ManualClock clock = new ManualClock(1_000_000_000L);
         final RecordingJournal journal = new RecordingJournal();
         final CountDownLatch held = new CountDownLatch(1);
         final CountDownLatch goOn = new CountDownLatch(1);
@@ -245,7 +245,7 @@ class BatonRulesTest {
             crew.add("holder", () -> offer(kernel.newIngress()));
             held.await();
             final long before = kernel.sequencesTaken();
-            clock.advance(Duration.ofHours(2));
+            clock.moveTo(1_000_000_000L + Duration.ofHours(2).toNanos());
             for (int t = 0; t < 4; t++) {
                 crew.add("pulser-" + t, () -> {
                     for (int i = 0; i < 100; i++) {

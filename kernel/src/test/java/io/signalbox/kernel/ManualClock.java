@@ -1,24 +1,27 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.port.KernelClock;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands still until moved. */
+/** A clock that stands still until it is moved. */
 final class ManualClock implements KernelClock {
-    private final AtomicLong nowNs = new AtomicLong();
+    private final long originNs;
+    private volatile long elapsedNs;
 
-    void advance(final Duration by) {
-        nowNs.addAndGet(by.toNanos());
+    ManualClock(final long originNs) {
+        this.originNs = originNs;
+    }
+
+    void moveTo(final long timeNs) {
+        elapsedNs = timeNs - originNs;
     }
 
     @Override
     public long nanoTime() {
-        return nowNs.get();
+        return elapsedNs;
     }
 
     @Override
     public long wallClockNs() {
-        return 1_000_000_000L;
+        return originNs;
     }
 }

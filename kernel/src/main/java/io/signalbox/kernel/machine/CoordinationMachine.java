@@ -49,7 +49,8 @@ public final class CoordinationMachine {
         stores = new Stores(limits);
         facts = new Facts(log, stores);
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
-        workflowRules = new WorkflowRules(stores.workflows, stores.uploads, facts, limits.definitionLengthMax());
+        workflowRules = new WorkflowRules(
+                stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
         consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
         dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
         inspector = new WorkflowInspector(stores.workflows);
@@ -71,8 +72,8 @@ public final class CoordinationMachine {
         } else if (type == CommandType.PULSE) {
             answers.add(command.position(), 0);
             pulse(command);
-        } else if (type != null && stores.backlog.holds(stores.coordinations.slot(command.coordination()))) {
-            defer(command);
+        } else if (type != null && !stores.backlog.isEmpty() && stores.backlog.holds(dispatch.scope(type, command))) {
+            defer(command, dispatch.scope(type, command));
         } else {
             decide(type, command);
         }
@@ -101,9 +102,9 @@ public final class CoordinationMachine {
         answers.add(command.position(), answer);
     }
 
-    private void defer(final CommandView command) {
+    private void defer(final CommandView command, final int slot) {
         if (stores.backlog.canDefer()) {
-            stores.backlog.defer(command);
+            stores.backlog.defer(command, slot);
             facts.record(FactType.COMMAND_DEFERRED, 0, command.coordination(), command.position(), 0, 0, 0);
         } else {
             final long answer = Rejection.CAPACITY_EXHAUSTED.answer();
@@ -112,11 +113,17 @@ public final class CoordinationMachine {
         }
     }
 
-    /** One bounded piece of what earlier turns left over. A deferred command ends the turn: its bytes are its payloads' source. */
+    /**
+     * One bounded piece of what earlier turns left over. A deferred command has a turn of its own: everything before it has been
+     * followed to its end, and its bytes are its payloads' source.
+     */
     private void serveBacklog() {
         while (!stores.backlog.isEmpty() && log.hasRoom()) {
             final Backlog.Item item = stores.backlog.first();
             if (item.command != null) {
+                if (log.count() > 0) {
+                    return;
+                }
                 stores.backlog.removeFirst();
                 log.source(item.command, 0);
                 deferred.wrap(item.command, 0, item.command.length);

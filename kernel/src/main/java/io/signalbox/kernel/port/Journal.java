@@ -13,11 +13,15 @@ package io.signalbox.kernel.port;
  * that a reader can prove that it saw every record, unchanged.
  */
 public interface Journal extends AutoCloseable {
-    /** Position of the last whole command in the journal, or -1 when it holds none. Stable after open. */
+    /**
+     * Position of the last whole command, or -1 when there is none: after open that of the last one found, which
+     * {@link #replay} ends with; then of the last one appended. Under the baton.
+     */
     long lastPosition();
 
     /**
-     * Read every whole record in order, from the first. Called once, after open and before the first append.
+     * Show every whole record that was there at open, in order, from the first; each is checked before it is shown.
+     * Called after open and before the first append.
      *
      * @throws JournalException if a complete record fails its checks; the message names the place.
      */
@@ -28,7 +32,11 @@ public interface Journal extends AutoCloseable {
      *
      * @param position dense: one more than the last one appended or replayed.
      * @param bytes the encoded command, valid only during the call.
-     * @throws JournalException with {@code NO_ROOM} before anything of the record is visible, or {@code IO}.
+     * @throws JournalException with {@code NO_ROOM} before anything of the record is visible: it may be appended again when
+     *     there is room. With {@code IO}, or {@code NO_ROOM} out of {@link #commit}, when a write failed: nothing since the
+     *     last commit counts, and the journal refuses everything until it is opened again.
+     * @throws IllegalArgumentException if the position is not the next one, or the record is longer than the engine takes.
+     * @throws UnsupportedOperationException if the journal was opened read-only.
      */
     void append(long position, byte[] bytes, int offset, int length);
 
@@ -45,13 +53,16 @@ public interface Journal extends AutoCloseable {
     /**
      * Everything committed before this call survives the power cord when it returns. Any thread, one at a time, also
      * while another thread appends.
+     *
+     * @throws JournalException IO if the disk refused. It stays so: what a failed sync left behind is not known, so
+     *     every later sync fails too.
      */
     void sync();
 
     /** What a person calls this journal in a message: a directory, as a rule. */
     String name();
 
-    /** Commit, release files and the lock. Closing twice is harmless. */
+    /** Commit, release files and the lock, also when the commit fails. Closing twice is harmless. Does not sync. */
     @Override
     void close();
 }

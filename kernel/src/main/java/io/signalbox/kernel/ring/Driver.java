@@ -122,6 +122,11 @@ public final class Driver {
     /** Start the threads of this mode. */
     public void start(final String name) {
         nextDeadlineNs = machine.nextDeadlineNs();
+        if (journal != null && firstPosition > 0) {
+            machine.digest().copyTo(digests);
+            journal.appendMark(firstPosition - 1, digests, digests.length);
+            journal.commit();
+        }
         continueWanted = machine.hasBacklog();
         if (mode == TurnMode.INVOKER) {
             invoker = Thread.currentThread();

@@ -1,0 +1,86 @@
+package io.signalbox.cli;
+
+import io.signalbox.cli.engine.Explanation;
+import io.signalbox.cli.engine.Inspection;
+import io.signalbox.cli.engine.Replayed;
+import io.signalbox.cli.engine.RunListing;
+import io.signalbox.cli.view.JsonView;
+import io.signalbox.cli.view.OutputFile;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers about runs as JSON. */
+final class Answers {
+    private Answers() {}
+
+    static ObjectNode listing(final RunListing run) {
+        final ObjectNode node = JsonView.MAPPER.createObjectNode();
+        node.put("run", run.runId());
+        node.put("workflow", run.workflow());
+        node.put("state", run.word().replace(' ', '_'));
+        node.put("live", run.isLive());
+        node.put("steps_over", run.stepsOver());
+        node.put("steps", run.steps());
+        node.put("started", run.started().toString());
+        node.put("elapsed_ms", run.elapsedMs());
+        return node;
+    }
+
+    static ObjectNode inspection(final Inspection inspection) {
+        final ObjectNode node = listing(inspection.listing());
+        node.put("folder", inspection.folder().toString());
+        node.put("source", inspection.source().toString());
+        node.put("position", inspection.position());
+        inspection.resultDigest().ifPresent(digest -> node.put("result_digest", digest));
+        final ArrayNode warnings = node.putArray("warnings");
+        inspection.warnings().forEach(warnings::add);
+        final ArrayNode steps = node.putArray("step_list");
+        for (final Inspection.Step step : inspection.steps()) {
+            step(steps.addObject(), step);
+        }
+        return node;
+    }
+
+    private static void step(final ObjectNode node, final Inspection.Step step) {
+        node.put("id", step.id());
+        node.put("state", step.state().word());
+        node.put("attempts", step.attempts());
+        step.exitCode().ifPresent(exitCode -> node.put("exit_code", exitCode));
+        node.put("elapsed_ms", step.elapsedMs());
+        step.result().ifPresent(result -> node.put("result", result));
+        if (!step.message().isEmpty()) {
+            node.put("message", step.message());
+        }
+        final ArrayNode outputs = node.putArray("outputs");
+        for (final OutputFile output : step.outputs()) {
+            final ObjectNode file = outputs.addObject();
+            file.put("name", output.name());
+            file.put("path", output.path().toString());
+            file.put("size_bytes", output.sizeBytes());
+            file.put("sha256", output.sha256());
+        }
+    }
+
+    static ArrayNode explanations(final List<Explanation> explanations) {
+        final ArrayNode nodes = JsonView.MAPPER.createArrayNode();
+        for (final Explanation explanation : explanations) {
+            final ObjectNode node = nodes.addObject();
+            node.put("step", explanation.step());
+            node.put("state", explanation.state().word());
+            final ArrayNode reasons = node.putArray("reasons");
+            explanation.reasons().forEach(reasons::add);
+        }
+        return nodes;
+    }
+
+    static ObjectNode replayed(final String runId, final Replayed replayed) {
+        final ObjectNode node = JsonView.MAPPER.createObjectNode();
+        node.put("run", runId);
+        node.put("commands", replayed.commands());
+        node.put("position", replayed.position());
+        node.put("state_digest", replayed.stateDigest());
+        node.put("marks_met", replayed.marksMet());
+        return node;
+    }
+}

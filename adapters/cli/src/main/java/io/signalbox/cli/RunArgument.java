@@ -1,0 +1,32 @@
+package io.signalbox.cli;
+
+import io.signalbox.cli.engine.CommandException;
+import io.signalbox.cli.engine.RunFolder;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which run a question is about. */
+final class RunArgument {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "Its id, or a beginning or end of it that no other run has. Default: the newest run.")
+    private String run;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--json", description = "The answer as JSON.")
+    private boolean isJson;
+
+    boolean isJson() {
+        return isJson;
+    }
+
+    RunFolder folder() throws CommandException, IOException {
+        return run == null ? RunFolder.latest(data.path()) : RunFolder.find(data.path(), run);
+    }
+}

@@ -1,0 +1,96 @@
+package io.signalbox.cli;
+
+import io.signalbox.cli.draw.Drawings;
+import io.signalbox.cli.engine.CommandException;
+import io.signalbox.cli.engine.ExitCode;
+import io.signalbox.cli.engine.RunRequest;
+import io.signalbox.yaml.Inputs;
+import io.signalbox.yaml.WorkflowFile;
+import io.signalbox.yaml.WorkflowFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description = {
+            "Run a workflow file; or draw it without running it, with --dot or --svg.",
+            "Everything a run does is journaled in its own folder, so that it can be continued with resume."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  signalbox run workflow.yaml",
+            "  signalbox run workflow.yaml -i release=1.2 -i 'title=Hello, world'",
+            "  signalbox run workflow.yaml --json | jq -r .event",
+            "  signalbox run workflow.yaml --svg -o workflow.svg",
+            "",
+            "Exit codes: 0 done, 1 the workflow failed, 2 wrong use or file,",
+            "3 journal trouble, 4 finished under collect_all with failed steps,",
+            "130 stopped by Ctrl-C, 143 stopped by SIGTERM."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The workflow file, YAML.")
+    private Path file;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "NAME=VALUE",
+            description = "A value for an input that the file declares. As often as needed.")
+    private List<String> inputs = new ArrayList<>();
+
+    @Mixin
+    private DataOption data;
+
+    @Mixin
+    private ViewOptions view;
+
+    @Mixin
+    private DrawOptions drawing;
+
+    RunCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        drawing.check();
+        final Map<String, String> given = given(inputs);
+        final WorkflowFile workflow = WorkflowFiles.load(file);
+        if (drawing.isAsked()) {
+            drawing.draw(Drawings.of(workflow), console);
+            return ExitCode.DONE.code();
+        }
+        final RunRequest request =
+                new RunRequest(workflow, Inputs.resolve(workflow, given), data.path(), console.environment());
+        return new RunningCommand(console)
+                .execute(view, (shown, stop) -> console.engine().get().run(request, shown, stop));
+    }
+
+    private static Map<String, String> given(final List<String> inputs) throws CommandException {
+        final Map<String, String> given = new LinkedHashMap<>();
+        for (final String input : inputs) {
+            final int equals = input.indexOf('=');
+            if (equals < 1) {
+                throw new CommandException(
+                        ExitCode.WRONG_USE,
+                        "--input expects NAME=VALUE, got \"" + input + "\": write --input name=value");
+            }
+            if (given.put(input.substring(0, equals), input.substring(equals + 1)) != null) {
+                throw new CommandException(
+                        ExitCode.WRONG_USE,
+                        "--input " + input.substring(0, equals) + " is given twice: give each input once");
+            }
+        }
+        return given;
+    }
+}

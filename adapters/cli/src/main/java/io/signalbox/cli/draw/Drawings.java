@@ -1,0 +1,90 @@
+package io.signalbox.cli.draw;
+
+import io.signalbox.cli.view.PlannedStep;
+import io.signalbox.cli.view.StepState;
+import io.signalbox.cli.view.Words;
+import io.signalbox.yaml.Step;
+import io.signalbox.yaml.WorkflowFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of a workflow file, or of a run, in a picture. */
+public final class Drawings {
+    private Drawings() {}
+
+    /** The steps of a file as the views and pictures know them, in topological order. */
+    public static List<PlannedStep> steps(final WorkflowFile workflow) {
+        return PlannedStep.topological(workflow.steps().stream()
+                .map(step ->
+                        new PlannedStep(step.id(), step.needs(), step.foreach().isPresent()))
+                .toList());
+    }
+
+    /** A file that has not been run: no states. */
+    public static Dag of(final WorkflowFile workflow) {
+        final List<Dag.Node> nodes = new ArrayList<>();
+        for (final PlannedStep planned : steps(workflow)) {
+            final String detail =
+                    workflow.step(planned.id()).map(Drawings::detail).orElse("");
+            nodes.add(new Dag.Node(planned.id(), planned.needs(), Optional.empty(), detail, planned.isForeach()));
+        }
+        return new Dag(workflow.name(), nodes);
+    }
+
+    private static String detail(final Step step) {
+        final List<String> words = new ArrayList<>();
+        if (step.foreach().isPresent()) {
+            words.add("for each item");
+        }
+        step.when().ifPresent(when -> words.add("when " + when.text()));
+        if (step.retry().max() > 0) {
+            words.add("retry " + step.retry().max());
+        }
+        return String.join(", ", words);
+    }
+
+    /**
+     * A run: each step in the colour of its state, the instances of a {@code foreach} together.
+     *
+     * @param plan in topological order
+     * @param states of steps and instances
+     * @param elapsedMs of steps and instances, as far as known
+     */
+    public static Dag of(
+            final String title,
+            final List<PlannedStep> plan,
+            final Map<String, StepState> states,
+            final Map<String, Long> elapsedMs) {
+        final List<Dag.Node> nodes = new ArrayList<>();
+        for (final PlannedStep step : plan) {
+            final Map<String, StepState> parts = new LinkedHashMap<>();
+            states.forEach((id, state) -> {
+                if (id.equals(step.id()) || id.startsWith(step.id() + "[")) {
+                    parts.put(id, state);
+                }
+            });
+            final long timeMs = parts.keySet().stream()
+                    .mapToLong(id -> elapsedMs.getOrDefault(id, 0L))
+                    .sum();
+            final List<String> words = new ArrayList<>();
+            if (step.isForeach()) {
+                final long over =
+                        parts.values().stream().filter(StepState::isFinal).count();
+                words.add(over + "/" + parts.size());
+            }
+            if (timeMs > 0) {
+                words.add(Words.duration(timeMs));
+            }
+            nodes.add(new Dag.Node(
+                    step.id(),
+                    step.needs(),
+                    Optional.of(StepState.of(parts.values())),
+                    String.join(", ", words),
+                    step.isForeach()));
+        }
+        return new Dag(title, nodes);
+    }
+}

@@ -1,0 +1,36 @@
+package io.signalbox.cli.engine;
+
+import io.signalbox.cli.view.RunState;
+import io.signalbox.cli.view.RunView;
+import java.util.List;
+
+/** Runs workflows and answers questions about runs. One call at a time; each opens and closes what it needs. */
+public interface Engine {
+    /**
+     * Runs a workflow to its end, or until {@code stop} is asked for. Tells everything to {@code view}, which the caller closes.
+     *
+     * @return how it ended; never {@link RunState#RUNNING}
+     * @throws CommandException when it cannot start, or when the journal fails
+     */
+    RunState run(RunRequest request, RunView view, StopRequest stop) throws CommandException;
+
+    /** Continues a run, as {@link #run}: what is journaled as finished does not run again. */
+    RunState resume(ResumeRequest request, RunView view, StopRequest stop) throws CommandException;
+
+    /** The run that stands in a folder, read only, also while it runs. */
+    RunListing listing(RunFolder run) throws CommandException;
+
+    /** Everything known of a run, read only, also while it runs. */
+    Inspection inspect(RunFolder run) throws CommandException;
+
+    /** Why steps of a run have not ended; {@code step} is empty for all of them. Read only. */
+    List<Explanation> explain(RunFolder run, String step) throws CommandException;
+
+    /**
+     * Turns the run's journal through a fresh machine.
+     *
+     * @param isVerified whether every digest the journal carries must be met
+     * @throws CommandException with {@link ExitCode#JOURNAL_TROUBLE} naming the place, when it is damaged or a digest differs
+     */
+    Replayed replay(RunFolder run, boolean isVerified) throws CommandException;
+}

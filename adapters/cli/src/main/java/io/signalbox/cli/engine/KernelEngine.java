@@ -1,0 +1,123 @@
+package io.signalbox.cli.engine;
+
+import io.signalbox.cli.view.RunState;
+import io.signalbox.cli.view.RunView;
+import io.signalbox.journal.chronicle.ChronicleJournal;
+import io.signalbox.journal.chronicle.ChronicleJournalConfig;
+import io.signalbox.kernel.Kernel;
+import io.signalbox.kernel.KernelConfig;
+import io.signalbox.kernel.KernelHaltedException;
+import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.port.JournalException;
+import io.signalbox.kernel.wait.Spinning;
+import io.signalbox.kernel.workflow.RunSnapshot;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** Runs workflows on the kernel: one journal for each run, in the run's folder. */
+public final class KernelEngine implements Engine {
+    /** Table sizes of a kernel that runs one workflow. */
+    static final MachineLimits LIMITS = MachineLimits.small();
+
+    private static final String COORDINATION = "run";
+
+    @Override
+    public RunState run(final RunRequest request, final RunView view, final StopRequest stop) throws CommandException {
+        final RunDefinition definition = new RunDefinition(
+                request.workflow(), request.workflow().source().toAbsolutePath().normalize(), request.inputs());
+        final io.signalbox.kernel.workflow.WorkflowDefinition toDeploy = definition.toKernel();
+        final RunFolder folder;
+        try {
+            folder = RunFolder.create(request.data(), Clock.systemUTC(), new SecureRandom());
+        } catch (final IOException e) {
+            throw new CommandException(
+                    ExitCode.JOURNAL_TROUBLE, "cannot make a folder for the run in " + request.data() + ": " + e, e);
+        }
+        try (Kernel kernel = open(folder)) {
+            final int id = kernel.deploy(toDeploy);
+            final long run =
+                    kernel.coordination(COORDINATION).start(id, new byte[0]).handle();
+            return new RunExecution(kernel, run, folder, definition, request.environment(), view, stop).execute(false);
+        } catch (final KernelHaltedException e) {
+            throw halted(e);
+        } catch (final JournalException e) {
+            throw trouble(e);
+        }
+    }
+
+    @Override
+    public RunState resume(final ResumeRequest request, final RunView view, final StopRequest stop)
+            throws CommandException {
+        final RunFolder folder = Resumable.find(request);
+        try (Kernel kernel = open(folder)) {
+            final List<RunSnapshot> runs = kernel.tasks().runs();
+            final long run;
+            if (runs.isEmpty()) {
+                if (kernel.tasks().definition(1) == null) {
+                    throw new CommandException(
+                            ExitCode.WRONG_USE,
+                            "run " + folder.id() + " was cut off before its definition was journaled: nothing has run;"
+                                    + " start it again with signalbox run");
+                }
+                run = kernel.coordination(COORDINATION).start(1, new byte[0]).handle();
+            } else {
+                run = runs.get(0).handle();
+            }
+            final RunSnapshot snapshot = kernel.tasks().run(run).snapshot();
+            if (snapshot.state() == io.signalbox.kernel.workflow.RunState.SUCCEEDED) {
+                throw new CommandException(
+                        ExitCode.WRONG_USE, "nothing to resume: run " + folder.id() + " has succeeded");
+            }
+            final RunDefinition definition = RunDefinition.of(snapshot.definition());
+            RunReader.changes(definition).ifPresent(view::notice);
+            return new RunExecution(kernel, run, folder, definition, request.environment(), view, stop).execute(true);
+        } catch (final KernelHaltedException e) {
+            throw halted(e);
+        } catch (final JournalException e) {
+            throw trouble(e);
+        }
+    }
+
+    @Override
+    public RunListing listing(final RunFolder run) throws CommandException {
+        return RunReader.listing(run);
+    }
+
+    @Override
+    public Inspection inspect(final RunFolder run) throws CommandException {
+        return RunReader.inspect(run);
+    }
+
+    @Override
+    public List<Explanation> explain(final RunFolder run, final String step) throws CommandException {
+        return RunReader.explain(run, step);
+    }
+
+    @Override
+    public Replayed replay(final RunFolder run, final boolean isVerified) throws CommandException {
+        return RunReader.replay(run, isVerified);
+    }
+
+    private static Kernel open(final RunFolder folder) {
+        final KernelConfig config = KernelConfig.standard()
+                .withName("signalbox-" + folder.id())
+                .withWaiting(Spinning.Style.PARK)
+                .withRingCapacity(1024)
+                .withReofferAtOpen(false)
+                .withLimits(LIMITS);
+        return Kernel.launch(config, ChronicleJournal.open(folder.journal(), ChronicleJournalConfig.small()));
+    }
+
+    static CommandException trouble(final JournalException e) {
+        return new CommandException(ExitCode.JOURNAL_TROUBLE, String.valueOf(e.getMessage()), e);
+    }
+
+    /** The kernel stops itself when its journal fails; the journal's own words say it best. */
+    static CommandException halted(final KernelHaltedException e) {
+        return e.getCause() instanceof JournalException journal
+                ? trouble(journal)
+                : new CommandException(ExitCode.JOURNAL_TROUBLE, String.valueOf(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,100 @@
+package io.signalbox.cli.engine;
+
+import io.signalbox.cli.view.JsonView;
+import io.signalbox.kernel.workflow.OnError;
+import io.signalbox.kernel.workflow.RetryPolicy;
+import io.signalbox.kernel.workflow.StepDefinition;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
+import io.signalbox.yaml.Placeholder;
+import io.signalbox.yaml.Plan;
+import io.signalbox.yaml.Retry;
+import io.signalbox.yaml.Step;
+import io.signalbox.yaml.WorkflowCodec;
+import io.signalbox.yaml.WorkflowFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run follows from its start to its end, as it is journaled: the workflow as loaded, its file, the inputs. It travels as the
+ * payload of the kernel's definition, whose steps are the plan's instances in the plan's order.
+ *
+ * @param workflow as loaded
+ * @param source the file, absolute
+ * @param inputs as resolved
+ */
+public record RunDefinition(WorkflowFile workflow, Path source, ObjectNode inputs) {
+    private static final int FORMAT = 1;
+
+    /** The instances, in the order of the kernel's steps. */
+    public Plan plan() {
+        return Plan.of(workflow, inputs);
+    }
+
+    /** Where the workflow's steps run. */
+    public Path directory() {
+        return source.getParent();
+    }
+
+    /** What the kernel is given. */
+    public WorkflowDefinition toKernel() {
+        final Plan plan = plan();
+        final List<StepDefinition> steps =
+                plan.steps().stream().map(step -> step(plan, step)).toList();
+        final int concurrencyMax =
+                workflow.concurrency() == 0 ? Runtime.getRuntime().availableProcessors() : workflow.concurrency();
+        final OnError onError = switch (workflow.onError()) {
+            case FAIL_FAST -> OnError.FAIL_FAST;
+            case COLLECT_ALL -> OnError.COLLECT_ALL;
+        };
+        return new WorkflowDefinition(workflow.name(), concurrencyMax, onError, steps, toBytes());
+    }
+
+    private static StepDefinition step(final Plan plan, final Plan.PlannedStep planned) {
+        final List<String> needs =
+                planned.needs().stream().map(i -> plan.steps().get(i).id()).toList();
+        return new StepDefinition(
+                planned.id(), needs, retry(planned.step().retry()), 0, judgesNeeds(planned.step()), new byte[0]);
+    }
+
+    private static RetryPolicy retry(final Retry retry) {
+        return new RetryPolicy(
+                retry.max(),
+                retry.backoff().toNanos(),
+                retry.factor(),
+                retry.maxBackoff().toNanos(),
+                retry.jitter());
+    }
+
+    /** A condition that asks for the state of a step decides itself what a skipped or failed one means. */
+    private static boolean judgesNeeds(final Step step) {
+        return step.when()
+                .map(when -> when.placeholders().stream().anyMatch(Placeholder.StepState.class::isInstance))
+                .orElse(false);
+    }
+
+    private byte[] toBytes() {
+        final ObjectNode node = JsonView.MAPPER.createObjectNode();
+        node.put("format", FORMAT);
+        node.put("source", source.toString());
+        node.put("workflow", WorkflowCodec.toJson(workflow));
+        node.set("inputs", inputs);
+        return JsonView.MAPPER.writeValueAsBytes(node);
+    }
+
+    /** Reads what a kernel's definition carries. */
+    public static RunDefinition of(final WorkflowDefinition definition) {
+        final JsonNode node = JsonView.MAPPER.readTree(new String(definition.payload(), StandardCharsets.UTF_8));
+        final int format = node.path("format").asInt();
+        if (format != FORMAT) {
+            throw new IllegalStateException("expected a run definition of format " + FORMAT + ", got " + format
+                    + ": it was written by another version of signalbox");
+        }
+        return new RunDefinition(
+                WorkflowCodec.fromJson(node.path("workflow").asString()),
+                Path.of(node.path("source").asString()),
+                (ObjectNode) node.path("inputs"));
+    }
+}

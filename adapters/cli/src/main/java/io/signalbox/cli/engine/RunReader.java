@@ -1,0 +1,224 @@
+package io.signalbox.cli.engine;
+
+import io.signalbox.cli.draw.Drawings;
+import io.signalbox.cli.view.PlannedStep;
+import io.signalbox.cli.view.RunState;
+import io.signalbox.cli.view.StepState;
+import io.signalbox.journal.WriterLock;
+import io.signalbox.journal.chronicle.ChronicleJournal;
+import io.signalbox.journal.replay.Replayer;
+import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.port.JournalException;
+import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.StepSnapshot;
+import io.signalbox.yaml.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Answers questions about a run from its journal, read only, also while it runs. */
+final class RunReader {
+    private RunReader() {}
+
+    /** What a journal comes to. */
+    private record Reading(RunRecord run, Replayer replay) {}
+
+    static Replayed replay(final RunFolder folder, final boolean verifies) throws CommandException {
+        final Replayer replay = replayer(folder, verifies);
+        return new Replayed(
+                replay.commands(),
+                replay.machine().appliedPosition(),
+                Long.toHexString(replay.machine().stateDigest()),
+                replay.marks());
+    }
+
+    static RunListing listing(final RunFolder folder) throws CommandException {
+        return listing(read(folder));
+    }
+
+    private static RunListing listing(final Reading reading) {
+        final RunRecord run = reading.run();
+        final List<StepSnapshot> steps = run.snapshot().steps();
+        final int over =
+                (int) steps.stream().filter(step -> step.state().isFinal()).count();
+        final long startedNs = run.snapshot().startedNs();
+        return new RunListing(
+                run.folder().id(),
+                run.definition().workflow().name(),
+                run.state(),
+                run.state() == RunState.RUNNING
+                        && WriterLock.isHeld(run.folder().journal()),
+                over,
+                steps.size(),
+                Instant.ofEpochSecond(0, startedNs),
+                (reading.replay().machine().appliedTimestampNs() - startedNs) / 1_000_000);
+    }
+
+    static Inspection inspect(final RunFolder folder) throws CommandException {
+        final Reading reading = read(folder);
+        final RunRecord run = reading.run();
+        final List<PlannedStep> plan = Drawings.steps(run.definition().workflow());
+        final List<Inspection.Step> steps = new ArrayList<>();
+        for (final StepSnapshot step : topological(run, plan)) {
+            steps.add(step(run, step));
+        }
+        final Optional<String> digest =
+                run.snapshot().state().isFinal() ? Optional.of(run.resultDigest()) : Optional.empty();
+        return new Inspection(
+                listing(reading),
+                folder.root(),
+                run.definition().source(),
+                plan,
+                steps,
+                reading.replay().machine().appliedPosition(),
+                digest,
+                changes(run.definition()).stream().toList());
+    }
+
+    private static List<StepSnapshot> topological(final RunRecord run, final List<PlannedStep> plan) {
+        final List<StepSnapshot> sorted = new ArrayList<>();
+        for (final PlannedStep planned : plan) {
+            for (final Plan.PlannedStep instance : run.plan().steps()) {
+                if (instance.step().id().equals(planned.id())) {
+                    sorted.add(run.snapshot().steps().get(instance.index()));
+                }
+            }
+        }
+        return sorted;
+    }
+
+    private static Inspection.Step step(final RunRecord run, final StepSnapshot step) {
+        final Optional<AttemptResult> result = run.result(step);
+        return new Inspection.Step(
+                step.id(),
+                run.state(step),
+                step.attempts(),
+                result.map(AttemptResult::exitCode).orElse(OptionalInt.empty()),
+                result.map(AttemptResult::elapsedMs).orElse(0L),
+                result.flatMap(AttemptResult::result).map(node -> node.isString() ? node.asString() : node.toString()),
+                result.map(AttemptResult::message).orElse(""),
+                run.outputs(step));
+    }
+
+    static List<Explanation> explain(final RunFolder folder, final String id) throws CommandException {
+        final Reading reading = read(folder);
+        final RunRecord run = reading.run();
+        final List<Explanation> explanations = new ArrayList<>();
+        for (final StepSnapshot step : run.snapshot().steps()) {
+            final boolean isAsked = id.isEmpty()
+                    ? !step.state().isFinal() || run.state(step).isFailure()
+                    : step.id().equals(id) || step.id().startsWith(id + "[");
+            if (isAsked) {
+                explanations.add(new Explanation(step.id(), run.state(step), reasons(reading, step)));
+            }
+        }
+        if (explanations.isEmpty() && !id.isEmpty()) {
+            final List<String> known =
+                    run.snapshot().steps().stream().map(StepSnapshot::id).toList();
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "run " + folder.id() + " has no step '" + id + "'" + io.signalbox.yaml.NearestName.hint(id, known)
+                            + "; its steps: " + String.join(", ", known));
+        }
+        return explanations;
+    }
+
+    private static List<String> reasons(final Reading reading, final StepSnapshot step) {
+        final RunRecord run = reading.run();
+        final boolean isLive = WriterLock.isHeld(run.folder().journal());
+        final List<String> reasons = new ArrayList<>();
+        switch (step.state()) {
+            case PENDING -> step.openNeeds().forEach(need -> reasons.add("needs " + need + ", which has not ended"));
+            case READY -> {
+                final long places = run.snapshot().definition().concurrencyMax();
+                reasons.add("ready; waits for one of " + places + " places (concurrency)");
+            }
+            case ASSIGNED, STARTED ->
+                reasons.add("attempt " + step.attempts()
+                        + (isLive ? " is running" : " was cut off; resume starts another"));
+            case BACKING_OFF ->
+                reasons.add("attempt " + step.attempts() + " failed; the next one is due "
+                        + Duration.ofNanos(step.untilNs() - step.sinceNs()).toMillis() + " ms after it ended");
+            case SUCCEEDED -> reasons.add("succeeded in attempt " + step.attempts());
+            case SKIPPED -> reasons.add(skipped(run, step));
+            case FAILED ->
+                reasons.add("attempt " + step.attempts() + " failed: "
+                        + run.result(step).map(AttemptResult::message).orElse("its time was up"));
+            case CANCELLED -> reasons.add(cancelled(run, step));
+        }
+        if (!run.snapshot().state().isFinal() && !isLive && !step.state().isFinal()) {
+            reasons.add(
+                    "the run is interrupted: signalbox resume " + run.folder().id() + " continues it");
+        }
+        return reasons;
+    }
+
+    private static String skipped(final RunRecord run, final StepSnapshot step) {
+        return run.result(step)
+                .map(AttemptResult::message)
+                .filter(message -> !message.isEmpty())
+                .orElse("a step it needs was skipped");
+    }
+
+    private static String cancelled(final RunRecord run, final StepSnapshot step) {
+        for (final int need : run.plan().steps().get(step.index()).needs()) {
+            final StepSnapshot needed = run.snapshot().steps().get(need);
+            if (run.state(needed).isFailure() || run.state(needed) == StepState.CANCELLED) {
+                return "needs " + needed.id() + ", which is "
+                        + run.state(needed).word();
+            }
+        }
+        return "the run stopped because another step failed";
+    }
+
+    /** What a person should know of the workflow's file: that it is not what this run follows. */
+    static Optional<String> changes(final RunDefinition definition) {
+        try {
+            final String now = Files.readString(definition.source());
+            return now.equals(definition.workflow().sourceText())
+                    ? Optional.empty()
+                    : Optional.of(definition.source() + " has changed since this run began ("
+                            + firstChange(definition, now) + "); the run follows the definition in its journal");
+        } catch (final IOException e) {
+            return Optional.of(
+                    definition.source() + " cannot be read any more; the run follows the definition in its journal");
+        }
+    }
+
+    private static String firstChange(final RunDefinition definition, final String now) {
+        final List<String> before = definition.workflow().sourceText().lines().toList();
+        final List<String> after = now.lines().toList();
+        int line = 0;
+        while (line < before.size() && line < after.size() && before.get(line).equals(after.get(line))) {
+            line++;
+        }
+        return "first in line " + (line + 1) + ": was \""
+                + (line < before.size() ? before.get(line).strip() : "") + "\", is \""
+                + (line < after.size() ? after.get(line).strip() : "") + "\"";
+    }
+
+    private static Reading read(final RunFolder folder) throws CommandException {
+        final Replayer replay = replayer(folder, false);
+        final long[] runs = replay.machine().inspector().runs();
+        if (runs.length == 0) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "run " + folder.id() + " was cut off before its first step: start it again with signalbox run");
+        }
+        final RunSnapshot snapshot = replay.machine().inspector().run(runs[0]);
+        return new Reading(RunRecord.of(folder, snapshot), replay);
+    }
+
+    private static Replayer replayer(final RunFolder folder, final boolean verifies) throws CommandException {
+        try (Journal journal = ChronicleJournal.openReadOnly(folder.journal())) {
+            return Replayer.replay(journal, KernelEngine.LIMITS, verifies);
+        } catch (final JournalException e) {
+            throw KernelEngine.trouble(e);
+        }
+    }
+}

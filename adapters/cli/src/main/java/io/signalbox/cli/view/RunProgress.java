@@ -1,0 +1,161 @@
+package io.signalbox.cli.view;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where every step of a run stands, from the view's events. Guarded by its view. */
+final class RunProgress {
+    /** The note of a part that was stopped with the run. */
+    private static final String STOPPED = "stopped";
+
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    /** One step of the file, with its instances when it is a {@code foreach}. */
+    static final class Row {
+        final String id;
+        final boolean isForeach;
+        final Map<String, Part> parts = new LinkedHashMap<>();
+        int partsExpected;
+        long changedAt;
+
+        Row(final String id, final boolean isForeach) {
+            this.id = id;
+            this.isForeach = isForeach;
+            partsExpected = 1;
+        }
+
+        long count(final StepState state) {
+            return parts.values().stream().filter(part -> part.state == state).count();
+        }
+
+        long stopped() {
+            return parts.values().stream()
+                    .filter(part -> part.note.equals(STOPPED))
+                    .count();
+        }
+
+        long over() {
+            return parts.values().stream().filter(part -> part.state.isFinal()).count();
+        }
+
+        long elapsedMs(final long nowMs) {
+            return parts.values().stream()
+                    .mapToLong(part -> part.elapsedMs(nowMs))
+                    .sum();
+        }
+
+        int retries() {
+            return parts.values().stream()
+                    .mapToInt(part -> Math.max(0, part.attemptsSeen - 1))
+                    .sum();
+        }
+
+        StepState state() {
+            final List<StepState> states = new ArrayList<>();
+            parts.values().forEach(part -> states.add(part.state));
+            for (int unseen = parts.size(); unseen < partsExpected; unseen++) {
+                states.add(StepState.WAITING);
+            }
+            return StepState.of(states);
+        }
+    }
+
+    /** One instance, or the step itself. */
+    static final class Part {
+        StepState state = StepState.WAITING;
+        int attemptsSeen;
+        long startedMs;
+        long pastMs;
+        String note = "";
+
+        long elapsedMs(final long nowMs) {
+            return pastMs + (state == StepState.RUNNING ? nowMs - startedMs : 0);
+        }
+    }
+
+    void start(final RunStart start) {
+        for (final PlannedStep step : start.steps()) {
+            rows.put(step.id(), new Row(step.id(), step.isForeach()));
+        }
+        start.finishedBefore().forEach((id, state) -> {
+            final Part part = part(id);
+            part.state = state;
+            part.note = "before";
+        });
+    }
+
+    List<Row> rows() {
+        return new ArrayList<>(rows.values());
+    }
+
+    void expect(final String id, final int count) {
+        row(id).partsExpected = count;
+    }
+
+    Part change(final String id, final StepState state, final long nowMs) {
+        final Row row = row(id);
+        row.changedAt = nowMs;
+        final Part part = part(id);
+        part.state = state;
+        return part;
+    }
+
+    void attemptStarted(final String id, final long nowMs) {
+        final Part part = change(id, StepState.RUNNING, nowMs);
+        part.attemptsSeen++;
+        part.startedMs = nowMs;
+        part.note = "";
+    }
+
+    /** The run is over: what has not ended by now was stopped with it. */
+    void end(final long nowMs) {
+        for (final Row row : rows.values()) {
+            for (final Part part : row.parts.values()) {
+                if (part.state == StepState.RUNNING || part.state == StepState.BACKING_OFF) {
+                    part.pastMs = part.elapsedMs(nowMs);
+                    part.state = StepState.CANCELLED;
+                    part.note = STOPPED;
+                }
+            }
+        }
+    }
+
+    /** How many were stopped with the run; they count as cancelled too. */
+    int stopped() {
+        return (int) rows.values().stream().mapToLong(Row::stopped).sum();
+    }
+
+    /** Of the whole run: each instance counts. */
+    int total() {
+        return rows.values().stream()
+                .mapToInt(row -> Math.max(row.partsExpected, row.parts.size()))
+                .sum();
+    }
+
+    int over() {
+        return (int) rows.values().stream().mapToLong(Row::over).sum();
+    }
+
+    int count(final StepState state) {
+        return (int) rows.values().stream().mapToLong(row -> row.count(state)).sum();
+    }
+
+    int failures() {
+        return count(StepState.FAILED) + count(StepState.TIMED_OUT);
+    }
+
+    private Part part(final String id) {
+        final Row row = row(id);
+        final Part part = row.parts.computeIfAbsent(id, unknown -> new Part());
+        row.partsExpected = Math.max(row.partsExpected, row.parts.size());
+        return part;
+    }
+
+    private Row row(final String id) {
+        final int bracket = id.indexOf('[');
+        final String step = bracket < 0 ? id : id.substring(0, bracket);
+        return rows.computeIfAbsent(step, unknown -> new Row(step, bracket >= 0));
+    }
+}

@@ -1,0 +1,50 @@
+package io.signalbox.yaml;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One workflow file, checked: every name in it resolves, no needs form a cycle, every limit is kept. Immutable.
+ *
+ * @param name what people call the workflow; the file's name without its extension when the file gives none
+ * @param description one or more sentences for people
+ * @param inputs what a run may or must be given, in declared order, names unique
+ * @param defaults what the steps were given when they did not say otherwise; already merged into each {@link Step}
+ * @param concurrency how many steps may run at once, 1 to {@link Limits#CONCURRENCY_MAX}; 0 when the file does not say, which
+ *     means the number of processors of the machine that runs it
+ * @param onError what a failed step does to the rest
+ * @param secrets names of environment variables that must never be journaled or shown, in declared order
+ * @param steps the steps in declared order, at least one, ids unique
+ * @param source where the text came from, as it was given to the loader
+ * @param sourceText the whole text, so that a later change of the file can be shown
+ */
+public record WorkflowFile(
+        String name,
+        Optional<String> description,
+        List<Input> inputs,
+        Defaults defaults,
+        int concurrency,
+        OnError onError,
+        List<String> secrets,
+        List<Step> steps,
+        Path source,
+        String sourceText) {
+
+    /** Copies the lists, so that the record stays as it is. */
+    public WorkflowFile {
+        inputs = List.copyOf(inputs);
+        secrets = List.copyOf(secrets);
+        steps = List.copyOf(steps);
+    }
+
+    /** The step of that id, or empty. */
+    public Optional<Step> step(final String id) {
+        return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+    }
+
+    /** The input of that name, or empty. */
+    public Optional<Input> input(final String inputName) {
+        return inputs.stream().filter(input -> input.name().equals(inputName)).findFirst();
+    }
+}

@@ -1,0 +1,173 @@
+package io.signalbox.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class DocumentationTest {
+    private static final Path DOCS = Path.of("../../docs");
+    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    static Stream<String> examples() throws IOException {
+        final Matcher matcher = EXAMPLE.matcher(Files.readString(DOCS.resolve("workflow-files.md")));
+        final List<String> examples = new ArrayList<>();
+        while (matcher.find()) {
+            examples.add(matcher.group(1));
+        }
+        assertThat(examples).hasSize(4);
+        return examples.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldParseEveryExampleOfTheManual(final String example) {
+        final WorkflowFile file = WorkflowFiles.parse(example, Path.of("manual.yaml"));
+        assertThat(file.steps()).isNotEmpty();
+        assertThat(WorkflowCodec.fromJson(WorkflowCodec.toJson(file))).isEqualTo(file);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldFindEveryExampleValidUnderTheSchema(final String example) throws IOException {
+        assertThat(validate(example)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "steps: []",
+                "steps: [{id: a}]",
+                "steps: [{run: x}]",
+                "steps: [{id: 1a, run: x}]",
+                "steps: [{id: a, run: x, ned: b}]",
+                "steps: [{id: a, run: x}]\nnmae: y",
+                "steps: [{id: a, run: x, timeout: 90}]",
+                "steps: [{id: a, run: x, timeout: 0s}]",
+                "steps: [{id: a, run: x, retry: -1}]",
+                "steps: [{id: a, run: x, retry: {maximum: 1}}]",
+                "steps: [{id: a, run: x, result: xml}]",
+                "steps: [{id: a, run: x, foreach: '${steps.b.result}'}]",
+                "steps: [{id: a, run: x, env: {SIGNALBOX_OUT: x}}]",
+                "steps: [{id: a, run: x, outputs: {a: [b]}}]",
+                "steps: [{id: a, run: []}]",
+                "concurrency: 0\nsteps: [{id: a, run: x}]",
+                "on_error: stop\nsteps: [{id: a, run: x}]",
+                "secrets: [A-B]\nsteps: [{id: a, run: x}]",
+                "inputs: {a: {required: true}}\nsteps: [{id: a, run: x}]",
+                "inputs: {a: 5}\nsteps: [{id: a, run: x}]",
+                "defaults: {run: x}\nsteps: [{id: a, run: x}]"
+            })
+    void shouldRefuseWithTheSchemaWhatTheLoaderRefusesInForm(final String text) throws IOException {
+        assertThat(validate(text)).as("by the schema").isNotEmpty();
+        assertThat(Loading.problems(text)).as("by the loader").isNotEmpty();
+    }
+
+    @Test
+    void shouldAcceptEveryWorkflowOfTheExamples() throws IOException {
+        final List<Path> files;
+        try (Stream<Path> found = Files.walk(DOCS.resolve("examples"))) {
+            files = found.filter(path -> path.endsWith("workflow.yaml")).toList();
+        }
+        assertThat(files).isNotEmpty();
+        for (final Path path : files) {
+            final WorkflowFile file = WorkflowFiles.load(path);
+            assertThat(validate(file.sourceText())).as(path.toString()).isEmpty();
+            assertThat(WorkflowCodec.fromJson(WorkflowCodec.toJson(file))).isEqualTo(file);
+        }
+    }
+
+    @Test
+    void shouldKnowTheSameKeysInTheSchemaAndInTheLoader() throws IOException {
+        final JsonNode schema = schema();
+        assertThat(keys(schema)).isEqualTo(KnownKeys.WORKFLOW);
+        assertThat(keys(schema.at("/$defs/inputFields"))).isEqualTo(KnownKeys.INPUT);
+        assertThat(keys(schema.at("/$defs/defaults"))).isEqualTo(KnownKeys.DEFAULTS);
+        assertThat(keys(schema.at("/$defs/step"))).isEqualTo(KnownKeys.STEP);
+        assertThat(keys(schema.at("/$defs/retryPolicy"))).isEqualTo(KnownKeys.RETRY);
+    }
+
+    @Test
+    void shouldNameEveryKeyInTheManual() throws IOException {
+        final String manual = Files.readString(DOCS.resolve("workflow-files.md"));
+        Stream.of(KnownKeys.WORKFLOW, KnownKeys.INPUT, KnownKeys.DEFAULTS, KnownKeys.STEP, KnownKeys.RETRY)
+                .flatMap(List::stream)
+                .forEach(key -> assertThat(manual).contains("`" + key));
+        Placeholder.ROOTS.forEach(root -> assertThat(manual).contains("`${" + root + "."));
+    }
+
+    @Test
+    void shouldHaveTheSameWordsAndLimitsInTheSchema() throws IOException {
+        final JsonNode schema = schema();
+        assertThat(texts(schema.at("/properties/on_error/enum")))
+                .isEqualTo(Stream.of(OnError.values()).map(OnError::word).toList());
+        assertThat(texts(schema.at("/$defs/result/enum")))
+                .isEqualTo(Stream.of(ResultKind.values()).map(ResultKind::word).toList());
+        assertThat(texts(schema.at("/$defs/inputFields/properties/type/enum")))
+                .isEqualTo(Stream.of(Input.Type.values()).map(Input.Type::word).toList());
+        assertThat(schema.at("/properties/concurrency/maximum").intValue()).isEqualTo(Limits.CONCURRENCY_MAX);
+        assertThat(schema.at("/properties/steps/maxItems").intValue()).isEqualTo(Limits.STEPS_MAX);
+        assertThat(schema.at("/$defs/retryMax/maximum").intValue()).isEqualTo(Limits.RETRY_MAX);
+        assertThat(schema.at("/$defs/id/maxLength").intValue()).isEqualTo(Limits.ID_LENGTH_MAX);
+        assertThat(schema.at("/$defs/retryPolicy/properties/factor/maximum").doubleValue())
+                .isEqualTo(Limits.RETRY_FACTOR_MAX);
+        final JsonNode retry = schema.at("/$defs/retryPolicy/properties");
+        assertThat(new Retry(
+                        0,
+                        Durations.parse(retry.at("/backoff/default").stringValue())
+                                .orElseThrow(),
+                        retry.at("/factor/default").doubleValue(),
+                        Durations.parse(retry.at("/max_backoff/default").stringValue())
+                                .orElseThrow(),
+                        retry.at("/jitter/default").doubleValue()))
+                .isEqualTo(Retry.NONE);
+    }
+
+    private static List<String> keys(final JsonNode schema) {
+        assertThat(schema.get("additionalProperties").booleanValue()).isFalse();
+        return List.copyOf(schema.get("properties").propertyNames());
+    }
+
+    private static List<String> texts(final JsonNode list) {
+        final List<String> texts = new ArrayList<>();
+        list.forEach(node -> texts.add(node.stringValue()));
+        return texts;
+    }
+
+    private static JsonNode schema() throws IOException {
+        return MapScope.json(schemaText());
+    }
+
+    private static String schemaText() throws IOException {
+        try (InputStream in = WorkflowFiles.class.getResourceAsStream("workflow.schema.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<String> validate(final String yaml) throws IOException {
+        final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schemaText());
+        final Problems problems = new Problems(new SourceText(yaml));
+        final JsonNode json = new JsonValues(problems).of(YamlComposer.compose(problems));
+        return schema.validate(json.toString(), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+}

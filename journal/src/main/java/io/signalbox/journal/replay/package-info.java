@@ -1,0 +1,2 @@
+/** Reading a journal back through a fresh machine. */
+package io.signalbox.journal.replay;

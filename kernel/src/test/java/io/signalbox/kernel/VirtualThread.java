@@ -44,7 +44,7 @@ final class VirtualThread {
         try {
             return (Thread) START.invoke(null, work);
         } catch (final ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("Thread.startVirtualThread cannot be called", e);
         }
     }
 }

@@ -686,6 +686,7 @@ public final class Driver {
                 return;
             }
             closed = true;
+            VarHandle.fullFence(); // before the looks at the ring; a publisher's fence stands before its look at this
             if (helper != null) {
                 helper.close();
             }

@@ -163,18 +163,13 @@ class ArchitectureTest {
 
     @Test
     void shouldLetDriversAloneTurnTheMachine() {
-        noClasses()
-                .that(DescribedPredicate.describe(
-                        "are not drivers",
-                        type -> !type.getPackageName().equals(name("ring"))
-                                || !(type.getSimpleName().endsWith("Driver")
-                                        || type.getSimpleName().endsWith("Stage"))))
-                .should()
-                .callMethodWhere(DescribedPredicate.describe(
-                        "turn the machine",
-                        (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(CoordinationMachine.class)
-                                && Set.of("apply", "releaseOutcomes").contains(call.getName())))
-                .check(KERNEL);
+        final Set<String> turning = KERNEL.stream()
+                .flatMap(type -> type.getAccessesFromSelf().stream())
+                .filter(access -> access.getTargetOwner().isEquivalentTo(CoordinationMachine.class))
+                .filter(access -> Set.of("apply", "releaseOutcomes").contains(access.getName()))
+                .map(access -> access.getOriginOwner().getName().substring(ROOT.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(turning).containsExactly("ring.ApplyStage", "ring.DirectDriver", "ring.ReplayDriver");
     }
 
     @Test
@@ -257,13 +252,19 @@ class ArchitectureTest {
 
     @Test
     void shouldCallNothingThatDiffersFromRunToRun() {
-        final List<String> calls = KERNEL.stream()
-                .filter(type -> resideInAnyPackage(PURE).test(type))
+        assertThat(differing(PURE)).isEmpty();
+        assertThat(differing(name("ring")))
+                .as("the drivers read clocks, so the rule sees")
+                .isNotEmpty();
+    }
+
+    private static List<String> differing(final String... packages) {
+        return KERNEL.stream()
+                .filter(type -> resideInAnyPackage(packages).test(type))
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(ArchitectureTest::differs)
                 .map(JavaAccess::getDescription)
                 .toList();
-        assertThat(calls).isEmpty();
     }
 
     private static final Map<String, Set<String>> FORBIDDEN = Map.of(

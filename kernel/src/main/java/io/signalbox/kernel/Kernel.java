@@ -11,6 +11,7 @@ import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.workflow.DefinitionCodec;
 import io.signalbox.kernel.workflow.WorkflowCompiler;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,8 @@ public final class Kernel implements AutoCloseable {
     private final Journal journal;
     private final CoordinationMachine machine;
     private final Driver driver;
-    private final ThreadLocal<Ingress> ingresses = ThreadLocal.withInitial(this::newIngress);
+    // Weak: a thread that outlives this kernel keeps the entry, and must not keep the kernel with it.
+    private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -150,7 +152,14 @@ public final class Kernel implements AutoCloseable {
     }
 
     Ingress ingress() {
-        return ingresses.get();
+        final WeakReference<Ingress> known = ingresses.get();
+        final Ingress present = known == null ? null : known.get();
+        if (present != null) {
+            return present;
+        }
+        final Ingress made = newIngress();
+        ingresses.set(new WeakReference<>(made));
+        return made;
     }
 
     /**

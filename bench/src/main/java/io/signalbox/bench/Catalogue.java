@@ -13,6 +13,38 @@ final class Catalogue {
 
     static final List<Row> ROWS = List.of(
             new Row(
+                    "signal.wake.spin",
+                    "Kernel, CALLER, busy-spin waiters: typed signal, subscription and declared wait each way",
+                    ROUND_TRIP,
+                    "kernel.caller.spin",
+                    DISRUPTORS,
+                    1.2,
+                    true),
+            new Row(
+                    "signal.wake.spin.lowLatency",
+                    "The same with lowLatency(): a dedicated writer that spins beside two waiters that spin",
+                    ROUND_TRIP,
+                    "kernel.lowLatency",
+                    DISRUPTORS,
+                    null,
+                    true),
+            new Row(
+                    "signal.wake.64agents",
+                    "Kernel, standard(): token round 64 agents, typed signal and declared wait at each hop",
+                    PER_HOP,
+                    "ring.kernel",
+                    QUEUES,
+                    2.5,
+                    true),
+            new Row(
+                    "signal.wake.64agents.lowLatency",
+                    "The same with lowLatency()",
+                    PER_HOP,
+                    "ring.kernel.lowLatency",
+                    QUEUES,
+                    null,
+                    false),
+            new Row(
                     "volatile.hop",
                     "Two cells, release and acquire, bare loops: the physical limit of a round trip",
                     ROUND_TRIP,
@@ -27,7 +59,7 @@ final class Catalogue {
                     "lock.pingpong",
                     DISRUPTORS,
                     null,
-                    true),
+                    false),
             new Row(
                     "method.spin",
                     "The baseline against itself: what the method reports when nothing differs",
@@ -43,7 +75,7 @@ final class Catalogue {
                     Bench.BASELINE_ITSELF,
                     QUEUES,
                     null,
-                    true));
+                    false));
 
     private Catalogue() {}
 

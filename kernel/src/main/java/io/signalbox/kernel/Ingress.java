@@ -10,7 +10,6 @@ import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.wait.Waiters;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The fast path into the kernel: ids instead of names, numbers instead of records, nothing allocated. Belongs to the thread that
@@ -45,10 +44,13 @@ public final class Ingress {
     /** {@link #await}: the waiting thread was interrupted; its flag is set. */
     public static final int INTERRUPTED = -5;
 
+    private static final int SPINS_BETWEEN_LOOKS = 1024;
+
     private final Driver driver;
     private final OutcomeCells cells;
     private final int commandLengthMax;
     private Reply reply = new Reply();
+    private int probes;
     private long sequence;
     private long position = -1;
     private long clientId;
@@ -113,7 +115,6 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        boolean encoded = false;
         try {
             Commands.encodeRaiseSignal(
                     buffer,
@@ -131,11 +132,11 @@ public final class Ingress {
                     payload,
                     0,
                     payload.length);
-            encoded = true;
-        } finally {
-            publish(encoded);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
         }
-        return answer();
+        return publishAndAnswer();
     }
 
     /**
@@ -153,7 +154,6 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        boolean encoded = false;
         try {
             Commands.encodeRaiseSignal(
                     buffer,
@@ -171,11 +171,11 @@ public final class Ingress {
                     payload,
                     offset,
                     length);
-            encoded = true;
-        } finally {
-            publish(encoded);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
         }
-        return position;
+        return publishOnly();
     }
 
     /** Set a key; answers the new version of the scope. See {@code StateRules} for {@code expectedVersion}. */
@@ -190,15 +190,14 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        boolean encoded = false;
         try {
             Commands.encodeSetState(
                     buffer, clientId, clientSequence, coordination, key, valueType, expectedVersion, changedBy, value);
-            encoded = true;
-        } finally {
-            publish(encoded);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
         }
-        return answer();
+        return publishAndAnswer();
     }
 
     /** Delete a key; answers the new version of the scope. */
@@ -207,7 +206,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeDeleteState(buffer, coordination, key, expectedVersion, changedBy);
+        try {
+            Commands.encodeDeleteState(buffer, coordination, key, expectedVersion, changedBy);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -225,8 +229,13 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeDeclareDependency(
-                buffer, coordination, kind.code(), flags, owner, target, afterPosition, timeoutNs, threshold);
+        try {
+            Commands.encodeDeclareDependency(
+                    buffer, coordination, kind.code(), flags, owner, target, afterPosition, timeoutNs, threshold);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -236,7 +245,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeCancelDependency(buffer, coordination, dependency);
+        try {
+            Commands.encodeCancelDependency(buffer, coordination, dependency);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -246,7 +260,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeMarkResource(buffer, coordination, resource, available);
+        try {
+            Commands.encodeMarkResource(buffer, coordination, resource, available);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -256,7 +275,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeScoreGate(buffer, coordination, gate, failed, score);
+        try {
+            Commands.encodeScoreGate(buffer, coordination, gate, failed, score);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -267,7 +291,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeStartStep(buffer, coordination, run, step, attempt, worker);
+        try {
+            Commands.encodeStartStep(buffer, coordination, run, step, attempt, worker);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -285,7 +314,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeFinishStep(buffer, coordination, run, step, attempt, ending, exitCode, result, detail);
+        try {
+            Commands.encodeFinishStep(buffer, coordination, run, step, attempt, ending, exitCode, result, detail);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -295,7 +329,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeCancelRun(buffer, coordination, run);
+        try {
+            Commands.encodeCancelRun(buffer, coordination, run);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -305,7 +344,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeRetryRun(buffer, coordination, run);
+        try {
+            Commands.encodeRetryRun(buffer, coordination, run);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -314,7 +358,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeOpenCoordination(buffer, name);
+        try {
+            Commands.encodeOpenCoordination(buffer, name);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -323,7 +372,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeCloseCoordination(buffer, coordination);
+        try {
+            Commands.encodeCloseCoordination(buffer, coordination);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -332,7 +386,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeInternName(buffer, name);
+        try {
+            Commands.encodeInternName(buffer, name);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -341,7 +400,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeBeginUpload(buffer, totalLength, crc32c);
+        try {
+            Commands.encodeBeginUpload(buffer, totalLength, crc32c);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -350,7 +414,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeAppendChunk(buffer, upload, content, offset, length);
+        try {
+            Commands.encodeAppendChunk(buffer, upload, content, offset, length);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -359,7 +428,12 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeDeployWorkflow(buffer, upload);
+        try {
+            Commands.encodeDeployWorkflow(buffer, upload);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
@@ -368,77 +442,107 @@ public final class Ingress {
         if (buffer == null) {
             return sequence;
         }
-        Commands.encodeStartRun(buffer, coordination, definition, inputs);
+        try {
+            Commands.encodeStartRun(buffer, coordination, definition, inputs);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
         return publishAndAnswer();
     }
 
     /**
      * Wait for the end of a declared wait.
      *
-     * @param timeoutNs the waiter's own patience, {@link Long#MAX_VALUE} for none.
+     * @param timeoutNs the waiter's own patience, {@link Long#MAX_VALUE} for none; not above 0: look and do not wait.
      * @return one of the constants of this class. After {@link #RESOLVED} the thread sees everything its waking command did.
+     * @throws IllegalArgumentException when this is not the handle of a wait.
      */
     public int await(final long dependency, final long timeoutNs) {
         final int cell = (int) dependency;
         final int generation = (int) (dependency >>> 32);
-        int outcome = cells.outcome(cell, generation);
+        if (generation <= 0 || cell < 0 || cell >= cells.capacity()) {
+            throw new IllegalArgumentException(
+                    "expected the handle of a wait, as declare answers it, found " + dependency);
+        }
+        final int outcome = outcome(cell, generation);
         if (outcome != OutcomeCells.PENDING) {
             return outcome;
         }
+        if (timeoutNs <= 0) {
+            return driver.isServed() ? TIMED_OUT : KERNEL_HALTED;
+        }
+        final long deadlineNs = timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + timeoutNs;
+        final int spun = driver.isInvoker() ? OutcomeCells.PENDING : spin(cell, generation, deadlineNs);
+        return spun != OutcomeCells.PENDING ? spun : stand(cell, generation, deadlineNs);
+    }
+
+    /** How a wait stands; one that this kernel has not given is as good as one whose place has a new owner. */
+    private int outcome(final int cell, final int generation) {
+        final int outcome = cells.outcome(cell, generation);
+        return outcome == OutcomeCells.NOT_YET ? RETIRED : outcome;
+    }
+
+    private int spin(final int cell, final int generation, final long deadlineNs) {
         final Spinning spinning = driver.spinning();
         final int spins = spinning.acquire();
+        int outcome = OutcomeCells.PENDING;
         for (int i = 0; i < spins && outcome == OutcomeCells.PENDING && driver.isServed(); i++) {
             Thread.onSpinWait();
-            outcome = cells.outcome(cell, generation);
-            if (spins == Integer.MAX_VALUE) {
+            outcome = outcome(cell, generation);
+            if (i == SPINS_BETWEEN_LOOKS) { // endless: whoever may spin for a while does not come so far
                 i = 0;
-                if (timeoutNs != Long.MAX_VALUE || Thread.currentThread().isInterrupted()) {
+                if (isOver(deadlineNs) || Thread.currentThread().isInterrupted()) {
                     break;
                 }
             }
         }
         spinning.release(spins);
-        return outcome != OutcomeCells.PENDING ? outcome : stand(cell, generation, timeoutNs);
+        return outcome;
+    }
+
+    private static boolean isOver(final long deadlineNs) {
+        return deadlineNs != Long.MAX_VALUE && deadlineNs - System.nanoTime() <= 0;
     }
 
     /** Look, register, look again, park. */
-    private int stand(final int cell, final int generation, final long timeoutNs) {
+    private int stand(final int cell, final int generation, final long deadlineNs) {
         final Waiters waiters = driver.waiters();
         final Thread me = Thread.currentThread();
-        final long deadlineNs = timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + timeoutNs;
         int end = OutcomeCells.PENDING;
-        int outcome = cells.outcome(cell, generation);
-        while (outcome == OutcomeCells.PENDING && end == OutcomeCells.PENDING) {
-            driver.turnIfInvoker();
-            waiters.register(cell, me);
-            final boolean standing = driver.stand();
-            outcome = cells.outcome(cell, generation);
-            final long leftNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - System.nanoTime();
-            if (outcome == OutcomeCells.PENDING) {
-                if (!driver.isServed()) {
-                    end = KERNEL_HALTED;
-                } else if (me.isInterrupted()) {
-                    end = INTERRUPTED;
-                } else if (leftNs <= 0) {
-                    end = TIMED_OUT;
-                } else if (!driver.isMine()) {
-                    if (leftNs == Long.MAX_VALUE) {
-                        LockSupport.park(this);
-                    } else {
-                        LockSupport.parkNanos(this, leftNs);
+        int outcome = OutcomeCells.PENDING;
+        try {
+            while (outcome == OutcomeCells.PENDING && end == OutcomeCells.PENDING) {
+                driver.turnIfInvoker();
+                waiters.register(cell, me);
+                outcome = outcome(cell, generation);
+                if (outcome == OutcomeCells.PENDING) {
+                    end = pendingEnd(me, deadlineNs);
+                    if (end == OutcomeCells.PENDING) {
+                        driver.park(deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - System.nanoTime());
+                        outcome = outcome(cell, generation);
                     }
                 }
             }
-            driver.leave(standing);
-            outcome = cells.outcome(cell, generation);
+        } finally {
+            waiters.leave(cell, me);
+            // Whoever concluded or halted while the others were off the list has missed them.
+            if (outcome(cell, generation) != OutcomeCells.PENDING || !driver.isServed()) {
+                waiters.wake(cell);
+            }
         }
-        waiters.leave(cell, me);
-        outcome = cells.outcome(cell, generation);
-        if (outcome != OutcomeCells.PENDING) {
-            waiters.wake(cell);
-            return outcome;
+        outcome = outcome(cell, generation);
+        return outcome != OutcomeCells.PENDING ? outcome : end;
+    }
+
+    private int pendingEnd(final Thread me, final long deadlineNs) {
+        if (!driver.isServed()) {
+            return KERNEL_HALTED;
         }
-        return end;
+        if (me.isInterrupted()) {
+            return INTERRUPTED;
+        }
+        return isOver(deadlineNs) ? TIMED_OUT : OutcomeCells.PENDING;
     }
 
     private SlotBuffer begin(final int length, final boolean patient) {
@@ -450,25 +554,34 @@ public final class Ingress {
             sequence = Rejection.TOO_LONG.answer();
             return null;
         }
-        if (!driver.hasStackHeadroom()) {
+        if (!driver.hasStackHeadroom(++probes)) {
             sequence = NO_STACK;
             return null;
         }
+        final byte[] large = CommandRing.largeArray(length);
         sequence = driver.claim(patient);
         if (sequence == CommandRing.FULL) {
             sequence = driver.isOpen() ? BACK_PRESSURED : HALTED;
             return null;
         }
-        if (patient) {
-            reply.arm();
+        try {
+            if (patient) {
+                reply.arm();
+            }
+            return driver.ring().prepare(sequence, length, large, patient ? reply : null);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
         }
-        return driver.ring().prepare(sequence, length, patient ? reply : null);
     }
 
-    private void publish(final boolean encoded) {
-        if (!encoded) {
-            driver.ring().voidClaim(sequence);
-        }
+    /** What was claimed cannot be encoded: it becomes a command that does nothing, so that the order has no gap. */
+    private void abandon() {
+        driver.ring().voidClaim(sequence);
+        publish();
+    }
+
+    private void publish() {
         clientId = 0;
         position = driver.position(sequence);
         driver.ring().publish(sequence);
@@ -476,15 +589,17 @@ public final class Ingress {
     }
 
     private long publishAndAnswer() {
-        publish(true);
-        return answer();
-    }
-
-    private long answer() {
+        publish();
         if (!driver.awaitReply(reply)) {
             reply = new Reply();
             return HALTED;
         }
         return reply.answer();
+    }
+
+    /** Whoever finds the kernel open behind its publish is served: who closes looks behind closing. */
+    private long publishOnly() {
+        publish();
+        return driver.isOpen() ? position : HALTED;
     }
 }

@@ -5,7 +5,6 @@ import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.wait.Spinning;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A cursor on the order of signals. It never holds up the kernel: a reader that falls too far behind is told which signals it
@@ -46,6 +45,8 @@ public final class Subscription {
     /** Signals that this reader was too slow for, by their number since launch, both ends inclusive. */
     public record Gap(long from, long to) implements Item {}
 
+    private static final int SPINS_BETWEEN_LOOKS = 1024;
+
     private final Kernel kernel;
     private final Driver driver;
     private final SignalTail tail;
@@ -61,6 +62,27 @@ public final class Subscription {
     /** Advance to the next signal without making a record of it: 1 there is one, 0 there is none, -1 some were missed. */
     public int advance() {
         return cursor.poll();
+    }
+
+    /** Pass over everything but the newest signal and advance to it, as {@link #advance}. */
+    public int advanceToNewest() {
+        cursor.seek(Math.max(0, tail.endSequence() - 1));
+        return cursor.poll();
+    }
+
+    /**
+     * Copy the payload of the signal that {@link #advance} found.
+     *
+     * @return its length in bytes.
+     * @throws IndexOutOfBoundsException when the target is too short.
+     */
+    public int copyPayload(final byte[] target, final int offset) {
+        return cursor.copyPayload(target, offset);
+    }
+
+    /** Name id of the sender of the signal that {@link #advance} found. */
+    public int sender() {
+        return cursor.sender();
     }
 
     /** Name id of the type of the signal that {@link #advance} found. */
@@ -90,30 +112,46 @@ public final class Subscription {
     /** The next item; null when the time is up, the thread is interrupted (its flag stays), or the kernel closes. */
     public Item take(final long timeout, final TimeUnit unit) {
         final long deadlineNs = System.nanoTime() + unit.toNanos(timeout);
+        final Thread me = Thread.currentThread();
         Item item = poll();
-        final Spinning spinning = driver.spinning();
-        final int spins = item == null ? spinning.acquire() : 0;
-        for (int i = 0; i < spins && item == null && driver.isServed(); i++) {
-            Thread.onSpinWait();
+        if (item == null && !driver.isInvoker()) {
+            item = spin(me, deadlineNs);
+        }
+        while (item == null) {
+            driver.turnIfInvoker();
+            driver.subscribers().register(me);
+            try {
+                item = poll();
+                final long leftNs = deadlineNs - System.nanoTime();
+                if (item != null || leftNs <= 0 || me.isInterrupted() || !driver.isServed()) {
+                    return item;
+                }
+                driver.park(leftNs);
+            } finally {
+                driver.subscribers().leave(me);
+            }
             item = poll();
         }
-        spinning.release(spins);
-        final Thread me = Thread.currentThread();
-        while (item == null) {
-            driver.subscribers().register(me);
-            final boolean standing = driver.stand();
-            item = poll();
-            final long leftNs = deadlineNs - System.nanoTime();
-            final boolean over = item != null || leftNs <= 0 || me.isInterrupted() || !driver.isServed();
-            if (!over && !driver.turnIfInvoker() && !driver.isMine()) {
-                LockSupport.parkNanos(this, leftNs);
+        return item;
+    }
+
+    private Item spin(final Thread me, final long deadlineNs) {
+        final Spinning spinning = driver.spinning();
+        final int spins = spinning.acquire();
+        Item item = null;
+        try {
+            for (int i = 0; i < spins && item == null && driver.isServed(); i++) {
+                Thread.onSpinWait();
+                item = poll();
+                if (i == SPINS_BETWEEN_LOOKS) { // endless: whoever may spin for a while does not come so far
+                    i = 0;
+                    if (deadlineNs - System.nanoTime() <= 0 || me.isInterrupted()) {
+                        break;
+                    }
+                }
             }
-            driver.leave(standing);
-            driver.subscribers().leave(me);
-            if (over) {
-                return item;
-            }
-            item = poll();
+        } finally {
+            spinning.release(spins);
         }
         return item;
     }

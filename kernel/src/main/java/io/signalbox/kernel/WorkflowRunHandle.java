@@ -5,7 +5,6 @@ import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
 /** A run of a workflow. Any thread. */
 public final class WorkflowRunHandle {
@@ -48,21 +47,24 @@ public final class WorkflowRunHandle {
         final Thread me = Thread.currentThread();
         final int cell = (int) handle;
         final long deadlineNs = System.nanoTime() + patience.toNanos();
-        while (true) {
-            driver.runWaiters().register(cell, me);
-            final boolean standing = driver.stand();
-            final RunState state = state();
-            final long leftNs = deadlineNs - System.nanoTime();
-            final boolean over =
-                    state == null || state.isFinal() || leftNs <= 0 || me.isInterrupted() || !driver.isServed();
-            if (!over && !driver.turnIfInvoker() && !driver.isMine()) {
-                LockSupport.parkNanos(this, leftNs);
+        try {
+            while (true) {
+                driver.turnIfInvoker();
+                driver.runWaiters().register(cell, me);
+                final RunState state = state();
+                final long leftNs = deadlineNs - System.nanoTime();
+                if (state == null || state.isFinal() || leftNs <= 0 || me.isInterrupted() || !driver.isServed()) {
+                    return state;
+                }
+                // Asking may have used up the wake-up of whoever took this thread off the cell.
+                if (driver.runWaiters().isStanding(cell, me)) {
+                    driver.park(leftNs);
+                }
             }
-            driver.leave(standing);
-            if (over) {
-                driver.runWaiters().leave(cell, me);
-                return state;
-            }
+        } finally {
+            driver.runWaiters().leave(cell, me);
+            driver.runWaiters()
+                    .wake(cell); // the others look again: their waker may have come while they were off the cell
         }
     }
 

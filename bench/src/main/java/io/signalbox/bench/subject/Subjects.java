@@ -1,5 +1,7 @@
 package io.signalbox.bench.subject;
 
+import io.signalbox.kernel.KernelConfig;
+import io.signalbox.kernel.wait.Spinning;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,12 +19,17 @@ public final class Subjects {
             "lock.pingpong", LockPingPong::new,
             "disruptor.pingpong.barrier", () -> new DisruptorPingPong(DisruptorPingPong.Style.BARRIER),
             "disruptor.pingpong.poller", () -> new DisruptorPingPong(DisruptorPingPong.Style.POLLER),
-            "disruptor.pingpong.batch", () -> new DisruptorPingPong(DisruptorPingPong.Style.BATCH)));
+            "disruptor.pingpong.batch", () -> new DisruptorPingPong(DisruptorPingPong.Style.BATCH),
+            "kernel.caller.spin",
+                    () -> new KernelPingPong(KernelConfig.standard().withWaiting(Spinning.Style.BUSY_SPIN)),
+            "kernel.lowLatency", () -> new KernelPingPong(KernelConfig.lowLatency())));
 
     private static final Map<String, IntFunction<RingSubject>> RINGS = new TreeMap<>(Map.of(
             "ring.transferQueue", agents -> new QueueRing(agents, LinkedTransferQueue::new),
             "ring.blockingQueue", agents -> new QueueRing(agents, LinkedBlockingQueue::new),
-            "ring.synchronousQueue", agents -> new QueueRing(agents, SynchronousQueue::new)));
+            "ring.synchronousQueue", agents -> new QueueRing(agents, SynchronousQueue::new),
+            "ring.kernel", agents -> new KernelRing(KernelConfig.standard(), agents),
+            "ring.kernel.lowLatency", agents -> new KernelRing(KernelConfig.lowLatency(), agents)));
 
     private Subjects() {}
 

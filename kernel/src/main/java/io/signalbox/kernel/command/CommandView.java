@@ -42,7 +42,9 @@ public final class CommandView {
             throw new IllegalArgumentException(
                     "expected a command of at least " + LENGTH_MIN + " bytes, got " + length + " bytes");
         }
-        this.bytes = bytes;
+        if (this.bytes != bytes) {
+            this.bytes = bytes;
+        }
         this.offset = offset;
         this.length = length;
         buffer.wrap(bytes, offset, length);

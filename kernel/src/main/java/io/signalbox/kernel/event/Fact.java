@@ -5,13 +5,14 @@ package io.signalbox.kernel.event;
  * One thread at a time; valid during the turn.
  */
 public final class Fact {
-    private final long[] words = new long[FactLog.WORDS];
+    private long[] words = new long[FactLog.WORDS];
+    private int base;
     private long factId;
     private long timestampNs;
 
     /** Look at the fact at {@code index}. */
     public Fact wrap(final FactLog log, final int index) {
-        log.copyTo(index, words, 0);
+        wrap(log.words(), index * FactLog.WORDS);
         factId = log.factId(index);
         timestampNs = log.timestampNs();
         return this;
@@ -19,15 +20,22 @@ public final class Fact {
 
     /** Look at a fact that was kept for a later turn: its words, the turn's factId and time. */
     public Fact wrap(final long[] source, final int offset, final long factId, final long timestampNs) {
-        System.arraycopy(source, offset, words, 0, FactLog.WORDS);
+        wrap(source, offset);
         this.factId = factId;
         this.timestampNs = timestampNs;
         return this;
     }
 
+    private void wrap(final long[] source, final int offset) {
+        if (words != source) {
+            words = source;
+        }
+        base = offset;
+    }
+
     /** What happened. */
     public FactType type() {
-        return FactType.of((int) words[0] & 0xFFFF);
+        return FactType.of((int) words[base] & 0xFFFF);
     }
 
     /** {@code position << 16 | index}. */
@@ -47,92 +55,92 @@ public final class Fact {
 
     /** Handle of the coordination, or 0. */
     public long coordination() {
-        return words[1];
+        return words[base + 1];
     }
 
     /** The range of the payload in the command's bytes, 0 when there is none. */
     public long payload() {
-        return words[7];
+        return words[base + 7];
     }
 
     /** The range of the second payload [STEP_SUCCEEDED, STEP_RETRIED, STEP_FAILED]. */
     public long secondPayload() {
-        return words[6];
+        return words[base + 6];
     }
 
     /** Small number beside the type: owner [DEPENDENCY_DECLARED], value type [STATE_SET], state or reason [STEP_*, RUN_*]. */
     public int extra() {
-        return (int) (words[0] >>> 32);
+        return (int) (words[base] >>> 32);
     }
 
     /** First word: handle of what it is about (dependency, run, upload, name, key) or a packed pair. */
     public long a() {
-        return words[2];
+        return words[base + 2];
     }
 
     /** Second word. */
     public long b() {
-        return words[3];
+        return words[base + 3];
     }
 
     /** Third word. */
     public long c() {
-        return words[4];
+        return words[base + 4];
     }
 
     /** Fourth word. */
     public long d() {
-        return words[5];
+        return words[base + 5];
     }
 
     /** Handle of the dependency [DEPENDENCY_*]. */
     public long dependency() {
-        return words[2];
+        return words[base + 2];
     }
 
     /** Handle of the run [RUN_*, STEP_*, TASK_ASSIGNED]. */
     public long run() {
-        return words[2];
+        return words[base + 2];
     }
 
     /** Index of the step in its definition [STEP_*, TASK_ASSIGNED]. */
     public int step() {
-        return (int) (words[3] >>> 32);
+        return (int) (words[base + 3] >>> 32);
     }
 
     /** Number of the attempt, from 1 [STEP_*, TASK_ASSIGNED]. */
     public int attempt() {
-        return (int) words[3];
+        return (int) words[base + 3];
     }
 
     /** Name id of the signal's type [SIGNAL_RAISED]. */
     public int signalType() {
-        return (int) (words[2] >>> 32);
+        return (int) (words[base + 2] >>> 32);
     }
 
     /** Name id of the sender [SIGNAL_RAISED]. */
     public int sender() {
-        return (int) words[2];
+        return (int) words[base + 2];
     }
 
     /** Name id of the agent it is about [SIGNAL_RAISED]. */
     public int subject() {
-        return (int) (words[3] >>> 32);
+        return (int) (words[base + 3] >>> 32);
     }
 
     /** Name id of the recipient, 0 for everybody [SIGNAL_RAISED]. */
     public int recipient() {
-        return (int) words[3];
+        return (int) words[base + 3];
     }
 
     /** 0 no completion, 1 succeeded, 2 failed [SIGNAL_RAISED]. */
     public int completion() {
-        return (int) words[4];
+        return (int) words[base + 4];
     }
 
     /** Name id of the key [STATE_*], the resource or the gate [RESOURCE_MARKED, GATE_SCORED]. */
     public int key() {
-        return (int) words[2];
+        return (int) words[base + 2];
     }
 
     /** Two ints as one word. */

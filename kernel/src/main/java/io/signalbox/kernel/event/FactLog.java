@@ -39,8 +39,10 @@ public final class FactLog {
 
     /** The bytes that payload ranges refer to from here on. */
     public void source(final byte[] bytes, final int offset) {
-        this.source = bytes;
-        this.sourceOffset = offset;
+        if (source != bytes) { // a reference store has its price with a collector that keeps remembered sets
+            source = bytes;
+        }
+        sourceOffset = offset;
     }
 
     /** Append a fact and return its index. Only the machine calls it: a fact changes a store in the same breath. */
@@ -95,6 +97,11 @@ public final class FactLog {
     /** The factId of the fact at {@code index}: {@code position << 16 | index}. */
     public long factId(final int index) {
         return position << 16 | index;
+    }
+
+    /** The words of all facts; that of a fact {@code i} start at {@code i * WORDS}. For {@link Fact}. */
+    long[] words() {
+        return words;
     }
 
     /** Copy the eight words of the fact at {@code index}. */

@@ -72,7 +72,7 @@ public final class CoordinationMachine {
             answers.add(command.position(), 0);
             pulse(command);
         } else if (type != null && stores.backlog.holds(stores.coordinations.slot(command.coordination()))) {
-            defer(command);
+            defer(command, stores.coordinations.slot(command.coordination()));
         } else {
             decide(type, command);
         }
@@ -101,9 +101,9 @@ public final class CoordinationMachine {
         answers.add(command.position(), answer);
     }
 
-    private void defer(final CommandView command) {
+    private void defer(final CommandView command, final int slot) {
         if (stores.backlog.canDefer()) {
-            stores.backlog.defer(command);
+            stores.backlog.defer(command, slot);
             facts.record(FactType.COMMAND_DEFERRED, 0, command.coordination(), command.position(), 0, 0, 0);
         } else {
             final long answer = Rejection.CAPACITY_EXHAUSTED.answer();
@@ -112,11 +112,17 @@ public final class CoordinationMachine {
         }
     }
 
-    /** One bounded piece of what earlier turns left over. A deferred command ends the turn: its bytes are its payloads' source. */
+    /**
+     * One bounded piece of what earlier turns left over. A deferred command has a turn of its own: everything before it has been
+     * followed to its end, and its bytes are its payloads' source.
+     */
     private void serveBacklog() {
         while (!stores.backlog.isEmpty() && log.hasRoom()) {
             final Backlog.Item item = stores.backlog.first();
             if (item.command != null) {
+                if (log.count() > 0) {
+                    return;
+                }
                 stores.backlog.removeFirst();
                 log.source(item.command, 0);
                 deferred.wrap(item.command, 0, item.command.length);

@@ -12,6 +12,8 @@ import java.util.zip.CRC32C;
 public final class Digest {
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
+    private static final long LANE = 0xD1B54A32D192ED03L;
+
     private final long[] rooms = new long[Room.COUNT];
     private final CRC32C crc = new CRC32C();
 
@@ -20,13 +22,23 @@ public final class Digest {
         for (int i = from; i < log.count(); i++) {
             final FactType type = FactType.of((int) log.word(i, 0) & 0xFFFF);
             final int room = type.room().ordinal();
-            long h = rooms[room] ^ log.factId(i);
-            for (int word = 0; word < FactLog.WORDS - 2; word++) {
-                h = mix(h ^ log.word(i, word));
-            }
-            h = mix(h ^ payload(log, type, log.word(i, 6)));
-            rooms[room] = mix(h ^ payload(log, type, log.word(i, 7)));
+            final long first = payload(log, type, log.word(i, 6));
+            final long second = payload(log, type, log.word(i, 7));
+            rooms[room] = mix(rooms[room] ^ fold(log, i) ^ mix(first + lane(7)) ^ mix(second + lane(8)));
         }
+    }
+
+    /** The words are mixed side by side, each with a constant of its own, so that the multiplications overlap. */
+    private static long fold(final FactLog log, final int i) {
+        long h = mix(log.factId(i));
+        for (int word = 0; word < FactLog.WORDS - 2; word++) {
+            h += mix(log.word(i, word) + lane(word + 1));
+        }
+        return h;
+    }
+
+    private static long lane(final int number) {
+        return number * LANE;
     }
 
     private long payload(final FactLog log, final FactType type, final long range) {

@@ -6,7 +6,6 @@ import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.StateSnapshot;
 import io.signalbox.kernel.store.OrderedLongMap;
-import java.util.Iterator;
 import java.util.zip.CRC32C;
 
 /** A digest of what the machine remembers, as opposed to what it went through: every store, walked in canonical order. */
@@ -110,16 +109,14 @@ final class StateDigest {
     }
 
     private void backlog(final Stores stores) {
-        final Iterator<Backlog.Item> items = stores.backlog.iterator();
-        while (items.hasNext()) {
-            final Backlog.Item item = items.next();
+        stores.backlog.forEach(item -> {
             add(item.cursor);
             add(item.factId);
             for (final long word : item.fact) {
                 add(word);
             }
             add(item.command);
-        }
+        });
     }
 
     private void add(final OrderedLongMap map) {

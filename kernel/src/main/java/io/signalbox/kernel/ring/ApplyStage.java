@@ -8,9 +8,10 @@ import io.signalbox.kernel.machine.Answers;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.workflow.Handouts;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongObjConsumer;
 
 /** Second stage: the machine decides and changes, outcomes are released, and whom to wake is noted for when the baton is down. */
 final class ApplyStage implements EventPoller.Handler<CommandSlot> {
@@ -21,7 +22,8 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
     private WakeList wakes;
     private int batch;
     private boolean continueInFlight;
-    private volatile boolean pulseInFlight;
+    private boolean pulseLanded;
+    private final AtomicBoolean pulseInFlight = new AtomicBoolean();
     private final AtomicLong applied = new AtomicLong();
 
     ApplyStage(final CoordinationMachine machine, final TaskFeed feed, final int batchMax) {
@@ -30,10 +32,15 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
         this.batchMax = batchMax;
     }
 
-    /** Start a turn; at most {@code batchMax} commands are applied in it. */
-    void begin(final WakeList wakes) {
+    /** Start a turn; at most {@code batchMax} commands are applied in it, less those this thread has applied just before. */
+    void begin(final WakeList wakes, final int appliedBefore) {
         this.wakes = wakes;
-        batch = 0;
+        batch = appliedBefore;
+    }
+
+    /** Commands applied since {@link #begin}, and those before. Holder of the baton only. */
+    int batch() {
+        return batch;
     }
 
     @Override
@@ -46,7 +53,7 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
         if (type == CommandType.CONTINUE) {
             continueInFlight = false;
         } else if (type == CommandType.PULSE) {
-            pulseInFlight = false;
+            pulseLanded = true;
         }
         slot.release();
         applied.lazySet(applied.getPlain() + 1);
@@ -55,13 +62,15 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
 
     private void tell(final CommandSlot slot, final long position) {
         final Answers answers = machine.answers();
-        Reply own = slot.takeReply();
+        Reply own = slot.reply();
         for (int i = 0; i < answers.count(); i++) {
             if (answers.position(i) == position) {
                 complete(own, position, answers.answer(i));
                 own = null;
             } else {
-                complete(deferred.remove(answers.position(i)), answers.position(i), answers.answer(i));
+                // Found until it is on the list: should this throw, the halt still wakes it.
+                complete(deferred.get(answers.position(i)), answers.position(i), answers.answer(i));
+                deferred.remove(answers.position(i));
             }
         }
         if (own != null) {
@@ -108,11 +117,25 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
 
     /** Whether a {@code Pulse} is on its way. Any thread. */
     boolean isPulseInFlight() {
-        return pulseInFlight;
+        return pulseInFlight.get();
     }
 
-    void onPulsePublished() {
-        pulseInFlight = true;
+    /** Be the one that publishes the next {@code Pulse}. Any thread; false while one is on its way. */
+    boolean tryBeginPulse() {
+        return !pulseInFlight.get() && pulseInFlight.compareAndSet(false, true);
+    }
+
+    /** It was not published after all. */
+    void endPulse() {
+        pulseInFlight.set(false);
+    }
+
+    /** Another one may follow, now that the next deadline is known. Holder of the baton only. */
+    void landPulse() {
+        if (pulseLanded) {
+            pulseLanded = false;
+            pulseInFlight.set(false);
+        }
     }
 
     /** Commands applied since launch. Any thread. */
@@ -120,8 +143,8 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
         return applied.get();
     }
 
-    /** Those whose command waits in the backlog. Holder of the baton only. */
-    void forEachDeferred(final Consumer<Reply> consumer) {
-        deferred.values().forEach(consumer);
+    /** Those whose command waits in the backlog. Holder of the baton, or anybody once nothing changes any more. Allocates nothing. */
+    void forEachDeferred(final LongObjConsumer<Reply> consumer) {
+        deferred.forEachLong(consumer);
     }
 }

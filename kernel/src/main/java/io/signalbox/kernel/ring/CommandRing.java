@@ -32,15 +32,23 @@ public final class CommandRing {
         }
     }
 
-    /** The buffer to encode the claimed command in. The claiming thread only. */
-    public SlotBuffer prepare(final long sequence, final int length, final Reply reply) {
-        return ring.get(sequence).prepare(length, reply);
+    /** An array for a command too long to stand in a slot, else null. Made before the claim, because this may throw. */
+    public static byte[] largeArray(final int length) {
+        return length <= CommandSlot.INLINE_LENGTH_MAX ? null : new byte[length];
     }
 
-    /** Encode a command that does nothing in place of one whose encoding failed. The claiming thread only. */
+    /**
+     * The buffer to encode the claimed command in. The claiming thread only.
+     *
+     * @param large of {@link #largeArray}.
+     */
+    public SlotBuffer prepare(final long sequence, final int length, final byte[] large, final Reply reply) {
+        return ring.get(sequence).prepare(length, large, reply);
+    }
+
+    /** Encode a command that does nothing, and whose answer nobody waits for, in place of one whose encoding failed. */
     public void voidClaim(final long sequence) {
-        final CommandSlot slot = ring.get(sequence);
-        Commands.encodeVoid(slot.prepare(Commands.PLAIN_LENGTH, slot.takeReply()));
+        Commands.encodeVoid(prepare(sequence, Commands.PLAIN_LENGTH, null, null));
     }
 
     /** Let the turn see the claimed command. Release store. */

@@ -19,9 +19,13 @@ final class CommandSlot {
     private int length;
     private Reply reply;
 
-    /** A buffer for a command of this length. Publisher only. */
-    SlotBuffer prepare(final int length, final Reply reply) {
-        bytes = length <= INLINE_LENGTH_MAX ? inline : new byte[length];
+    /**
+     * A buffer for a command of this length. Publisher only.
+     *
+     * @param large an array of that length, or null when the command is to stand in the slot.
+     */
+    SlotBuffer prepare(final int length, final byte[] large, final Reply reply) {
+        bytes = large == null ? inline : large;
         this.length = length;
         this.reply = reply;
         buffer.wrap(bytes, 0, length);
@@ -41,20 +45,14 @@ final class CommandSlot {
         return length;
     }
 
-    /** Where the answer goes, or null; taken once. */
-    Reply takeReply() {
-        final Reply taken = reply;
-        reply = null;
-        return taken;
-    }
-
-    /** Who waits for the answer, or null. Racy; only to wake somebody who will look again. */
-    Reply peekReply() {
+    /** Where the answer goes, or null. Turn only; racy for who only wakes its owner, who will look again. */
+    Reply reply() {
         return reply;
     }
 
-    /** Forget a large array once it has been applied. */
+    /** Forget a large array and who asked, once it has been applied and answered. Turn only. */
     void release() {
         bytes = inline;
+        reply = null;
     }
 }

@@ -9,14 +9,16 @@ import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.wait.Subscribers;
 import io.signalbox.kernel.wait.Waiters;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.agrona.collections.LongObjConsumer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -26,43 +28,61 @@ import org.agrona.concurrent.IdleStrategy;
  *
  * <p>A holder stops after {@value #TURN_COMMANDS_MAX} commands and hands the baton to a thread that already waits, else to the
  * helper. A turn runs no user code. Syncing the journal happens under a lock of its own, beside appends.
+ *
+ * <p>Longer than most classes here: what holds the baton, what waits for it and what ends it share the orders of their looks.
  */
 public final class Driver {
     /** Commands that one holder applies before it hands the baton on. */
     public static final int TURN_COMMANDS_MAX = 256;
 
+    private static final VarHandle HALTED;
     private static final int MARK_COMMANDS = 4096;
-    private static final int SYNC_ROUNDS_MAX = 64;
+    private static final int SYNC_ROUNDS_MAX = 8;
+    private static final int HANDED_ON = -1;
+    private static final long CLAIM_PATIENCE_NS = 10_000_000_000L;
+    private static final LongObjConsumer<Reply> WAKE_OWNER = (position, reply) -> LockSupport.unpark(reply.owner());
+
+    static {
+        try {
+            HALTED = MethodHandles.lookup().findVarHandle(Driver.class, "halted", Throwable.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final CoordinationMachine machine;
     private final Journal journal;
     private final TurnMode mode;
-    private final boolean appliesSynced;
     private final CommandRing ring;
     private final EventPoller<CommandSlot> toJournal;
     private final EventPoller<CommandSlot> toApply;
     private final Sequence journaled = new Sequence();
-    private final Sequence durable = new Sequence();
+    private final Sequence applicable;
     private final long firstPosition;
     private final JournalStage journalStage;
+    private final SyncStage syncStage;
     private final ApplyStage applyStage;
     private final KernelTime time;
     private final Baton baton = new Baton();
     private final AtomicReference<Thread> candidate = new AtomicReference<>();
-    private final ReentrantLock syncLock = new ReentrantLock();
-    private final ConcurrentLinkedQueue<FutureTask<?>> queries = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Query<?>> queries = new ConcurrentLinkedQueue<>();
     private final AtomicReference<WakeList> spareWakes = new AtomicReference<>(new WakeList());
     private final Waiters waiters;
     private final Waiters runWaiters;
     private final Subscribers subscribers = new Subscribers();
     private final Spinning spinning;
-    private final TaskFeed feed = new TaskFeed();
+    private final TaskFeed feed = new TaskFeed(this);
+    private final LongAdder backPressured = new LongAdder();
+    private final ReentrantLock closing = new ReentrantLock();
     private final long[] digests;
     private Helper helper;
     private Thread invoker;
     private long markedApplied;
     private volatile long nextDeadlineNs = Long.MAX_VALUE;
+    private volatile boolean continueWanted;
+    private volatile boolean invokerParked;
     private volatile Throwable halted;
+    private volatile boolean concluded;
     private volatile boolean closed;
     private volatile boolean ended;
 
@@ -80,16 +100,17 @@ public final class Driver {
         this.machine = machine;
         this.journal = journal;
         this.mode = mode;
-        this.appliesSynced = appliesSynced;
         this.time = time;
         this.spinning = spinning;
         firstPosition = machine.appliedPosition() + 1;
         digests = new long[roomCount];
         waiters = new Waiters(waitersMax);
         runWaiters = new Waiters(runsMax);
+        syncStage = new SyncStage(journal, journaled, appliesSynced);
+        applicable = appliesSynced ? syncStage.durable() : journaled;
         ring = new CommandRing(ringCapacity);
         toJournal = ring.newPoller();
-        toApply = ring.newPoller(appliesSynced ? durable : journaled);
+        toApply = ring.newPoller(applicable);
         ring.addGatingSequence(toApply.getSequence());
         journalStage = new JournalStage(
                 journal, time, firstPosition, machine.appliedTimestampNs(), journaled, TURN_COMMANDS_MAX);
@@ -104,6 +125,7 @@ public final class Driver {
             journal.appendMark(firstPosition - 1, digests, digests.length);
             journal.commit();
         }
+        continueWanted = machine.hasBacklog();
         if (mode == TurnMode.INVOKER) {
             invoker = Thread.currentThread();
         } else {
@@ -129,25 +151,32 @@ public final class Driver {
      * back off until there is room, others get {@link CommandRing#FULL}.
      */
     public long claim(final boolean patient) {
-        long sequence = ring.claim();
-        if (sequence >= 0) {
-            return sequence;
-        }
+        final long sequence = ring.claim();
+        return sequence >= 0 ? sequence : claimInFullRing(patient);
+    }
+
+    private long claimInFullRing(final boolean patient) {
         onPublished();
-        sequence = ring.claim();
-        if (sequence >= 0 || !patient) {
-            return sequence;
-        }
-        final IdleStrategy idle = new BackoffIdleStrategy();
-        while (sequence < 0 && isOpen()) {
-            idle.idle();
-            onPublished();
-            sequence = ring.claim();
+        long sequence = ring.claim();
+        if (patient) {
+            final IdleStrategy idle = new BackoffIdleStrategy();
+            while (sequence < 0 && isOpen()) {
+                idle.idle();
+                onPublished();
+                sequence = ring.claim();
+            }
+        } else if (sequence < 0) {
+            backPressured.increment();
         }
         return sequence;
     }
 
-    /** To be called after every publish: turn the machine, or make sure that somebody does. */
+    /** Commands refused because the ring was full and another thread was emptying it. Any thread. */
+    public long backPressured() {
+        return backPressured.sum();
+    }
+
+    /** To be called after every publish: turn the machine, or make sure that somebody does. Begins with a full fence. */
     public void onPublished() {
         VarHandle.fullFence();
         switch (mode) {
@@ -156,23 +185,39 @@ public final class Driver {
             case INVOKER -> {
                 if (Thread.currentThread() == invoker) {
                     turn();
+                } else if (invokerParked) {
+                    LockSupport.unpark(invoker);
                 }
             }
         }
     }
 
-    /** Whether a turn fits on the calling thread's stack. Only those that turn need to ask. */
-    public boolean hasStackHeadroom() {
-        return mode == TurnMode.SHARED || mode == TurnMode.DEDICATED || StackHeadroom.isEnough();
+    /**
+     * Whether a turn fits on the calling thread's stack. Asked in every mode: who runs out of stack between claim and publish stops
+     * the order.
+     *
+     * @param count of the calling thread's questions.
+     */
+    public boolean hasStackHeadroom(final int count) {
+        return StackHeadroom.isEnough(count);
     }
 
     // ------------------------------------------------------------------ turning
 
-    /** Take the baton if it is free and turn until there is nothing left, or the baton was handed on. */
+    /** Take the baton if it is free, and go on with it. */
     void turn() {
+        if (baton.tryTake()) {
+            turnOn();
+        }
+    }
+
+    /** Turn with the baton in hand until there is nothing left, or the baton is handed on. */
+    void turnOn() {
+        int applied = 0;
         int syncRounds = 0;
-        while (baton.tryTake()) {
-            if (!turnHeld()) {
+        do {
+            applied = turnHeld(applied);
+            if (applied == HANDED_ON || applied >= TURN_COMMANDS_MAX && isHelperTurning()) {
                 return;
             }
             if (needsSync()) {
@@ -186,33 +231,59 @@ public final class Driver {
             } else if (!hasWork()) {
                 return;
             }
-        }
+        } while (baton.tryTake());
     }
 
-    /** Turn with the baton in hand. Returns false when it was handed on, true when it is down. */
-    boolean turnHeld() {
-        final WakeList wakes = takeWakes();
-        boolean spent = false;
+    private boolean isHelperTurning() {
+        return mode == TurnMode.SHARED || mode == TurnMode.DEDICATED;
+    }
+
+    /**
+     * Turn with the baton in hand, then put it down or hand it on, then wake.
+     *
+     * @param appliedBefore what this thread has applied already since it last waited.
+     * @return that and what it has applied now, or {@link #HANDED_ON}. Never throws.
+     */
+    private int turnHeld(final int appliedBefore) {
+        WakeList wakes = null;
+        Thread successor = null;
+        int applied = appliedBefore;
         try {
-            spent = drain(wakes);
+            wakes = takeWakes();
+            applyStage.begin(wakes, appliedBefore < TURN_COMMANDS_MAX ? appliedBefore : 0);
+            final boolean isWorkLeft = drain(wakes);
+            applied = applyStage.batch();
+            successor = isWorkLeft ? successor() : null;
         } catch (final Throwable e) {
-            halt(e);
+            haltWith(e);
         } finally {
-            final Thread successor = spent ? successor() : null;
-            if (successor != null) {
+            if (successor == null) {
+                baton.putDown();
+            } else {
                 baton.handTo(successor);
                 LockSupport.unpark(successor);
-            } else {
-                baton.putDown();
             }
-            wakes.wake(waiters, runWaiters, feed, subscribers);
-            spareWakes.lazySet(wakes);
-            if (helper != null) {
-                helper.onDeadline(nextDeadlineNs);
-            }
-            spent = successor != null;
         }
-        return !spent;
+        tell(wakes);
+        return successor == null ? applied : HANDED_ON;
+    }
+
+    /** The baton is down, behind a full fence. */
+    private void tell(final WakeList wakes) {
+        try {
+            if (wakes != null) {
+                wakes.wake(waiters, runWaiters, feed, subscribers);
+                spareWakes.lazySet(wakes);
+            }
+        } catch (final Throwable e) {
+            haltWith(e);
+        }
+        if (halted != null && !concluded) {
+            concludeHalted();
+        }
+        if (helper != null) {
+            helper.onDeadline(nextDeadlineNs);
+        }
     }
 
     private WakeList takeWakes() {
@@ -230,10 +301,9 @@ public final class Driver {
 
     /** Stamp, journal, apply; whether it stopped with work left. */
     private boolean drain(final WakeList wakes) throws Exception {
-        applyStage.begin(wakes);
         while (true) {
-            serveQueries();
-            if (halted != null) {
+            serveQueries(wakes);
+            if (!isServed()) {
                 return false;
             }
             final boolean continued = applyStage.wantsContinue() && publishContinue();
@@ -252,7 +322,11 @@ public final class Driver {
         if (deadlineNs != nextDeadlineNs) {
             nextDeadlineNs = deadlineNs;
         }
-        return applyStage.isSpent() && (hasWork() || applyStage.wantsContinue());
+        applyStage.landPulse();
+        if (continueWanted != applyStage.wantsContinue()) {
+            continueWanted = applyStage.wantsContinue();
+        }
+        return applyStage.isSpent() && hasWork();
     }
 
     private boolean publishContinue() {
@@ -260,7 +334,7 @@ public final class Driver {
         if (sequence < 0) {
             return false;
         }
-        Commands.encodeContinue(ring.prepare(sequence, Commands.PLAIN_LENGTH, null));
+        Commands.encodeContinue(ring.prepare(sequence, Commands.PLAIN_LENGTH, null, null));
         ring.publish(sequence);
         applyStage.onContinuePublished();
         return true;
@@ -268,13 +342,18 @@ public final class Driver {
 
     /** Anything to do for a holder, as far as this thread can see. Behind the fence of putting the baton down. */
     boolean hasWork() {
-        if (halted != null) {
+        if (!isServed()) {
             return !queries.isEmpty();
         }
-        final long applied = toApply.getSequence().get();
         return ring.isPublished(toJournal.getSequence().get() + 1)
-                || (appliesSynced ? durable : journaled).get() > applied
+                || applicable.get() > toApply.getSequence().get()
+                || continueWanted
                 || !queries.isEmpty();
+    }
+
+    /** Whether the helper, which is about to park, would leave something undone. */
+    boolean hasWorkForHelper() {
+        return hasWork() || isServed() && syncStage.isLeaderWanted();
     }
 
     private void markIfDue(final boolean closing) {
@@ -293,52 +372,47 @@ public final class Driver {
     // ------------------------------------------------------------------ syncing
 
     private boolean needsSync() {
-        return appliesSynced && halted == null && durable.get() < journaled.get();
+        return syncStage.isNeeded() && isServed();
     }
 
     /** Sync as the leader of whoever has journaled; false when another thread leads and will look again. */
     private boolean syncAsLeader() {
-        if (!syncLock.tryLock()) {
-            return false;
-        }
         try {
-            sync();
-        } finally {
-            syncLock.unlock();
-            VarHandle.fullFence();
-        }
-        return true;
-    }
-
-    private void sync() {
-        final long target = journaled.get();
-        try {
-            journal.sync();
-            durable.set(target);
+            return syncStage.tryLead();
         } catch (final Throwable e) {
-            halted = e;
-            while (!baton.tryTake()) {
-                Thread.onSpinWait();
-            }
-            concludeHalted();
-            baton.putDown();
+            haltOutside(e);
+            return true;
         }
     }
 
-    /** Wait until a position survives the power cord; group commit: who comes second finds it done. False when halted. */
+    /**
+     * Wait until a position survives the power cord; group commit: who comes second finds it done. False when the kernel halted or
+     * closed before.
+     *
+     * @throws IllegalArgumentException when no command has this position yet.
+     */
     public boolean awaitSynced(final long position) {
-        final long sequence = position - firstPosition;
-        while (durable.get() < sequence && halted == null) {
-            syncLock.lock();
-            try {
-                if (durable.get() < sequence) {
-                    sync();
+        final long sequence = Math.max(-1, position - firstPosition);
+        if (sequence >= ring.claimed()) {
+            throw new IllegalArgumentException(
+                    "position " + position + " has no command yet; the last one is " + position(ring.claimed() - 1));
+        }
+        requireStackHeadroom();
+        final IdleStrategy idle = new BackoffIdleStrategy();
+        while (syncStage.durable().get() < sequence && isServed()) {
+            if (journaled.get() < sequence) {
+                onPublished();
+                idle.idle();
+            } else {
+                try {
+                    syncStage.lead(sequence);
+                } catch (final Throwable e) {
+                    haltOutside(e);
                 }
-            } finally {
-                syncLock.unlock();
+                onPublished(); // what waited for this sync, and whoever found the lock taken
             }
         }
-        return durable.get() >= sequence;
+        return syncStage.durable().get() >= sequence;
     }
 
     // ------------------------------------------------------------------ waiting
@@ -354,37 +428,75 @@ public final class Driver {
         }
         spinning.release(spins);
         boolean interrupted = false;
-        while (!reply.isDone() && isServed()) {
-            turnIfInvoker();
-            reply.stand(true);
-            final boolean standing = stand();
-            if (!reply.isDone() && isServed() && !baton.isMine()) {
-                LockSupport.park(this);
-                interrupted |= Thread.interrupted();
+        try {
+            while (!reply.isDone() && isServed()) {
+                turnIfInvoker();
+                reply.stand(true);
+                VarHandle.fullFence();
+                if (!reply.isDone() && isServed()) {
+                    park(Long.MAX_VALUE);
+                    interrupted |= Thread.interrupted();
+                }
+                reply.stand(false);
             }
-            leave(standing);
-            reply.stand(false);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         return reply.isDone();
     }
 
-    /** Be found by a holder that wants to hand the baton on, if nobody else is. Ends with a full fence. */
-    public boolean stand() {
-        final boolean standing = mode == TurnMode.CALLER && candidate.compareAndSet(null, Thread.currentThread());
+    /**
+     * Park the calling thread until it is unparked or interrupted, or the time is up, or for no reason. It has registered where its
+     * waker looks, and looked again behind a full fence. While it is parked a holder may hand it the baton; then it turns before
+     * this returns. In INVOKER mode the invoker does not sleep longer than until the next deadline, or while there is work.
+     *
+     * @param leftNs {@link Long#MAX_VALUE} for no limit.
+     */
+    public void park(final long leftNs) {
+        final Thread me = Thread.currentThread();
+        if (mode == TurnMode.CALLER) {
+            final boolean standing =
+                    candidate.get() == null && StackHeadroom.isEnough() && candidate.compareAndSet(null, me);
+            try {
+                if (!baton.isMine()) {
+                    parkFor(leftNs);
+                }
+            } finally {
+                leave(standing);
+            }
+        } else if (me == invoker) {
+            parkInvoker(leftNs);
+        } else {
+            parkFor(leftNs);
+        }
+    }
+
+    private void parkFor(final long leftNs) {
+        if (leftNs == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, leftNs);
+        }
+    }
+
+    private void parkInvoker(final long leftNs) {
+        invokerParked = true;
         VarHandle.fullFence();
-        return standing;
+        final long deadlineNs = nextDeadlineNs;
+        final long dueNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - time.nowNs();
+        if (!hasWorkForHelper() && dueNs > 0) {
+            parkFor(Math.min(leftNs, dueNs));
+        }
+        invokerParked = false;
     }
 
     /**
      * No longer be found. A holder that has already chosen this thread hands it the baton in its next few instructions; then it
      * is this thread's turn.
-     *
-     * @param standing what {@link #stand} answered.
      */
-    public void leave(final boolean standing) {
+    private void leave(final boolean standing) {
         if (!standing || candidate.compareAndSet(Thread.currentThread(), null)) {
             return;
         }
@@ -394,51 +506,67 @@ public final class Driver {
         turnOn();
     }
 
-    /** Go on with a baton that was handed to this thread. */
-    void turnOn() {
-        if (turnHeld() && (hasWork() || needsSync())) {
-            onPublished();
-        }
+    /** Whether the calling thread is the one that turns in INVOKER mode. It must not spin for what only it can bring about. */
+    public boolean isInvoker() {
+        return mode == TurnMode.INVOKER && Thread.currentThread() == invoker;
     }
 
     /** In INVOKER mode the invoker turns while it waits; whether the calling thread is it. */
     public boolean turnIfInvoker() {
-        final boolean mine = mode == TurnMode.INVOKER && Thread.currentThread() == invoker;
+        final boolean mine = isInvoker();
         if (mine) {
+            requireStackHeadroom();
             turn();
             pulseIfDue();
         }
         return mine;
     }
 
+    private static void requireStackHeadroom() {
+        if (!StackHeadroom.isEnough()) {
+            throw new IllegalStateException(
+                    "the calling thread has too little stack left to turn the kernel; nothing was done");
+        }
+    }
+
     /** Whether the baton was handed to the calling thread. */
-    public boolean isMine() {
+    boolean isMine() {
         return baton.isMine();
     }
 
     // ------------------------------------------------------------------ asking
 
-    /** Run a read of the machine between two turns. Ours only, never a user's code; it must not change anything. */
+    /**
+     * Run a read of the machine between two turns. Ours only, never a user's code; it must not change anything.
+     *
+     * @throws IllegalStateException when the calling thread has too little stack left to turn the machine, or the read fails.
+     */
     public <T> T query(final Callable<T> read) {
-        final FutureTask<T> task = new FutureTask<>(read);
-        queries.add(task);
+        requireStackHeadroom();
+        final Query<T> query = new Query<>(read);
+        queries.add(query);
         VarHandle.fullFence();
-        if (closed || halted != null) {
-            turn();
-        } else {
+        if (isServed()) {
             onPublished();
         }
         boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                } catch (final ExecutionException e) {
-                    throw new IllegalStateException("a read of the machine failed", e.getCause());
+            while (!query.isDone()) {
+                if (isServed()) {
+                    turnIfInvoker();
+                } else {
+                    turn(); // nobody else may come; who holds the baton looks again behind us
+                }
+                if (!query.isDone()) {
+                    park(Long.MAX_VALUE);
+                    interrupted |= Thread.interrupted();
                 }
             }
+            return query.get();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException("a finished read does not wait", e);
+        } catch (final ExecutionException e) {
+            throw new IllegalStateException("a read of the machine failed", e.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -446,11 +574,14 @@ public final class Driver {
         }
     }
 
-    private void serveQueries() {
-        FutureTask<?> task = queries.poll();
-        while (task != null) {
-            task.run();
-            task = queries.poll();
+    private void serveQueries(final WakeList wakes) {
+        Query<?> query = queries.isEmpty() ? null : queries.poll();
+        while (query != null) {
+            query.run();
+            if (query.owner() != Thread.currentThread()) {
+                wakes.addThread(query.owner());
+            }
+            query = queries.poll();
         }
     }
 
@@ -466,18 +597,24 @@ public final class Driver {
         return nextDeadlineNs;
     }
 
+    /** Whether a {@code Pulse} is on its way. */
+    boolean isPulseInFlight() {
+        return applyStage.isPulseInFlight();
+    }
+
     /** Publish a {@code Pulse} if something is due and none is on its way. Whether it did. Any thread. */
     public boolean pulseIfDue() {
-        if (applyStage.isPulseInFlight() || nextDeadlineNs > time.nowNs() || !isOpen()) {
+        if (nextDeadlineNs > time.nowNs() || !isOpen() || !StackHeadroom.isEnough() || !applyStage.tryBeginPulse()) {
             return false;
         }
-        final long sequence = ring.claim();
+        // The last pulse may have landed between the two looks.
+        final long sequence = nextDeadlineNs > time.nowNs() ? CommandRing.FULL : ring.claim();
         if (sequence < 0) {
+            applyStage.endPulse();
             onPublished();
             return false;
         }
-        applyStage.onPulsePublished();
-        Commands.encodePulse(ring.prepare(sequence, Commands.PLAIN_LENGTH, null));
+        Commands.encodePulse(ring.prepare(sequence, Commands.PLAIN_LENGTH, null, null));
         ring.publish(sequence);
         onPublished();
         return true;
@@ -485,66 +622,115 @@ public final class Driver {
 
     // ------------------------------------------------------------------ ending
 
-    private void halt(final Throwable cause) {
-        if (halted == null) {
-            halted = cause;
-        }
-        concludeHalted();
+    private void haltWith(final Throwable cause) {
+        HALTED.compareAndSet(this, null, cause);
     }
 
+    /** Halt from outside a turn: nobody is told before the present holder has put the baton down. */
+    void haltOutside(final Throwable cause) {
+        haltWith(cause);
+        takeBaton();
+        baton.putDown();
+        concludeHalted();
+        if (hasWork()) {
+            turn();
+        }
+    }
+
+    /** Wake everybody; they look and find that the kernel is no longer served. The baton is down and no turn changes anything. */
     private void concludeHalted() {
+        concluded = true;
         VarHandle.fullFence();
         for (long sequence = toApply.getSequence().get() + 1; sequence < ring.claimed(); sequence++) {
-            wakeOwner(ring.slot(sequence).peekReply());
+            final Reply reply = ring.slot(sequence).reply();
+            if (reply != null) {
+                LockSupport.unpark(reply.owner());
+            }
         }
-        applyStage.forEachDeferred(Driver::wakeOwner);
+        applyStage.forEachDeferred(WAKE_OWNER);
         waiters.wakeAll();
         runWaiters.wakeAll();
         subscribers.wake();
         feed.close();
-    }
-
-    private static void wakeOwner(final Reply reply) {
-        if (reply != null) {
-            LockSupport.unpark(reply.owner());
+        if (invokerParked) {
+            LockSupport.unpark(invoker);
         }
     }
 
-    /** Stop: what was published is applied, the journal gets a mark. Closing twice is harmless. */
+    /** Stop: what was published is applied, the journal gets a mark. Closing twice is harmless: the second waits for the first. */
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        if (helper != null) {
-            helper.close();
-        }
-        do {
-            takeBaton();
-            if (halted == null && !needsSync() && !hasWork()) {
-                break;
+        closing.lock();
+        try {
+            if (ended) {
+                return;
             }
-            turnHeld();
+            closed = true;
+            if (helper != null) {
+                helper.close();
+            }
+            try {
+                settle();
+                markIfDue(true);
+            } catch (final Throwable e) {
+                haltWith(e);
+                throw e;
+            } finally {
+                ended = true;
+                if (baton.isMine()) {
+                    baton.putDown();
+                }
+                syncStage.close();
+                concludeHalted();
+                if (hasWork()) {
+                    turn();
+                }
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    /**
+     * Apply everything that was published by somebody who still found the kernel open; ends with the baton in hand. Who claims later
+     * finds it closed when it looks behind its publish.
+     */
+    private void settle() {
+        final IdleStrategy idle = new BackoffIdleStrategy();
+        long seen = -1;
+        long seenNs = System.nanoTime();
+        takeBaton();
+        while (halted == null && !isSettled()) {
+            turnHeld(0);
             if (needsSync()) {
                 syncAsLeader();
             }
-        } while (halted == null);
-        try {
-            if (baton.isMine()) {
-                markIfDue(true);
+            final long applied = toApply.getSequence().get();
+            if (applied != seen) {
+                seen = applied;
+                seenNs = System.nanoTime();
+            } else if (System.nanoTime() - seenNs > CLAIM_PATIENCE_NS) {
+                haltWith(
+                        new IllegalStateException(
+                                "position " + position(applied + 1)
+                                        + " was claimed and not published within 10 s; was its thread killed? What came behind it is lost"));
+            } else {
+                idle.idle();
             }
-        } finally {
-            ended = true;
-            concludeHalted();
-            if (baton.isMine()) {
-                baton.putDown();
-            }
+            takeBaton();
         }
     }
 
+    private boolean isSettled() {
+        return toApply.getSequence().get() + 1 == ring.claimed() && !needsSync() && !hasWork();
+    }
+
     private void takeBaton() {
+        if (baton.isMine() || baton.tryTake()) {
+            return;
+        }
+        final IdleStrategy idle = new BackoffIdleStrategy();
         while (!baton.isMine() && !baton.tryTake() && !(helper != null && baton.tryTakeFrom(helper.thread()))) {
-            Thread.onSpinWait();
+            idle.idle();
         }
     }
 

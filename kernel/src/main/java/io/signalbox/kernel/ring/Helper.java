@@ -11,8 +11,8 @@ import org.agrona.concurrent.IdleStrategy;
  * publishes pulses and is the baton's last successor. In SHARED and DEDICATED mode it also is the thread that turns.
  */
 final class Helper implements Runnable {
-    private static final int IDLE_TURNS_BEFORE_PARK = 200;
-    private static final int IDLE_TURNS_BETWEEN_CLOCK_READS = 64;
+    private static final int IDLE_LOOKS_BEFORE_PARK = 200;
+    private static final int LOOKS_BETWEEN_CLOCK_READS = 64;
 
     private final Driver driver;
     private final Thread thread;
@@ -39,10 +39,14 @@ final class Helper implements Runnable {
 
     @Override
     public void run() {
-        switch (mode) {
-            case CALLER -> help();
-            case SHARED, DEDICATED -> turnAlways();
-            case INVOKER -> throw new IllegalStateException("an INVOKER kernel has no helper");
+        try {
+            switch (mode) {
+                case CALLER -> help();
+                case SHARED, DEDICATED -> turnAlways();
+                case INVOKER -> throw new IllegalStateException("an INVOKER kernel has no helper");
+            }
+        } catch (final Throwable e) {
+            driver.haltOutside(e);
         }
         if (driver.isMine()) {
             driver.turnOn();
@@ -51,12 +55,13 @@ final class Helper implements Runnable {
 
     private void help() {
         while (!closing) {
+            driver.pulseIfDue();
             if (driver.isMine()) {
                 driver.turnOn();
             } else if (turnRequested) {
                 turnRequested = false;
                 driver.turn();
-            } else if (!driver.pulseIfDue()) {
+            } else {
                 parkUntilDeadline();
             }
         }
@@ -66,46 +71,58 @@ final class Helper implements Runnable {
         final IdleStrategy idle = mode == TurnMode.DEDICATED
                 ? BusySpinIdleStrategy.INSTANCE
                 : new BackoffIdleStrategy(50, 50, 1_000, 50_000);
-        int idleTurns = 0;
+        int looks = 0;
+        int idleLooks = 0;
         while (!closing) {
-            final long before = driver.applied();
-            driver.turn();
-            if (driver.applied() != before) {
+            if (driver.hasWorkForHelper()) {
+                driver.turn();
                 idle.reset();
-                idleTurns = 0;
-            } else if (++idleTurns % IDLE_TURNS_BETWEEN_CLOCK_READS == 0 && driver.pulseIfDue()) {
-                idleTurns = 0;
-            } else if (mode == TurnMode.SHARED && idleTurns >= IDLE_TURNS_BEFORE_PARK) {
-                if (!driver.pulseIfDue()) {
-                    parkUntilDeadline();
-                }
-                idleTurns = 0;
+                idleLooks = 0;
+            } else if (!driver.isServed() || mode == TurnMode.SHARED && ++idleLooks >= IDLE_LOOKS_BEFORE_PARK) {
+                parkUntilDeadline();
+                idleLooks = 0;
+                looks = LOOKS_BETWEEN_CLOCK_READS - 1;
             } else {
                 idle.idle();
+            }
+            // Also under load: deadlines do not wait for a quiet moment.
+            if (++looks == LOOKS_BETWEEN_CLOCK_READS) {
+                looks = 0;
+                driver.pulseIfDue();
             }
         }
     }
 
-    /** Announce, fence, look again, park: whoever publishes or moves the deadline looks behind a fence of its own. */
+    /**
+     * Announce, fence, look again, park: whoever publishes or moves the deadline looks behind a fence of its own. While a pulse is on
+     * its way it is the pulse's turn that says when the next deadline is.
+     */
     private void parkUntilDeadline() {
-        final long deadlineNs = driver.nextDeadlineNs();
+        final long deadlineNs = wakingDeadlineNs();
         wakeAtNs = deadlineNs;
         parked = true;
         VarHandle.fullFence();
         final boolean stand = !closing
                 && !turnRequested
                 && !driver.isMine()
-                && driver.nextDeadlineNs() == deadlineNs
-                && !(mode == TurnMode.SHARED && driver.hasWork());
+                && wakingDeadlineNs() == deadlineNs
+                && !(mode != TurnMode.CALLER && driver.hasWorkForHelper());
         if (stand) {
             if (deadlineNs == Long.MAX_VALUE) {
                 LockSupport.park(this);
             } else {
-                LockSupport.parkNanos(this, Math.max(1, deadlineNs - driver.nowNs()));
+                final long leftNs = deadlineNs - driver.nowNs();
+                if (leftNs > 0) {
+                    LockSupport.parkNanos(this, leftNs);
+                }
             }
         }
         parked = false;
         wakeAtNs = Long.MIN_VALUE;
+    }
+
+    private long wakingDeadlineNs() {
+        return driver.isPulseInFlight() || !driver.isServed() ? Long.MAX_VALUE : driver.nextDeadlineNs();
     }
 
     /** Somebody has published, behind a full fence, and does not turn itself. */

@@ -4,156 +4,144 @@ package io.signalbox.kernel.ring;
  * Whether the calling thread has stack enough for a turn. A stack overflow inside a turn would break the machine, so a caller
  * that is about to run out of stack is refused before it takes the baton.
  *
- * <p>The probe calls itself a few times with a frame that is large because many values stay live across the call. They are
- * live only on a path taken once in {@value #TOUCH_EVERY} probes, but the compiler reserves the frame on every path, and HotSpot
- * checks the far end of a frame when a method is entered. So a probe costs a few nanoseconds and checks some kilobytes.
+ * <p>The probe calls itself a few times with a frame of 4 KiB and more: 512 values stay live across the call. They are live only on a
+ * path that is hardly ever taken, but compilers reserve the frame on every path, the interpreter reserves the locals, and HotSpot
+ * checks the far end of a frame when a method is entered. So a probe checks 32 KiB (64 KiB while it is interpreted) for the price of
+ * a few calls.
  */
 final class StackHeadroom {
-    private static final int LEVELS = 12;
-    private static final int TOUCH_EVERY = 1024;
-    private static final long[] BALLAST = new long[64];
-    private static int countdown = TOUCH_EVERY;
+    /** Every how many probes of a thread the values are touched, or the compiler would drop their path. */
+    static final int TOUCH_EVERY = 4096;
+
+    private static final int LEVELS = 8;
+    private static final long[] BALLAST = new long[512];
 
     private StackHeadroom() {}
 
-    /** Whether there is room. Any thread; the count of probes is racy on purpose. */
+    /** Whether there is room. Any thread. */
     static boolean isEnough() {
-        final boolean touch = --countdown <= 0;
-        if (touch) {
-            countdown = TOUCH_EVERY;
-        }
+        return isEnough(1);
+    }
+
+    /**
+     * Whether there is room. Any thread.
+     *
+     * @param count of the calling thread's probes.
+     */
+    static boolean isEnough(final int count) {
         try {
-            return probe(BALLAST, LEVELS, touch) == 0;
+            return probe(BALLAST, LEVELS, (count & TOUCH_EVERY - 1) == 0) == 0;
         } catch (final StackOverflowError e) {
             return false;
         }
     }
 
+    // spotless:off
     private static long probe(final long[] b, final int level, final boolean touch) {
-        if (!touch) {
-            return level == 0 ? 0 : probe(b, level - 1, false);
-        }
         if (level == 0) {
             return 0;
         }
-        return b[0]
-                + (b[1]
-                        + (b[2]
-                                + (b[3]
-                                        + (b[4]
-                                                + (b[5]
-                                                        + (b[6]
-                                                                + (b[7]
-                                                                        + (b[8]
-                                                                                + (b[9]
-                                                                                        + (b[10]
-                                                                                                + (b[11]
-                                                                                                        + (b[12]
-                                                                                                                + (b[13]
-                                                                                                                        + (b[
-                                                                                                                                        14]
-                                                                                                                                + (b[
-                                                                                                                                                15]
-                                                                                                                                        + (b[
-                                                                                                                                                        16]
-                                                                                                                                                + (b[
-                                                                                                                                                                17]
-                                                                                                                                                        + (b[
-                                                                                                                                                                        18]
-                                                                                                                                                                + (b[
-                                                                                                                                                                                19]
-                                                                                                                                                                        + (b[
-                                                                                                                                                                                        20]
-                                                                                                                                                                                + (b[
-                                                                                                                                                                                                21]
-                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                        22]
-                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                23]
-                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                        24]
-                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                25]
-                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                        26]
-                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                27]
-                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                        28]
-                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                29]
-                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                        30]
-                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                31]
-                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                        32]
-                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                33]
-                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                        34]
-                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                35]
-                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                        36]
-                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                37]
-                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                        38]
-                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                39]
-                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                        40]
-                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                41]
-                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                        42]
-                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                43]
-                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                        44]
-                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                45]
-                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                        46]
-                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                47]
-                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                        48]
-                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                49]
-                                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                        50]
-                                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                51]
-                                                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        52]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                53]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        54]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                55]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        56]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                57]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        58]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                59]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        60]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                61]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        62]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                + (b[
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                63]
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        + probe(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                b,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                level
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        - 1,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                true))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))));
+        if (!touch) {
+            return probe(b, level - 1, false);
+        }
+        final long
+            v0 = b[0], v1 = b[1], v2 = b[2], v3 = b[3], v4 = b[4], v5 = b[5], v6 = b[6], v7 = b[7],
+            v8 = b[8], v9 = b[9], v10 = b[10], v11 = b[11], v12 = b[12], v13 = b[13], v14 = b[14], v15 = b[15],
+            v16 = b[16], v17 = b[17], v18 = b[18], v19 = b[19], v20 = b[20], v21 = b[21], v22 = b[22], v23 = b[23],
+            v24 = b[24], v25 = b[25], v26 = b[26], v27 = b[27], v28 = b[28], v29 = b[29], v30 = b[30], v31 = b[31],
+            v32 = b[32], v33 = b[33], v34 = b[34], v35 = b[35], v36 = b[36], v37 = b[37], v38 = b[38], v39 = b[39],
+            v40 = b[40], v41 = b[41], v42 = b[42], v43 = b[43], v44 = b[44], v45 = b[45], v46 = b[46], v47 = b[47],
+            v48 = b[48], v49 = b[49], v50 = b[50], v51 = b[51], v52 = b[52], v53 = b[53], v54 = b[54], v55 = b[55],
+            v56 = b[56], v57 = b[57], v58 = b[58], v59 = b[59], v60 = b[60], v61 = b[61], v62 = b[62], v63 = b[63],
+            v64 = b[64], v65 = b[65], v66 = b[66], v67 = b[67], v68 = b[68], v69 = b[69], v70 = b[70], v71 = b[71],
+            v72 = b[72], v73 = b[73], v74 = b[74], v75 = b[75], v76 = b[76], v77 = b[77], v78 = b[78], v79 = b[79],
+            v80 = b[80], v81 = b[81], v82 = b[82], v83 = b[83], v84 = b[84], v85 = b[85], v86 = b[86], v87 = b[87],
+            v88 = b[88], v89 = b[89], v90 = b[90], v91 = b[91], v92 = b[92], v93 = b[93], v94 = b[94], v95 = b[95],
+            v96 = b[96], v97 = b[97], v98 = b[98], v99 = b[99], v100 = b[100], v101 = b[101], v102 = b[102], v103 = b[103],
+            v104 = b[104], v105 = b[105], v106 = b[106], v107 = b[107], v108 = b[108], v109 = b[109], v110 = b[110], v111 = b[111],
+            v112 = b[112], v113 = b[113], v114 = b[114], v115 = b[115], v116 = b[116], v117 = b[117], v118 = b[118], v119 = b[119],
+            v120 = b[120], v121 = b[121], v122 = b[122], v123 = b[123], v124 = b[124], v125 = b[125], v126 = b[126], v127 = b[127],
+            v128 = b[128], v129 = b[129], v130 = b[130], v131 = b[131], v132 = b[132], v133 = b[133], v134 = b[134], v135 = b[135],
+            v136 = b[136], v137 = b[137], v138 = b[138], v139 = b[139], v140 = b[140], v141 = b[141], v142 = b[142], v143 = b[143],
+            v144 = b[144], v145 = b[145], v146 = b[146], v147 = b[147], v148 = b[148], v149 = b[149], v150 = b[150], v151 = b[151],
+            v152 = b[152], v153 = b[153], v154 = b[154], v155 = b[155], v156 = b[156], v157 = b[157], v158 = b[158], v159 = b[159],
+            v160 = b[160], v161 = b[161], v162 = b[162], v163 = b[163], v164 = b[164], v165 = b[165], v166 = b[166], v167 = b[167],
+            v168 = b[168], v169 = b[169], v170 = b[170], v171 = b[171], v172 = b[172], v173 = b[173], v174 = b[174], v175 = b[175],
+            v176 = b[176], v177 = b[177], v178 = b[178], v179 = b[179], v180 = b[180], v181 = b[181], v182 = b[182], v183 = b[183],
+            v184 = b[184], v185 = b[185], v186 = b[186], v187 = b[187], v188 = b[188], v189 = b[189], v190 = b[190], v191 = b[191],
+            v192 = b[192], v193 = b[193], v194 = b[194], v195 = b[195], v196 = b[196], v197 = b[197], v198 = b[198], v199 = b[199],
+            v200 = b[200], v201 = b[201], v202 = b[202], v203 = b[203], v204 = b[204], v205 = b[205], v206 = b[206], v207 = b[207],
+            v208 = b[208], v209 = b[209], v210 = b[210], v211 = b[211], v212 = b[212], v213 = b[213], v214 = b[214], v215 = b[215],
+            v216 = b[216], v217 = b[217], v218 = b[218], v219 = b[219], v220 = b[220], v221 = b[221], v222 = b[222], v223 = b[223],
+            v224 = b[224], v225 = b[225], v226 = b[226], v227 = b[227], v228 = b[228], v229 = b[229], v230 = b[230], v231 = b[231],
+            v232 = b[232], v233 = b[233], v234 = b[234], v235 = b[235], v236 = b[236], v237 = b[237], v238 = b[238], v239 = b[239],
+            v240 = b[240], v241 = b[241], v242 = b[242], v243 = b[243], v244 = b[244], v245 = b[245], v246 = b[246], v247 = b[247],
+            v248 = b[248], v249 = b[249], v250 = b[250], v251 = b[251], v252 = b[252], v253 = b[253], v254 = b[254], v255 = b[255],
+            v256 = b[256], v257 = b[257], v258 = b[258], v259 = b[259], v260 = b[260], v261 = b[261], v262 = b[262], v263 = b[263],
+            v264 = b[264], v265 = b[265], v266 = b[266], v267 = b[267], v268 = b[268], v269 = b[269], v270 = b[270], v271 = b[271],
+            v272 = b[272], v273 = b[273], v274 = b[274], v275 = b[275], v276 = b[276], v277 = b[277], v278 = b[278], v279 = b[279],
+            v280 = b[280], v281 = b[281], v282 = b[282], v283 = b[283], v284 = b[284], v285 = b[285], v286 = b[286], v287 = b[287],
+            v288 = b[288], v289 = b[289], v290 = b[290], v291 = b[291], v292 = b[292], v293 = b[293], v294 = b[294], v295 = b[295],
+            v296 = b[296], v297 = b[297], v298 = b[298], v299 = b[299], v300 = b[300], v301 = b[301], v302 = b[302], v303 = b[303],
+            v304 = b[304], v305 = b[305], v306 = b[306], v307 = b[307], v308 = b[308], v309 = b[309], v310 = b[310], v311 = b[311],
+            v312 = b[312], v313 = b[313], v314 = b[314], v315 = b[315], v316 = b[316], v317 = b[317], v318 = b[318], v319 = b[319],
+            v320 = b[320], v321 = b[321], v322 = b[322], v323 = b[323], v324 = b[324], v325 = b[325], v326 = b[326], v327 = b[327],
+            v328 = b[328], v329 = b[329], v330 = b[330], v331 = b[331], v332 = b[332], v333 = b[333], v334 = b[334], v335 = b[335],
+            v336 = b[336], v337 = b[337], v338 = b[338], v339 = b[339], v340 = b[340], v341 = b[341], v342 = b[342], v343 = b[343],
+            v344 = b[344], v345 = b[345], v346 = b[346], v347 = b[347], v348 = b[348], v349 = b[349], v350 = b[350], v351 = b[351],
+            v352 = b[352], v353 = b[353], v354 = b[354], v355 = b[355], v356 = b[356], v357 = b[357], v358 = b[358], v359 = b[359],
+            v360 = b[360], v361 = b[361], v362 = b[362], v363 = b[363], v364 = b[364], v365 = b[365], v366 = b[366], v367 = b[367],
+            v368 = b[368], v369 = b[369], v370 = b[370], v371 = b[371], v372 = b[372], v373 = b[373], v374 = b[374], v375 = b[375],
+            v376 = b[376], v377 = b[377], v378 = b[378], v379 = b[379], v380 = b[380], v381 = b[381], v382 = b[382], v383 = b[383],
+            v384 = b[384], v385 = b[385], v386 = b[386], v387 = b[387], v388 = b[388], v389 = b[389], v390 = b[390], v391 = b[391],
+            v392 = b[392], v393 = b[393], v394 = b[394], v395 = b[395], v396 = b[396], v397 = b[397], v398 = b[398], v399 = b[399],
+            v400 = b[400], v401 = b[401], v402 = b[402], v403 = b[403], v404 = b[404], v405 = b[405], v406 = b[406], v407 = b[407],
+            v408 = b[408], v409 = b[409], v410 = b[410], v411 = b[411], v412 = b[412], v413 = b[413], v414 = b[414], v415 = b[415],
+            v416 = b[416], v417 = b[417], v418 = b[418], v419 = b[419], v420 = b[420], v421 = b[421], v422 = b[422], v423 = b[423],
+            v424 = b[424], v425 = b[425], v426 = b[426], v427 = b[427], v428 = b[428], v429 = b[429], v430 = b[430], v431 = b[431],
+            v432 = b[432], v433 = b[433], v434 = b[434], v435 = b[435], v436 = b[436], v437 = b[437], v438 = b[438], v439 = b[439],
+            v440 = b[440], v441 = b[441], v442 = b[442], v443 = b[443], v444 = b[444], v445 = b[445], v446 = b[446], v447 = b[447],
+            v448 = b[448], v449 = b[449], v450 = b[450], v451 = b[451], v452 = b[452], v453 = b[453], v454 = b[454], v455 = b[455],
+            v456 = b[456], v457 = b[457], v458 = b[458], v459 = b[459], v460 = b[460], v461 = b[461], v462 = b[462], v463 = b[463],
+            v464 = b[464], v465 = b[465], v466 = b[466], v467 = b[467], v468 = b[468], v469 = b[469], v470 = b[470], v471 = b[471],
+            v472 = b[472], v473 = b[473], v474 = b[474], v475 = b[475], v476 = b[476], v477 = b[477], v478 = b[478], v479 = b[479],
+            v480 = b[480], v481 = b[481], v482 = b[482], v483 = b[483], v484 = b[484], v485 = b[485], v486 = b[486], v487 = b[487],
+            v488 = b[488], v489 = b[489], v490 = b[490], v491 = b[491], v492 = b[492], v493 = b[493], v494 = b[494], v495 = b[495],
+            v496 = b[496], v497 = b[497], v498 = b[498], v499 = b[499], v500 = b[500], v501 = b[501], v502 = b[502], v503 = b[503],
+            v504 = b[504], v505 = b[505], v506 = b[506], v507 = b[507], v508 = b[508], v509 = b[509], v510 = b[510], v511 = b[511];
+        return probe(b, level - 1, true)
+            + v0 + v1 + v2 + v3 + v4 + v5 + v6 + v7 + v8 + v9 + v10 + v11 + v12 + v13 + v14 + v15
+            + v16 + v17 + v18 + v19 + v20 + v21 + v22 + v23 + v24 + v25 + v26 + v27 + v28 + v29 + v30 + v31
+            + v32 + v33 + v34 + v35 + v36 + v37 + v38 + v39 + v40 + v41 + v42 + v43 + v44 + v45 + v46 + v47
+            + v48 + v49 + v50 + v51 + v52 + v53 + v54 + v55 + v56 + v57 + v58 + v59 + v60 + v61 + v62 + v63
+            + v64 + v65 + v66 + v67 + v68 + v69 + v70 + v71 + v72 + v73 + v74 + v75 + v76 + v77 + v78 + v79
+            + v80 + v81 + v82 + v83 + v84 + v85 + v86 + v87 + v88 + v89 + v90 + v91 + v92 + v93 + v94 + v95
+            + v96 + v97 + v98 + v99 + v100 + v101 + v102 + v103 + v104 + v105 + v106 + v107 + v108 + v109 + v110 + v111
+            + v112 + v113 + v114 + v115 + v116 + v117 + v118 + v119 + v120 + v121 + v122 + v123 + v124 + v125 + v126 + v127
+            + v128 + v129 + v130 + v131 + v132 + v133 + v134 + v135 + v136 + v137 + v138 + v139 + v140 + v141 + v142 + v143
+            + v144 + v145 + v146 + v147 + v148 + v149 + v150 + v151 + v152 + v153 + v154 + v155 + v156 + v157 + v158 + v159
+            + v160 + v161 + v162 + v163 + v164 + v165 + v166 + v167 + v168 + v169 + v170 + v171 + v172 + v173 + v174 + v175
+            + v176 + v177 + v178 + v179 + v180 + v181 + v182 + v183 + v184 + v185 + v186 + v187 + v188 + v189 + v190 + v191
+            + v192 + v193 + v194 + v195 + v196 + v197 + v198 + v199 + v200 + v201 + v202 + v203 + v204 + v205 + v206 + v207
+            + v208 + v209 + v210 + v211 + v212 + v213 + v214 + v215 + v216 + v217 + v218 + v219 + v220 + v221 + v222 + v223
+            + v224 + v225 + v226 + v227 + v228 + v229 + v230 + v231 + v232 + v233 + v234 + v235 + v236 + v237 + v238 + v239
+            + v240 + v241 + v242 + v243 + v244 + v245 + v246 + v247 + v248 + v249 + v250 + v251 + v252 + v253 + v254 + v255
+            + v256 + v257 + v258 + v259 + v260 + v261 + v262 + v263 + v264 + v265 + v266 + v267 + v268 + v269 + v270 + v271
+            + v272 + v273 + v274 + v275 + v276 + v277 + v278 + v279 + v280 + v281 + v282 + v283 + v284 + v285 + v286 + v287
+            + v288 + v289 + v290 + v291 + v292 + v293 + v294 + v295 + v296 + v297 + v298 + v299 + v300 + v301 + v302 + v303
+            + v304 + v305 + v306 + v307 + v308 + v309 + v310 + v311 + v312 + v313 + v314 + v315 + v316 + v317 + v318 + v319
+            + v320 + v321 + v322 + v323 + v324 + v325 + v326 + v327 + v328 + v329 + v330 + v331 + v332 + v333 + v334 + v335
+            + v336 + v337 + v338 + v339 + v340 + v341 + v342 + v343 + v344 + v345 + v346 + v347 + v348 + v349 + v350 + v351
+            + v352 + v353 + v354 + v355 + v356 + v357 + v358 + v359 + v360 + v361 + v362 + v363 + v364 + v365 + v366 + v367
+            + v368 + v369 + v370 + v371 + v372 + v373 + v374 + v375 + v376 + v377 + v378 + v379 + v380 + v381 + v382 + v383
+            + v384 + v385 + v386 + v387 + v388 + v389 + v390 + v391 + v392 + v393 + v394 + v395 + v396 + v397 + v398 + v399
+            + v400 + v401 + v402 + v403 + v404 + v405 + v406 + v407 + v408 + v409 + v410 + v411 + v412 + v413 + v414 + v415
+            + v416 + v417 + v418 + v419 + v420 + v421 + v422 + v423 + v424 + v425 + v426 + v427 + v428 + v429 + v430 + v431
+            + v432 + v433 + v434 + v435 + v436 + v437 + v438 + v439 + v440 + v441 + v442 + v443 + v444 + v445 + v446 + v447
+            + v448 + v449 + v450 + v451 + v452 + v453 + v454 + v455 + v456 + v457 + v458 + v459 + v460 + v461 + v462 + v463
+            + v464 + v465 + v466 + v467 + v468 + v469 + v470 + v471 + v472 + v473 + v474 + v475 + v476 + v477 + v478 + v479
+            + v480 + v481 + v482 + v483 + v484 + v485 + v486 + v487 + v488 + v489 + v490 + v491 + v492 + v493 + v494 + v495
+            + v496 + v497 + v498 + v499 + v500 + v501 + v502 + v503 + v504 + v505 + v506 + v507 + v508 + v509 + v510 + v511;
     }
+    // spotless:on
 }

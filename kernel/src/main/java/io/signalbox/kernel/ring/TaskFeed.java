@@ -1,5 +1,6 @@
 package io.signalbox.kernel.ring;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +25,12 @@ public final class TaskFeed {
     private final SpscUnboundedVarHandleArrayQueue<Entry> queue = new SpscUnboundedVarHandleArrayQueue<>(1024);
     private final ReentrantLock consumers = new ReentrantLock();
     private final ConcurrentLinkedQueue<Thread> idle = new ConcurrentLinkedQueue<>();
+    private final Driver driver;
     private volatile boolean closed;
+
+    TaskFeed(final Driver driver) {
+        this.driver = driver;
+    }
 
     /** Turn only. */
     void offer(final Entry entry) {
@@ -61,21 +67,29 @@ public final class TaskFeed {
     /** The next entry; null when the time is up, the calling thread is interrupted (the flag stays), or the kernel closes. */
     public Entry take(final long timeout, final TimeUnit unit) {
         final long deadlineNs = System.nanoTime() + unit.toNanos(timeout);
+        final Thread me = Thread.currentThread();
         while (true) {
+            driver.turnIfInvoker();
             Entry entry = poll();
             if (entry != null || closed) {
                 return entry;
             }
-            final Thread me = Thread.currentThread();
             idle.add(me);
-            entry = poll();
-            final long leftNs = deadlineNs - System.nanoTime();
-            if (entry != null || closed || leftNs <= 0 || me.isInterrupted()) {
+            VarHandle.fullFence();
+            try {
+                entry = poll();
+                final long leftNs = deadlineNs - System.nanoTime();
+                if (entry != null || closed || leftNs <= 0 || me.isInterrupted()) {
+                    return entry;
+                }
+                // The look may have waited for the lock and used up the wake-up of whoever took this thread off the
+                // list.
+                if (idle.contains(me)) {
+                    driver.park(leftNs);
+                }
+            } finally {
                 leave(me);
-                return entry;
             }
-            LockSupport.parkNanos(this, leftNs);
-            leave(me);
         }
     }
 

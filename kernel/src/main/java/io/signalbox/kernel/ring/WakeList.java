@@ -14,6 +14,8 @@ final class WakeList {
     private int runCount;
     private Reply[] replies = new Reply[64];
     private int replyCount;
+    private Thread[] threads = new Thread[4];
+    private int threadCount;
     int tasks;
     boolean signals;
 
@@ -38,6 +40,13 @@ final class WakeList {
         replies[replyCount++] = reply;
     }
 
+    void addThread(final Thread thread) {
+        if (threadCount == threads.length) {
+            threads = Arrays.copyOf(threads, threadCount * 2);
+        }
+        threads[threadCount++] = thread;
+    }
+
     /** Wake them. Behind the full fence of the baton's putting down or handing on. */
     void wake(final Waiters waiters, final Waiters runWaiters, final TaskFeed feed, final Subscribers subscribers) {
         for (int i = 0; i < cellCount; i++) {
@@ -59,6 +68,11 @@ final class WakeList {
             }
             replies[i] = null;
         }
+        for (int i = 0; i < threadCount; i++) {
+            LockSupport.unpark(threads[i]);
+            threads[i] = null;
+        }
+        threadCount = 0;
         cellCount = 0;
         replyCount = 0;
         tasks = 0;

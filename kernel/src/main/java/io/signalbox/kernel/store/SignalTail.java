@@ -335,6 +335,11 @@ public final class SignalTail {
             return READ;
         }
 
+        /** Read {@code fromSequence} next, 0 or more; what stands before it is passed over. */
+        public void seek(final long fromSequence) {
+            nextSequence = fromSequence;
+        }
+
         private int lapped() {
             gapFrom = nextSequence;
             gapTo = endSequence() - capacity;

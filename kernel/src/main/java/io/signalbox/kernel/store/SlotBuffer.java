@@ -63,7 +63,9 @@ public final class SlotBuffer extends TextlessBuffer {
     @Override
     public void wrap(final byte[] bytes, final int offset, final int length) {
         check(offset, length, bytes.length);
-        this.bytes = bytes;
+        if (this.bytes != bytes) { // a reference store has its price with a collector that keeps remembered sets
+            this.bytes = bytes;
+        }
         this.base = offset;
         this.capacity = length;
     }

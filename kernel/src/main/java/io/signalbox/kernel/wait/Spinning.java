@@ -13,9 +13,12 @@ public final class Spinning {
         SPIN_THEN_PARK,
         /** Park at once. */
         PARK,
-        /** Never park. Only for machines that have a core for each waiter. */
+        /** Never park, but for virtual threads. Only for machines that have a core for each waiter. */
         BUSY_SPIN
     }
+
+    /** Answer of {@link #acquire} to who shall not park at all. */
+    public static final int ENDLESS = Integer.MAX_VALUE;
 
     private static final int SPINS_MAX = 100;
 
@@ -29,11 +32,11 @@ public final class Spinning {
 
     /** How many turns the calling thread may look before it parks; give back with {@link #release} when not 0. */
     public int acquire() {
-        if (style == Style.BUSY_SPIN) {
-            return Integer.MAX_VALUE;
-        }
         if (style == Style.PARK || VirtualThreads.isVirtual(Thread.currentThread())) {
             return 0;
+        }
+        if (style == Style.BUSY_SPIN) {
+            return ENDLESS;
         }
         int free = permits.getAcquire();
         while (free > 0) {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.wait;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
@@ -7,9 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class Subscribers {
     private final ConcurrentLinkedQueue<Thread> standing = new ConcurrentLinkedQueue<>();
 
-    /** Stand; look again, then park. */
+    /** Stand; look again, then park. Ends with a full fence. */
     public void register(final Thread thread) {
         standing.add(thread);
+        VarHandle.fullFence();
     }
 
     /** No longer stand. */
@@ -17,12 +19,17 @@ public final class Subscribers {
         standing.remove(thread);
     }
 
-    /** There is more. After the baton is down, behind a full fence. */
+    /** There is more. After the baton is down, behind a full fence. Who comes back meanwhile is woken once more, not for ever. */
     public void wake() {
-        Thread thread = standing.isEmpty() ? null : standing.poll();
+        final Thread first = standing.isEmpty() ? null : standing.poll();
+        Thread thread = first;
         while (thread != null) {
             LockSupport.unpark(thread);
             thread = standing.poll();
+            if (thread == first) {
+                LockSupport.unpark(thread);
+                return;
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.wait;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,32 +19,51 @@ public final class Waiters {
         cells = new AtomicReferenceArray<>(capacity);
     }
 
-    /** Stand at a cell. The waiting thread only. */
+    /** Stand at a cell, once. The waiting thread only. Ends with a full fence. */
     public void register(final int cell, final Thread thread) {
-        while (true) {
-            final Object present = cells.get(cell);
-            if (present == thread) {
-                return;
-            }
-            if (cells.compareAndSet(cell, present, present == null ? thread : new Node(thread, present))) {
-                return;
-            }
+        if (!isStanding(cell, thread)) {
+            add(cell, thread);
         }
+        VarHandle.fullFence();
+    }
+
+    private void add(final int cell, final Thread thread) {
+        Object present;
+        do {
+            present = cells.get(cell);
+        } while (!cells.compareAndSet(cell, present, present == null ? thread : new Node(thread, present)));
+    }
+
+    /** Whether the thread stands at a cell and nobody has woken it there since. The waiting thread only. */
+    public boolean isStanding(final int cell, final Thread thread) {
+        Object present = cells.get(cell);
+        while (present instanceof Node node) {
+            if (node.thread == thread) {
+                return true;
+            }
+            present = node.next;
+        }
+        return present == thread;
     }
 
     /**
-     * Leave a cell without having been woken. The others that stood there are registered anew; the caller must look at the
-     * outcome once more and {@link #wake} the cell when it is there, since its waker may have come in between.
+     * Leave a cell without having been woken. The others that stood there are registered anew; the caller must look once more at what
+     * they wait for, whether the kernel is still served included, and {@link #wake} the cell when it is there, since its waker may
+     * have come in between. Ends with a full fence.
      */
     public void leave(final int cell, final Thread thread) {
+        if (!isStanding(cell, thread)) {
+            return; // nobody was taken off the list, so nobody can have been missed
+        }
         Object present = cells.getAndSet(cell, null);
         while (present != null) {
             final Thread standing = present instanceof Node node ? node.thread : (Thread) present;
             if (standing != thread) {
-                register(cell, standing);
+                add(cell, standing);
             }
             present = present instanceof Node node ? node.next : null;
         }
+        VarHandle.fullFence();
     }
 
     /** Wake whoever stands at a cell. After the baton is down, behind a full fence. Returns how many. */

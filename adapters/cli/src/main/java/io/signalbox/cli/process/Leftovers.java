@@ -19,7 +19,7 @@ public final class Leftovers {
      * @throws IOException when {@code /proc} cannot be read, or when something lives on after KILL
      */
     public static int kill(final ProcessIdentity identity, final String key) throws IOException {
-        final ProcessGroup group = new ProcessGroup(identity, key);
+        final ProcessGroup group = ProcessGroup.remembered(identity, key);
         final List<ProcessTable.Entry> members = group.members();
         if (!members.isEmpty()) {
             group.stop(ProcessGroup.STOP_GRACE_MS);

@@ -26,15 +26,27 @@ final class ProcessGroup {
 
     private final ProcessIdentity leader;
     private final String key;
+    private final boolean isWatched;
 
-    ProcessGroup(final ProcessIdentity leader, final String key) {
+    private ProcessGroup(final ProcessIdentity leader, final String key, final boolean isWatched) {
         this.leader = leader;
         this.key = key;
+        this.isWatched = isWatched;
+    }
+
+    /** Of an attempt that this process started: its pid cannot have gone to somebody else while its session has members. */
+    static ProcessGroup watched(final ProcessIdentity leader, final String key) {
+        return new ProcessGroup(leader, key, true);
+    }
+
+    /** Of an attempt that is known from the journal only. */
+    static ProcessGroup remembered(final ProcessIdentity leader, final String key) {
+        return new ProcessGroup(leader, key, false);
     }
 
     /**
-     * Who lives of it. A session is only taken for ours when its leader is the one we started, or when one of its members
-     * carries our key: so a pid that was given to somebody else in the meantime is never touched.
+     * Who lives of it. A remembered session is only taken for ours when its leader is the one that was started, or when one of
+     * its members carries our key: so a pid that was given to somebody else in the meantime is never touched.
      */
     List<ProcessTable.Entry> members() throws IOException {
         if (!leader.boot().equals(ProcessTable.boot())) {
@@ -42,12 +54,14 @@ final class ProcessGroup {
         }
         final List<ProcessTable.Entry> inSession = new ArrayList<>();
         final List<ProcessTable.Entry> outside = new ArrayList<>();
-        boolean isOurs = false;
+        boolean isOurs = isWatched;
+        boolean isReused = false;
         for (final ProcessTable.Entry entry : ProcessTable.all()) {
             final boolean isLeader = entry.pid() == leader.pid() && entry.startTicks() == leader.startTicks();
             if (entry.startTicks() < leader.startTicks()) {
                 continue;
             }
+            isReused |= entry.pid() == leader.pid() && !isLeader;
             if (isLeader) {
                 isOurs = true;
                 inSession.add(entry);
@@ -59,7 +73,7 @@ final class ProcessGroup {
             }
         }
         final List<ProcessTable.Entry> members = new ArrayList<>(outside);
-        if (isOurs) {
+        if (isOurs && !isReused) {
             members.addAll(inSession);
         }
         members.removeIf(entry -> !entry.isAlive());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ final class ProcessTable {
             for (final Path number : numbers) {
                 find(Long.parseLong(number.getFileName().toString())).ifPresent(entries::add);
             }
+        } catch (final DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return entries;
     }

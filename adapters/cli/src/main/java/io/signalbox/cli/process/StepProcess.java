@@ -69,7 +69,7 @@ public final class StepProcess {
             final Process process, final ProcessIdentity identity, final AttemptSpec spec, final Masker masker) {
         this.process = process;
         this.identity = identity;
-        group = new ProcessGroup(identity, spec.key());
+        group = ProcessGroup.watched(identity, spec.key());
         stdout = new StdoutCapture(spec.files().stdout());
         stderr = new StderrLog(spec.files().stderr());
         stdoutDrained = EXECUTOR.submit(() -> drain(process.getInputStream(), masker.newStream(stdout::write)));

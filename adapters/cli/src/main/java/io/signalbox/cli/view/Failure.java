@@ -17,7 +17,8 @@ final class Failure {
                 style.glyph(end.state()) + " " + end.id() + " "
                         + end.state().word().replace('_', ' ') + " after " + Words.duration(end.elapsedMs()) + exit
                         + attempt));
-        if (!end.message().isBlank()) {
+        final boolean isSaid = exit.endsWith(end.message());
+        if (!isSaid) {
             SafeText.strip(end.message()).lines().forEach(line -> lines.add("    " + line));
         }
         for (final String line : end.stderrTail()) {

@@ -89,7 +89,7 @@ final class LiveFrame {
     private String line(final RunProgress.Row row, final int nameColumns) {
         final StepState state = row.state();
         final String name = Words.pad(row.id, nameColumns);
-        final String detail = Words.fit(detail(row, state), Math.max(0, columns - nameColumns - 4));
+        final String detail = Words.fit(detail(row, state), Math.max(0, columns - nameColumns - 5));
         return " " + style.colour(state, style.glyph(state)) + " "
                 + (state == StepState.WAITING ? style.dim(name) : name)
                 + (detail.isEmpty() ? "" : "  " + style.dim(detail));

@@ -19,7 +19,7 @@ class LeftoversTest {
     void shouldEndARunningAttempt() throws Exception {
         final StepProcess process = new Attempts(folder).start("sleep 600 & sleep 600");
         assertThat(Leftovers.kill(process.identity(), KEY)).isPositive();
-        assertThat(new ProcessGroup(process.identity(), KEY).members()).isEmpty();
+        assertThat(ProcessGroup.remembered(process.identity(), KEY).members()).isEmpty();
         assertThat(Attempts.await(process).exitCode()).isEqualTo(128 + 15);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ class StepProcessTest {
         final var shim = ProcessHandle.of(identity.pid()).orElseThrow();
         parent.destroyForcibly().waitFor();
         // nobody reaps an orphan where process 1 does not: then it stays a zombie, which is as dead
-        final ProcessGroup group = new ProcessGroup(identity, "none");
+        final ProcessGroup group = ProcessGroup.watched(identity, "none");
         assertThat(group.awaitEmpty(10_000)).as("%s ends", shim).isTrue();
         assertThat(folder.resolve("ran")).doesNotExist();
     }
@@ -324,6 +325,15 @@ class StepProcessTest {
     }
 
     @Test
+    void shouldEndALeftoverThatClearedItsEnvironment() throws Exception {
+        final StepProcess process = attempts.start("env -i sh -c 'while :; do sleep 1; done' & echo early");
+        final AttemptEnd end = Attempts.await(process);
+        assertThat(end.isSuccess()).isTrue();
+        assertThat(end.output().text()).isEqualTo("early");
+        assertThat(membersOf(process)).isEmpty();
+    }
+
+    @Test
     void shouldReportTheSignalThatKilledIt() throws Exception {
         assertThat(attempts.shell("kill -SEGV $$").exitCode()).isEqualTo(128 + 11);
     }
@@ -341,7 +351,8 @@ class StepProcessTest {
     void shouldKeepItsFilesPrivate() throws Exception {
         attempts.shell("head -c 200000 /dev/zero; echo x >&2");
         for (final String name : List.of("stdout", "stderr")) {
-            assertThat(Files.getPosixFilePermissions(folder.resolve(name))).hasToString("[OWNER_READ, OWNER_WRITE]");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+                    .isEqualTo("rw-------");
         }
         assertThat(Files.getPosixFilePermissions(folder.resolve("out"))).hasSize(3);
     }
@@ -370,6 +381,7 @@ class StepProcessTest {
     }
 
     private static List<ProcessTable.Entry> membersOf(final StepProcess process) throws Exception {
-        return new ProcessGroup(process.identity(), AttemptSpec.key("20261121-101530-x7k2", "step", 1)).members();
+        return ProcessGroup.watched(process.identity(), AttemptSpec.key("20261121-101530-x7k2", "step", 1))
+                .members();
     }
 }

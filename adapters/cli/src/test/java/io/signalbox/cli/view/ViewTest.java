@@ -53,7 +53,6 @@ class ViewTest {
                              1.6 s  retry      compile  attempt 1 of 3 failed (exit code 2), next in 1.0 s
                              2.6 s  start      compile  attempt 2
                              5.1 s  failed     x compile failed after 2.5 s, exit code 2, attempt 2
-                            exit code 2
                             | error: no such symbol
                             | 1 error
                             its whole standard error: /data/logs/compile.2.stderr
@@ -75,7 +74,7 @@ class ViewTest {
                 .containsExactly(
                         "\rcodegen  20261121-101530-x7k2                         1.6 s",
                         " + parse    2/2     1.5 s",
-                        " ~ compile    400 ms  attempt 1 of 3 failed, next in 1.0 s ~",
+                        " ~ compile    400 ms  attempt 1 of 3 failed, next in 1.0 s~",
                         " - docs     its condition ${inputs.docs} == true is false",
                         " . package",
                         " ========================----------------  3/5 steps");
@@ -116,17 +115,34 @@ class ViewTest {
         final RunStart start = new RunStart("r", "w", Path.of("/r"), steps, Map.of(), false);
         progress.start(start);
         for (int i = 0; i < 100; i++) {
-            progress.attemptStarted("step" + i, 1, i);
+            progress.attemptStarted("step" + i, i);
             progress.change("step" + i, StepState.SUCCEEDED, i + 1);
         }
-        progress.attemptStarted("step300", 1, 200);
-        progress.attemptStarted("step20", 2, 200);
+        progress.attemptStarted("step300", 200);
+        progress.attemptStarted("step20", 200);
         final List<String> frame = new LiveFrame(progress, Style.ASCII, 80, 10, 300).render(start, 300);
         assertThat(frame).hasSize(9);
         assertThat(frame)
                 .map(String::strip)
                 .contains("> step20     100 ms  1 retry", "> step300    100 ms", "+ step99")
                 .contains("and 494 more steps: 95 over, 0 active, 399 waiting");
+    }
+
+    @Test
+    void shouldSayWhatWasStoppedWithTheRun() {
+        try (RunView view = new PlainView(out, Style.ASCII, story::nowMs)) {
+            story.tellUntilTheStop(view);
+        }
+        assertThat(trimmed().substring(trimmed().indexOf("   step"))).isEqualTo("""
+                           step     state                     time  retries
+                         + parse    succeeded 2/2 before
+                         # compile  stopped                  2.0 s
+                         . docs     waiting
+                         . package  waiting
+
+                         stopped: 5 steps, 2 succeeded, 1 stopped, 2 not run
+                         wall time 2.0 s | steps together 2.0 s | speed-up 1.0x | retries 0 | journal position 9
+                        """);
     }
 
     @Test

@@ -1,0 +1,102 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.port.JournalVisitor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A journal in memory: copies every byte, keeps only what was committed, gives it back in order. */
+final class MemoryJournal implements Journal {
+    private record Entry(long position, byte[] command, long[] digests) {}
+
+    private final List<Entry> committed = new ArrayList<>();
+    private final List<Entry> pending = new ArrayList<>();
+    private long lastPosition = -1;
+    private boolean closed;
+
+    /** What another process would find: the committed records, in a journal of their own. */
+    MemoryJournal reopened() {
+        final MemoryJournal copy = new MemoryJournal();
+        copy.committed.addAll(committed);
+        copy.lastPosition = committed.stream()
+                .filter(entry -> entry.command() != null)
+                .mapToLong(Entry::position)
+                .max()
+                .orElse(-1);
+        return copy;
+    }
+
+    List<byte[]> commands() {
+        return committed.stream()
+                .filter(entry -> entry.command() != null)
+                .map(Entry::command)
+                .toList();
+    }
+
+    long marks() {
+        return committed.stream().filter(entry -> entry.command() == null).count();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public long lastPosition() {
+        return lastPosition;
+    }
+
+    @Override
+    public void replay(final JournalVisitor visitor) {
+        for (final Entry entry : committed) {
+            if (entry.command() != null) {
+                visitor.onCommand(entry.position(), entry.command().clone(), 0, entry.command().length);
+            } else {
+                visitor.onMark(entry.position(), entry.digests().clone(), entry.digests().length);
+            }
+        }
+    }
+
+    @Override
+    public void append(final long position, final byte[] bytes, final int offset, final int length) {
+        if (position != lastPosition + 1 || closed) {
+            throw new IllegalStateException("expected position " + (lastPosition + 1) + " of an open journal, got "
+                    + position + (closed ? ", and it is closed" : ""));
+        }
+        final byte[] copy = new byte[length];
+        System.arraycopy(bytes, offset, copy, 0, length);
+        pending.add(new Entry(position, copy, null));
+        lastPosition = position;
+    }
+
+    @Override
+    public void appendMark(final long position, final long[] digests, final int count) {
+        final long[] copy = new long[count];
+        System.arraycopy(digests, 0, copy, 0, count);
+        pending.add(new Entry(position, null, copy));
+    }
+
+    @Override
+    public void commit() {
+        committed.addAll(pending);
+        pending.clear();
+    }
+
+    @Override
+    public void sync() {
+        // memory has no power cord; what was committed is all there is
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            commit();
+            closed = true;
+        }
+    }
+}

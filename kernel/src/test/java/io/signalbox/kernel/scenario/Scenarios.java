@@ -1,0 +1,204 @@
+package io.signalbox.kernel.scenario;
+
+import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.workflow.OnError;
+import io.signalbox.kernel.workflow.RetryPolicy;
+import io.signalbox.kernel.workflow.StepDefinition;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads the scenario files. A file holds scenarios one after the other:
+ *
+ * <pre>
+ * scenario  a diamond joins when both sides are done
+ *   with    runsMax=1
+ *   define  diamond  concurrency 2
+ *   step    a
+ *   step    b  needs a  retries 2  backoff 10ms
+ *   0ms     open build                 -> build; opened build
+ *   0ms     5000x await agent ann as w -> ...
+ *   &amp;       close build                -> ...
+ * </pre>
+ */
+public final class Scenarios {
+    /** Where the files stand; tests run in the module's directory. */
+    public static final Path ROOT = Path.of("src/test/resources/scenarios");
+
+    private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
+    private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
+
+    private Scenarios() {}
+
+    /** Every scenario, by file name and place. */
+    public static List<Scenario> all() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".scenario"))
+                    .sorted()
+                    .flatMap(file -> read(file).stream())
+                    .toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The scenarios of one file. */
+    public static List<Scenario> read(final Path file) {
+        final List<Scenario> scenarios = new ArrayList<>();
+        Draft draft = null;
+        try {
+            final List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            for (int i = 0; i < lines.size(); i++) {
+                final String line = lines.get(i).strip();
+                if (line.startsWith("scenario")) {
+                    if (draft != null) {
+                        scenarios.add(draft.done());
+                    }
+                    draft = new Draft(file, line.substring("scenario".length()).strip());
+                } else if (!line.isEmpty() && !line.startsWith("#")) {
+                    draft.add(i + 1, line);
+                }
+            }
+            scenarios.add(draft.done());
+            return scenarios;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Draft {
+        private final Path file;
+        private final String title;
+        private final Map<String, WorkflowDefinition> definitions = new HashMap<>();
+        private final List<Scenario.Line> lines = new ArrayList<>();
+        private final List<StepDefinition> steps = new ArrayList<>();
+        private MachineLimits limits;
+        private Words definition;
+
+        Draft(final Path file, final String title) {
+            this.file = file;
+            this.title = title;
+        }
+
+        void add(final int number, final String line) {
+            final String[] parts = line.split("\\s+", 2);
+            switch (parts[0]) {
+                case "with" -> limits = limits(parts[1]);
+                case "define" -> {
+                    close();
+                    definition = new Words(parts[1]);
+                }
+                case "step" -> step(parts[1]);
+                default -> {
+                    close();
+                    command(number, parts[0], parts[1]);
+                }
+            }
+        }
+
+        private void command(final int number, final String time, final String rest) {
+            final String[] sides = (rest + " ").split("\\s->\\s", 2);
+            final Matcher repeat = REPEAT.matcher(sides[0].strip());
+            final boolean repeated = repeat.matches();
+            lines.add(new Scenario.Line(
+                    number,
+                    time,
+                    repeated ? Integer.parseInt(repeat.group(1)) : 1,
+                    (repeated ? repeat.group(2) : sides[0]).strip(),
+                    sides.length == 1 ? "" : sides[1].strip()));
+        }
+
+        private void step(final String text) {
+            final Words words = new Words(text);
+            final String id = words.next();
+            final Matcher range = RANGE.matcher(id);
+            final RetryPolicy retry = new RetryPolicy(
+                    words.number("retries", 0),
+                    Words.ns(words.after("backoff", "0ns")),
+                    Double.parseDouble(words.after("factor", "1")),
+                    Words.ns(words.after("max", "forever")),
+                    Double.parseDouble(words.after("jitter", "0")));
+            final long timeoutNs = Words.ns(words.after("timeout", "0ns"));
+            final boolean judges = words.has("judges");
+            final List<String> needs = new ArrayList<>();
+            final String list = words.after("needs", "");
+            for (final String need : list.isEmpty() ? new String[0] : list.split(",")) {
+                needs.addAll(expand(need));
+            }
+            words.end();
+            final List<String> ids = range.matches() ? expand(id) : List.of(id);
+            ids.forEach(each -> steps.add(new StepDefinition(each, needs, retry, timeoutNs, judges, new byte[0])));
+        }
+
+        private static List<String> expand(final String id) {
+            final Matcher range = RANGE.matcher(id);
+            if (!range.matches()) {
+                return List.of(id);
+            }
+            final List<String> ids = new ArrayList<>();
+            for (int i = 0; i <= Integer.parseInt(range.group(2)); i++) {
+                ids.add(range.group(1) + i);
+            }
+            return ids;
+        }
+
+        private void close() {
+            if (definition != null) {
+                final String name = definition.next();
+                final OnError onError = definition.has("collect_all") ? OnError.COLLECT_ALL : OnError.FAIL_FAST;
+                final int concurrencyMax = definition.number("concurrency", 0);
+                definition.end();
+                definitions.put(name, new WorkflowDefinition(name, concurrencyMax, onError, steps, new byte[0]));
+                steps.clear();
+                definition = null;
+            }
+        }
+
+        private static MachineLimits limits(final String text) {
+            final Map<String, Integer> set = Arrays.stream(text.split("\\s+"))
+                    .map(pair -> pair.split("="))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.valueOf(pair[1])));
+            final MachineLimits base = MachineLimits.small();
+            final MachineLimits limits = new MachineLimits(
+                    take(set, "namesMax", base.namesMax()),
+                    take(set, "nameLengthMax", base.nameLengthMax()),
+                    take(set, "coordinationsMax", base.coordinationsMax()),
+                    take(set, "dependenciesMax", base.dependenciesMax()),
+                    take(set, "payloadLengthMax", base.payloadLengthMax()),
+                    take(set, "definitionsMax", base.definitionsMax()),
+                    take(set, "definitionLengthMax", base.definitionLengthMax()),
+                    take(set, "runsMax", base.runsMax()),
+                    take(set, "uploadsMax", base.uploadsMax()),
+                    take(set, "clientsMax", base.clientsMax()),
+                    take(set, "deferredMax", base.deferredMax()),
+                    take(set, "tailCapacity", base.tailCapacity()));
+            if (!set.isEmpty()) {
+                throw new IllegalArgumentException("no such limit: " + set.keySet());
+            }
+            return limits;
+        }
+
+        private static int take(final Map<String, Integer> set, final String name, final int missing) {
+            final Integer value = set.remove(name);
+            return value == null ? missing : value;
+        }
+
+        Scenario done() {
+            close();
+            return new Scenario(file, title, limits, Map.copyOf(definitions), List.copyOf(lines));
+        }
+    }
+}

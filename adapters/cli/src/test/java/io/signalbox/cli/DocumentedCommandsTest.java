@@ -31,8 +31,7 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource("shown")
     void shouldTakeEveryCommandThatADocumentShows(final Documents.CommandLine line) {
-        final ParseResult result =
-                commandLine().parseArgs(line.arguments().toArray(String[]::new));
+        final ParseResult result = commandLine().parseArgs(line.arguments().toArray(String[]::new));
         assertThat(result.hasSubcommand() || result.isVersionHelpRequested() || result.isUsageHelpRequested())
                 .isTrue();
     }

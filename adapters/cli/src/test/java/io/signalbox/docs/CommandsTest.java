@@ -66,7 +66,9 @@ class CommandsTest {
                     final String[] parts = test.split("#");
                     assertThat(sources.hasType(parts[0])).as(test).isTrue();
                     if (parts.length == 2) {
-                        assertThat(sources.hasMember(parts[0], parts[1])).as(test).isTrue();
+                        assertThat(sources.hasMember(parts[0], parts[1]))
+                                .as(test)
+                                .isTrue();
                     }
                 }
             } else if (word.startsWith("-D")) {
@@ -89,14 +91,16 @@ class CommandsTest {
         assertThat(script).isExecutable();
         final String known = Files.readString(script)
                 + (line.program().equals("bench/run")
-                        ? Files.readString(Documents.ROOT.resolve("bench/src/main/java/io/signalbox/bench/BenchMain.java"))
+                        ? Files.readString(
+                                Documents.ROOT.resolve("bench/src/main/java/io/signalbox/bench/BenchMain.java"))
                         : "");
         String before = "";
         for (final String word : line.arguments()) {
             if (word.startsWith("--")) {
                 assertThat(known).containsPattern("(^|[\\s\"|(])" + Pattern.quote(word) + "\\b");
             } else if (before.equals("--only")) {
-                assertThat(Files.readString(Documents.ROOT.resolve("bench/src/main/java/io/signalbox/bench/Catalogue.java")))
+                assertThat(Files.readString(
+                                Documents.ROOT.resolve("bench/src/main/java/io/signalbox/bench/Catalogue.java")))
                         .contains("\"" + word);
             } else if (before.equals("--quick")) {
                 assertThat(sources.hasType(word)).as(word).isTrue();

@@ -29,7 +29,9 @@ class DependenciesTest {
             final Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 assertThat(row.group(2)).as(row.group(1)).hasSizeGreaterThan(20);
-                assertThat(listed.add(row.group(1))).as("%s is listed once", row.group(1)).isTrue();
+                assertThat(listed.add(row.group(1)))
+                        .as("%s is listed once", row.group(1))
+                        .isTrue();
             }
         }
         assertThat(listed).containsExactlyElementsOf(inPoms());
@@ -49,8 +51,8 @@ class DependenciesTest {
             for (final String kind : List.of("dependency", "plugin", "path")) {
                 for (final Element element : elements(project, kind)) {
                     final String group = child(element, "groupId");
-                    final String name = (group == null ? "org.apache.maven.plugins" : group) + ":"
-                            + child(element, "artifactId");
+                    final String name =
+                            (group == null ? "org.apache.maven.plugins" : group) + ":" + child(element, "artifactId");
                     if (!name.startsWith("io.signalbox:")) {
                         found.add(name);
                     }

@@ -162,9 +162,7 @@ public final class Documents {
             final Matcher code = CODE.matcher(prose.get(i));
             while (code.find()) {
                 codes.add(new Code(
-                        new Place(document, i + 1),
-                        code.group(1),
-                        prose.get(i).substring(code.end())));
+                        new Place(document, i + 1), code.group(1), prose.get(i).substring(code.end())));
             }
         }
         return codes;
@@ -201,7 +199,8 @@ public final class Documents {
     /** Words as a shell would see them, up to a comment, a pipe or a redirection; settings of variables in front are left out. */
     static List<String> words(final String line) {
         final List<String> words = new ArrayList<>();
-        final Matcher word = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+").matcher(line);
+        final Matcher word =
+                Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+").matcher(line);
         while (word.find() && !word.group().matches("#.*|[|>&;<].*|\\\\")) {
             if (!words.isEmpty() || !word.group().matches("[A-Z_]+=.*")) {
                 words.add(word.group().replaceAll("['\"]", ""));

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NamesTest {
     private static final Pattern PATH = Pattern.compile(
             "((kernel|journal|bench|stress|adapters|docs|\\.ci|\\.mvn)/[^ *<>{}$:]*|pom\\.xml|[A-Z]+\\.md|LICENSE)");
-    private static final Pattern TYPE = Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#]([A-Za-z_]\\w*)(\\(.*\\))?)?");
+    private static final Pattern TYPE =
+            Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#]([A-Za-z_]\\w*)(\\(.*\\))?)?");
     private static final Pattern TEST = Pattern.compile("should[A-Z]\\w+");
     private static final Pattern WORD = Pattern.compile("[A-Z][A-Z0-9_]{2,}");
     private static final Pattern NUMBER = Pattern.compile("^ \\(([0-9][0-9,.]*)\\b.*");
@@ -28,6 +29,7 @@ class NamesTest {
     private static final Set<String> FOREIGN = Set.of(
             "EventPoller",
             "FileChannel",
+            "Flow",
             "InternalError",
             "Long2LongHashMap",
             "Map",
@@ -56,9 +58,11 @@ class NamesTest {
     @MethodSource("documents")
     void shouldNameOnlyPathsThatExist(final Path document) {
         assertThat(Documents.codes(document))
-                .filteredOn(code -> PATH.matcher(code.text()).matches() && !code.text().contains("/target/"))
-                .allSatisfy(code ->
-                        assertThat(Documents.ROOT.resolve(code.text())).as("%s", code.place()).exists());
+                .filteredOn(code ->
+                        PATH.matcher(code.text()).matches() && !code.text().contains("/target/"))
+                .allSatisfy(code -> assertThat(Documents.ROOT.resolve(code.text()))
+                        .as("%s", code.place())
+                        .exists());
     }
 
     @ParameterizedTest
@@ -103,7 +107,8 @@ class NamesTest {
     void shouldFitTheStyleOfTheHouse(final Path document) throws IOException {
         final String text = Files.readString(Documents.ROOT.resolve(document));
         assertThat(text).endsWith("\n").doesNotContain("\r", "\t", "TODO", "/work/", "/home/");
-        if (document.startsWith("docs/decisions") && document.getFileName().toString().matches("\\d.*")) {
+        if (document.startsWith("docs/decisions")
+                && document.getFileName().toString().matches("\\d.*")) {
             assertThat(text.lines()).hasSizeLessThanOrEqualTo(40);
         }
     }

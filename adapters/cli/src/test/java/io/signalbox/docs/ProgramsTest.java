@@ -19,6 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.agrona.DirectBuffer;
+import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.SpscUnboundedVarHandleArrayQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the body of a method. {@code sh runnable} is executed, with this build in the place of the launcher.
  */
 class ProgramsTest {
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             import io.signalbox.journal.chronicle.*;
             import io.signalbox.journal.replay.*;
             import io.signalbox.kernel.*;
@@ -180,7 +180,12 @@ class ProgramsTest {
     }
 
     private static String kernelClassPath() {
-        return Stream.of(Kernel.class, RingBuffer.class, DirectBuffer.class, SpscUnboundedVarHandleArrayQueue.class)
+        return Stream.of(
+                        Kernel.class,
+                        RingBuffer.class,
+                        DirectBuffer.class,
+                        SpscUnboundedVarHandleArrayQueue.class,
+                        MessagePassingQueue.class)
                 .map(type -> new File(type.getProtectionDomain()
                                 .getCodeSource()
                                 .getLocation()

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sources of the repository, to look names up in. What was built is left out, and so is the folder of these tests. */
+/** The sources of the repository, to look names up in. What was built is left out. */
 final class Sources {
-    private static final Pattern TYPE =
-            Pattern.compile("(?:\\b(?:class|record|enum|interface) |<sbe:message name=\")([A-Z][A-Za-z0-9]*)");
+    private static final Pattern TYPE = Pattern.compile(
+            "(?:\\b(?:class|record|enum|interface) |<(?:sbe:message|composite) name=\")([A-Z][A-Za-z0-9]*)");
     private static final Pattern CONSTANT =
             Pattern.compile("static final (?:int|long|double) ([A-Z][A-Z0-9_]*)\\s*=\\s*([^;]+);");
 
@@ -32,7 +32,7 @@ final class Sources {
             @Override
             public FileVisitResult preVisitDirectory(final Path folder, final BasicFileAttributes attributes) {
                 final String name = folder.getFileName().toString();
-                return name.equals("target") || name.equals(".git") || folder.endsWith("io/signalbox/docs")
+                return name.equals("target") || name.equals(".git")
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
@@ -58,7 +58,9 @@ final class Sources {
         texts.put(Documents.ROOT.relativize(file), text);
         final Matcher type = TYPE.matcher(text);
         while (type.find()) {
-            filesByType.computeIfAbsent(type.group(1), name -> new ArrayList<>()).add(file);
+            filesByType
+                    .computeIfAbsent(type.group(1), name -> new ArrayList<>())
+                    .add(file);
         }
     }
 
@@ -80,7 +82,9 @@ final class Sources {
     }
 
     private static boolean hasWord(final String text, final String word) {
-        return Pattern.compile("\\b" + Pattern.quote(word) + "\\b").matcher(text).find();
+        return Pattern.compile("\\b" + Pattern.quote(word) + "\\b")
+                .matcher(text)
+                .find();
     }
 
     /** Value of a numeric constant of a type; null when there is none. */

@@ -7,7 +7,7 @@ import io.signalbox.kernel.store.OutcomeCells;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * The declared waits, in parallel arrays by slot. A handle is {@code generation << 32 | slot}. Pending waits on one target form
+ * The declared waits, by slot. A handle is {@code generation << 32 | slot}. Pending waits on one target form
  * a ring in declared order; so do the pending waits of one scope. A concluded slot is used again last, so that its outcome
  * stays readable for long; after that its old handle is {@code RETIRED}. A slot whose generations are used up rests.
  *
@@ -15,17 +15,31 @@ import org.agrona.collections.Long2LongHashMap;
  */
 public final class Dependencies implements DependencyView {
     private static final long NO_RING = -1;
+    private static final int STRIDE = 16;
+    private static final int GENERATION_AND_STATE = 0;
+    private static final int COORDINATION = 1;
+    private static final int TARGET = 2;
+    private static final int FLAGS_AND_OWNER = 3;
+    private static final int THRESHOLD = 4;
+    private static final int AFTER_POSITION = 5;
+    private static final int DEADLINE_NS = 6;
+    private static final int DECLARED_POSITION = 7;
+    private static final int TARGET_LINKS = 8;
+    private static final int SCOPE_LINKS = 9;
 
-    private final int[] generations;
-    private final long[] coordinations;
-    private final long[] targets;
-    private final int[] owners;
-    private final int[] flags;
-    private final double[] thresholds;
-    private final long[] afterPositions;
-    private final long[] deadlinesNs;
-    private final long[] declaredPositions;
-    private final byte[] states;
+    /**
+     * A record of 16 longs for each slot, so that one wait touches two or three cache lines, wherever the thread that turns has
+     * run before:
+     *
+     * <pre>
+     *   0                  1              2        3             4           5               6            7
+     *  | generation, state | coordination | target | flags, owner | threshold | after position | deadlineNs | declared at |
+     *   8                      9
+     *  | links in target ring | links in scope ring | ...
+     * </pre>
+     */
+    private final long[] records;
+
     private final int[] free;
     private final Rings byTarget;
     private final Rings byScope;
@@ -45,19 +59,10 @@ public final class Dependencies implements DependencyView {
     public Dependencies(
             final int dependenciesMax, final int slotsMax, final OutcomeCells cells, final DeadlineQueue deadlines) {
         capacity = dependenciesMax;
-        generations = new int[capacity];
-        coordinations = new long[capacity];
-        targets = new long[capacity];
-        owners = new int[capacity];
-        flags = new int[capacity];
-        thresholds = new double[capacity];
-        afterPositions = new long[capacity];
-        deadlinesNs = new long[capacity];
-        declaredPositions = new long[capacity];
-        states = new byte[capacity];
+        records = new long[capacity * STRIDE];
         free = new int[capacity];
-        byTarget = new Rings(capacity);
-        byScope = new Rings(capacity);
+        byTarget = new Rings(records, STRIDE, TARGET_LINKS);
+        byScope = new Rings(records, STRIDE, SCOPE_LINKS);
         ringByScope = new int[slotsMax];
         boards = new Board[slotsMax];
         this.cells = cells;
@@ -75,6 +80,18 @@ public final class Dependencies implements DependencyView {
         return boards[slot];
     }
 
+    private long word(final int slot, final int word) {
+        return records[slot * STRIDE + word];
+    }
+
+    private int generation(final int slot) {
+        return (int) (word(slot, GENERATION_AND_STATE) >>> 32);
+    }
+
+    private int stateByte(final int slot) {
+        return (int) word(slot, GENERATION_AND_STATE) & 0xFF;
+    }
+
     /** Handle that the next declared wait gets, or -1 when the table is full. */
     public long nextHandle() {
         final int slot;
@@ -85,19 +102,19 @@ public final class Dependencies implements DependencyView {
         } else {
             return -1;
         }
-        return Fact.pair(generations[slot] + 1, slot);
+        return Fact.pair(generation(slot) + 1, slot);
     }
 
     @Override
     public DependencyState state(final long dependency) {
         final int slot = (int) dependency;
-        return owns(dependency) ? DependencyState.of(states[slot]) : null;
+        return owns(dependency) ? DependencyState.of(stateByte(slot)) : null;
     }
 
     /** Whether this handle's declaration is the one its slot holds now. */
     public boolean owns(final long dependency) {
         final int slot = (int) dependency;
-        return slot >= 0 && slot < used && generations[slot] == (int) (dependency >>> 32);
+        return slot >= 0 && slot < used && generation(slot) == (int) (dependency >>> 32);
     }
 
     @Override
@@ -113,7 +130,7 @@ public final class Dependencies implements DependencyView {
     /** The one declared after it on the same target, or -1 at the end. */
     public int nextOnTarget(final int slot) {
         final int next = byTarget.next(slot);
-        return next == (int) ringByTarget.get(targets[slot]) ? -1 : next;
+        return next == (int) ringByTarget.get(word(slot, TARGET)) ? -1 : next;
     }
 
     /** First pending wait of a scope, or -1. */
@@ -127,47 +144,47 @@ public final class Dependencies implements DependencyView {
     }
 
     public long handle(final int slot) {
-        return Fact.pair(generations[slot], slot);
+        return Fact.pair(generation(slot), slot);
     }
 
     public long coordination(final int slot) {
-        return coordinations[slot];
+        return word(slot, COORDINATION);
     }
 
     public DependencyKind kind(final int slot) {
-        return DependencyKind.of((int) (targets[slot] >>> 32) & 0xF);
+        return DependencyKind.of((int) (word(slot, TARGET) >>> 32) & 0xF);
     }
 
     public int target(final int slot) {
-        return (int) targets[slot];
+        return (int) word(slot, TARGET);
     }
 
     public int owner(final int slot) {
-        return owners[slot];
+        return (int) word(slot, FLAGS_AND_OWNER);
     }
 
     public int flags(final int slot) {
-        return flags[slot];
+        return (int) (word(slot, FLAGS_AND_OWNER) >>> 32);
     }
 
     public double threshold(final int slot) {
-        return thresholds[slot];
+        return Double.longBitsToDouble(word(slot, THRESHOLD));
     }
 
     public long afterPosition(final int slot) {
-        return afterPositions[slot];
+        return word(slot, AFTER_POSITION);
     }
 
     public long declaredPosition(final int slot) {
-        return declaredPositions[slot];
+        return word(slot, DECLARED_POSITION);
     }
 
     public long deadlineNs(final int slot) {
-        return deadlinesNs[slot];
+        return word(slot, DEADLINE_NS);
     }
 
     public DependencyState stateOf(final int slot) {
-        return DependencyState.of(states[slot]);
+        return DependencyState.of(stateByte(slot));
     }
 
     /** DEPENDENCY_DECLARED: extra owner; a handle; b flags, kind and target; c threshold bits; d deadline; second payload: after. */
@@ -182,21 +199,20 @@ public final class Dependencies implements DependencyView {
         final int generation = (int) (fact.dependency() >>> 32);
         final int scopeSlot = (int) fact.coordination();
         final int kind = (int) (fact.b() >>> 32) & 0xF;
-        generations[slot] = generation;
-        coordinations[slot] = fact.coordination();
-        targets[slot] = targetKey(scopeSlot, kind, (int) fact.b());
-        flags[slot] = (int) (fact.b() >>> 40);
-        owners[slot] = fact.extra();
-        thresholds[slot] = Double.longBitsToDouble(fact.c());
-        deadlinesNs[slot] = fact.d();
-        afterPositions[slot] = fact.secondPayload();
-        declaredPositions[slot] = fact.position();
-        states[slot] = 0;
+        final int at = slot * STRIDE;
+        records[at + GENERATION_AND_STATE] = (long) generation << 32;
+        records[at + COORDINATION] = fact.coordination();
+        records[at + TARGET] = targetKey(scopeSlot, kind, (int) fact.b());
+        records[at + FLAGS_AND_OWNER] = Fact.pair((int) (fact.b() >>> 40), fact.extra());
+        records[at + THRESHOLD] = fact.c();
+        records[at + AFTER_POSITION] = fact.secondPayload();
+        records[at + DEADLINE_NS] = fact.d();
+        records[at + DECLARED_POSITION] = fact.position();
         pending++;
         cells.arm(slot, generation);
-        final int head = byTarget.append((int) ringByTarget.get(targets[slot]), slot);
+        final int head = byTarget.append((int) ringByTarget.get(word(slot, TARGET)), slot);
         if (head == slot) {
-            ringByTarget.put(targets[slot], slot);
+            ringByTarget.put(word(slot, TARGET), slot);
         }
         ringByScope[scopeSlot] = byScope.append(ringByScope[scopeSlot] - 1, slot) + 1;
         if (fact.d() != Long.MAX_VALUE) {
@@ -207,20 +223,20 @@ public final class Dependencies implements DependencyView {
     /** DEPENDENCY_RESOLVED, _FAILED, _EXPIRED, _CANCELLED. */
     public void onConcluded(final Fact fact, final DependencyState state) {
         final int slot = (int) fact.dependency();
-        final int scopeSlot = (int) coordinations[slot];
-        final int head = byTarget.remove((int) ringByTarget.get(targets[slot]), slot);
+        final int scopeSlot = (int) word(slot, COORDINATION);
+        final int head = byTarget.remove((int) ringByTarget.get(word(slot, TARGET)), slot);
         if (head < 0) {
-            ringByTarget.remove(targets[slot]);
+            ringByTarget.remove(word(slot, TARGET));
         } else {
-            ringByTarget.put(targets[slot], head);
+            ringByTarget.put(word(slot, TARGET), head);
         }
         ringByScope[scopeSlot] = byScope.remove(ringByScope[scopeSlot] - 1, slot) + 1;
-        if (deadlinesNs[slot] != Long.MAX_VALUE) {
+        if (word(slot, DEADLINE_NS) != Long.MAX_VALUE) {
             deadlines.cancel(TIMER_TAG | slot);
         }
-        states[slot] = (byte) state.ordinal();
+        records[slot * STRIDE + GENERATION_AND_STATE] |= state.ordinal();
         pending--;
-        if (generations[slot] < Integer.MAX_VALUE) {
+        if (generation(slot) < Integer.MAX_VALUE) {
             final int tail = freeHead + freeCount;
             free[tail >= capacity ? tail - capacity : tail] = slot;
             freeCount++;
@@ -267,7 +283,7 @@ public final class Dependencies implements DependencyView {
     public void releaseOutcomes(final long position) {
         for (int i = 0; i < concludedCount; i++) {
             final int slot = concluded[i];
-            cells.conclude(slot, generations[slot], states[slot], position);
+            cells.conclude(slot, generation(slot), stateByte(slot), position);
         }
     }
 

@@ -41,6 +41,7 @@ public final class DependencyRules {
         final DependencyKind kind = DependencyKind.of(kindCode);
         if (kind == null
                 || timeoutNs < 0
+                || (flags & ~(SUCCESS_REQUIRED | ANSWER_AT_ONCE)) != 0
                 || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
             return Rejection.INVALID_VALUE.answer();
         }
@@ -250,6 +251,6 @@ public final class DependencyRules {
 
     private static long saturatedSum(final long a, final long b) {
         final long sum = a + b;
-        return sum < 0 ? Long.MAX_VALUE - 1 : sum;
+        return sum < 0 || sum == Long.MAX_VALUE ? Long.MAX_VALUE - 1 : sum;
     }
 }

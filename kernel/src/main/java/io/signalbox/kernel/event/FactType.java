@@ -74,7 +74,9 @@ public enum FactType {
     /** The step failed for good; payload: its result and detail. */
     STEP_FAILED(Room.WORKFLOW),
     /** The step will not run: the run stops, or a step it needs failed. */
-    STEP_CANCELLED(Room.WORKFLOW);
+    STEP_CANCELLED(Room.WORKFLOW),
+    /** An upload that nobody had ended gave way to a new one. */
+    UPLOAD_DROPPED(Room.WORKFLOW);
 
     private static final FactType[] BY_ORDINAL = values();
 

@@ -46,6 +46,7 @@ final class Consequences {
                     DEPENDENCY_CANCELLED,
                     UPLOAD_BEGUN,
                     CHUNK_APPENDED,
+                    UPLOAD_DROPPED,
                     WORKFLOW_DEPLOYED,
                     TASK_ASSIGNED,
                     STEP_STARTED,

@@ -49,7 +49,8 @@ public final class CoordinationMachine {
         stores = new Stores(limits);
         facts = new Facts(log, stores);
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
-        workflowRules = new WorkflowRules(stores.workflows, stores.uploads, facts, limits.definitionLengthMax());
+        workflowRules = new WorkflowRules(
+                stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
         consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
         dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
         inspector = new WorkflowInspector(stores.workflows);
@@ -71,8 +72,8 @@ public final class CoordinationMachine {
         } else if (type == CommandType.PULSE) {
             answers.add(command.position(), 0);
             pulse(command);
-        } else if (type != null && stores.backlog.holds(stores.coordinations.slot(command.coordination()))) {
-            defer(command, stores.coordinations.slot(command.coordination()));
+        } else if (type != null && !stores.backlog.isEmpty() && stores.backlog.holds(dispatch.scope(type, command))) {
+            defer(command, dispatch.scope(type, command));
         } else {
             decide(type, command);
         }

@@ -84,6 +84,41 @@ final class Dispatch {
         this.workflowRules = workflowRules;
     }
 
+    /**
+     * Slot of the scope in whose order a command stands, -1 when its coordination is not open. What is said about a run or a
+     * wait stands in the order of the coordination that these belong to, whichever the command names.
+     */
+    int scope(final CommandType type, final CommandView command) {
+        final int named = stores.coordinations.slot(command.coordination());
+        if (named < 0) {
+            return named;
+        }
+        final SlotBuffer buffer = command.buffer();
+        final int at = CommandView.BLOCK_OFFSET;
+        final int block = command.blockLength();
+        final int version = command.version();
+        return switch (type) {
+            case START_STEP ->
+                scopeOfRun(startStep.wrap(buffer, at, block, version).run(), named);
+            case FINISH_STEP ->
+                scopeOfRun(finishStep.wrap(buffer, at, block, version).run(), named);
+            case CANCEL_RUN ->
+                scopeOfRun(cancelRun.wrap(buffer, at, block, version).run(), named);
+            case RETRY_RUN ->
+                scopeOfRun(retryRun.wrap(buffer, at, block, version).run(), named);
+            case CANCEL_DEPENDENCY -> {
+                final long wait =
+                        cancelDependency.wrap(buffer, at, block, version).dependency();
+                yield stores.dependencies.owns(wait) ? (int) stores.dependencies.coordination((int) wait) : named;
+            }
+            default -> named;
+        };
+    }
+
+    private int scopeOfRun(final long run, final int named) {
+        return stores.workflows.owns(run) ? (int) stores.workflows.coordination(run) : named;
+    }
+
     /** Decide one command; not negative is its answer, negative its refusal. */
     long decide(final CommandType type, final CommandView command) {
         if (stores.coordinations.slot(command.coordination()) < 0) {

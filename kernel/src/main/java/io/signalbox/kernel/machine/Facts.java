@@ -100,6 +100,7 @@ final class Facts implements Recorder {
             case STEP_RELEASED -> workflows.onStepReleased(fact);
             case STEP_FAILED -> workflows.onStepFailed(fact, log);
             case STEP_CANCELLED -> workflows.onStepCancelled(fact);
+            case UPLOAD_DROPPED -> uploads.release(fact.a());
         }
     }
 

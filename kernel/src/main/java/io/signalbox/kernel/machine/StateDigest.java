@@ -90,7 +90,8 @@ final class StateDigest {
     private void workflows(final Stores stores) {
         for (int slot = 0; slot < stores.uploads.capacity(); slot++) {
             if (stores.uploads.content(slot) != null) {
-                add(slot);
+                add(stores.uploads.handle(slot));
+                add(stores.uploads.crc(slot));
                 add(stores.uploads.filled(slot));
                 add(stores.uploads.content(slot));
             }

@@ -45,6 +45,9 @@ public final class StateRules {
     }
 
     public long delete(final long coordination, final int key, final long expectedVersion, final int changedBy) {
+        if (changedBy != 0 && !isName(changedBy)) {
+            return Rejection.UNKNOWN_NAME.answer();
+        }
         final StateSnapshot snapshot = states.snapshot(coordination);
         final StateValue value = snapshot.get(key);
         if (value == null) {

@@ -14,7 +14,7 @@ public enum RunState {
     FAILED,
     /** Some steps failed, everything that could run did. */
     PARTLY_FAILED,
-    /** Cancelled. */
+    /** Cancelled, or nothing failed but a worker gave its step up. */
     CANCELLED;
 
     private static final RunState[] BY_ORDINAL = values();

@@ -4,21 +4,26 @@ import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import java.util.zip.CRC32C;
 
-/** Large things on their way in: announced with length and CRC32C, then chunk by chunk, in order. */
+/**
+ * Large things on their way in: announced with length and CRC32C, then chunk by chunk, in order. Whoever announces one may die
+ * before its end, so nobody can hold a place for ever: when all are taken, the upload that was begun first gives way.
+ */
 public final class Uploads {
     private final byte[][] contents;
     private final int[] filled;
     private final long[] crcs;
     private final int[] generations;
+    private final long[] begun;
 
     public Uploads(final int uploadsMax) {
         contents = new byte[uploadsMax][];
         filled = new int[uploadsMax];
         crcs = new long[uploadsMax];
         generations = new int[uploadsMax];
+        begun = new long[uploadsMax];
     }
 
-    /** Handle of the next upload, or -1 when too many are open. */
+    /** Handle of the next upload, or -1 when every place is taken. */
     public long nextHandle() {
         for (int slot = 0; slot < contents.length; slot++) {
             if (contents[slot] == null) {
@@ -26,6 +31,17 @@ public final class Uploads {
             }
         }
         return -1;
+    }
+
+    /** Handle of the open upload that was begun first, or -1 when there is none. */
+    public long oldest() {
+        int oldest = -1;
+        for (int slot = 0; slot < contents.length; slot++) {
+            if (contents[slot] != null && (oldest < 0 || begun[slot] < begun[oldest])) {
+                oldest = slot;
+            }
+        }
+        return oldest < 0 ? -1 : handle(oldest);
     }
 
     /** Whether the next chunk of this upload may stand here. */
@@ -52,6 +68,7 @@ public final class Uploads {
         contents[slot] = new byte[(int) fact.b()];
         filled[slot] = 0;
         crcs[slot] = fact.c();
+        begun[slot] = fact.factId();
     }
 
     /** CHUNK_APPENDED: a handle, b offset; payload. */
@@ -62,7 +79,7 @@ public final class Uploads {
         filled[slot] += length;
     }
 
-    /** WORKFLOW_DEPLOYED: the content has gone where it belongs. */
+    /** WORKFLOW_DEPLOYED: the content has gone where it belongs; UPLOAD_DROPPED: it will never come. */
     public void release(final long upload) {
         contents[(int) upload] = null;
     }
@@ -85,6 +102,16 @@ public final class Uploads {
     /** The bytes so far of the upload in a place, or null. For digests. */
     public byte[] content(final int slot) {
         return contents[slot];
+    }
+
+    /** Handle of the upload in a place. */
+    public long handle(final int slot) {
+        return Fact.pair(generations[slot], slot);
+    }
+
+    /** CRC32C that was announced for the upload in a place. */
+    public long crc(final int slot) {
+        return crcs[slot];
     }
 
     /** How much of it has come. */

@@ -12,6 +12,8 @@ public final class WorkflowCompiler {
     /** Steps that one definition may have. */
     public static final int STEPS_MAX = 1_000_000;
 
+    private static final int CYCLE_TEXT_LENGTH_MAX = 2000;
+
     private WorkflowCompiler() {}
 
     /**
@@ -35,15 +37,19 @@ public final class WorkflowCompiler {
             }
         }
         final int[][] needs = new int[steps.size()][];
+        final int[] neededBy = new int[steps.size()];
+        Arrays.fill(neededBy, -1);
         for (int i = 0; i < needs.length; i++) {
-            needs[i] = indexes(steps.get(i), indexById);
+            needs[i] = indexes(i, steps.get(i), indexById, neededBy);
         }
         final int[][] dependents = invert(needs);
         requireAcyclic(steps, needs, dependents);
         return new WorkflowPlan(definition, needs, dependents);
     }
 
-    private static int[] indexes(final StepDefinition step, final Map<String, Integer> indexById) {
+    /** Indexes of a step's needs, each once; {@code neededBy} holds for each step the last one that was seen to need it. */
+    private static int[] indexes(
+            final int self, final StepDefinition step, final Map<String, Integer> indexById, final int[] neededBy) {
         final int[] indexes = new int[step.needs().size()];
         int count = 0;
         for (final String need : step.needs()) {
@@ -52,11 +58,8 @@ public final class WorkflowCompiler {
                 throw new InvalidWorkflowException(
                         "step '" + step.id() + "' needs '" + need + "', which is not a step");
             }
-            boolean twice = false;
-            for (int i = 0; i < count; i++) {
-                twice |= indexes[i] == index;
-            }
-            if (!twice) {
+            if (neededBy[index] != self) {
+                neededBy[index] = self;
                 indexes[count++] = index;
             }
         }
@@ -114,7 +117,9 @@ public final class WorkflowCompiler {
             at++;
         }
         final List<Integer> path = new ArrayList<>();
-        while (!path.contains(at)) {
+        final boolean[] visited = new boolean[needs.length];
+        while (!visited[at]) {
+            visited[at] = true;
             path.add(at);
             for (final int need : needs[at]) {
                 if (remaining[need] > 0) {
@@ -124,7 +129,14 @@ public final class WorkflowCompiler {
             }
         }
         final StringBuilder text = new StringBuilder(steps.get(at).id());
-        for (int i = path.size() - 1; i >= path.indexOf(at); i--) {
+        final int first = path.indexOf(at);
+        for (int i = path.size() - 1; i >= first; i--) {
+            if (text.length() > CYCLE_TEXT_LENGTH_MAX) {
+                return text.append(" -> ... (")
+                        .append(path.size() - first)
+                        .append(" steps)")
+                        .toString();
+            }
             text.append(" -> ").append(steps.get(path.get(i)).id());
         }
         return text.toString();

@@ -152,7 +152,8 @@ public final class WorkflowFlow {
         final RunState end = switch (run.state) {
             case FAILING -> RunState.FAILED;
             case CANCELLING -> RunState.CANCELLED;
-            default -> run.failed > 0 ? RunState.PARTLY_FAILED : RunState.SUCCEEDED;
+            default ->
+                run.failed > 0 ? RunState.PARTLY_FAILED : run.cancelled > 0 ? RunState.CANCELLED : RunState.SUCCEEDED;
         };
         recorder.record(FactType.RUN_FINISHED, end.ordinal(), run.coordination, run.handle, 0, 0, 0);
         return DONE;

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.workflow;
 
+import io.signalbox.kernel.coordination.CoordinationView;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
@@ -9,18 +10,24 @@ import io.signalbox.kernel.event.Rejection;
 public final class WorkflowRules {
     private final Workflows workflows;
     private final Uploads uploads;
+    private final CoordinationView coordinations;
     private final Recorder recorder;
     private final int definitionLengthMax;
 
     public WorkflowRules(
-            final Workflows workflows, final Uploads uploads, final Recorder recorder, final int definitionLengthMax) {
+            final Workflows workflows,
+            final Uploads uploads,
+            final CoordinationView coordinations,
+            final Recorder recorder,
+            final int definitionLengthMax) {
         this.workflows = workflows;
         this.uploads = uploads;
+        this.coordinations = coordinations;
         this.recorder = recorder;
         this.definitionLengthMax = definitionLengthMax;
     }
 
-    /** Answers the handle of the upload. */
+    /** Answers the handle of the upload. When all places are taken, the upload that was begun first is dropped for it. */
     public long beginUpload(final int totalLength, final long crc32c) {
         if (totalLength < 0) {
             return Rejection.INVALID_VALUE.answer();
@@ -28,10 +35,10 @@ public final class WorkflowRules {
         if (totalLength > definitionLengthMax) {
             return Rejection.TOO_LONG.answer();
         }
-        final long handle = uploads.nextHandle();
-        if (handle < 0) {
-            return Rejection.CAPACITY_EXHAUSTED.answer();
+        if (uploads.nextHandle() < 0) {
+            recorder.record(FactType.UPLOAD_DROPPED, 0, 0, uploads.oldest(), 0, 0, 0);
         }
+        final long handle = uploads.nextHandle();
         recorder.record(FactType.UPLOAD_BEGUN, 0, 0, handle, totalLength, crc32c, 0);
         return handle;
     }
@@ -176,6 +183,9 @@ public final class WorkflowRules {
         if (run == null) {
             return Rejection.UNKNOWN_RUN.answer();
         }
+        if (coordinations.slot(run.coordination) < 0) {
+            return Rejection.UNKNOWN_COORDINATION.answer();
+        }
         if (!run.state.isFinal()) {
             return Rejection.NOT_FINISHED.answer();
         }
@@ -230,6 +240,6 @@ public final class WorkflowRules {
 
     private static long saturatedSum(final long a, final long b) {
         final long sum = a + b;
-        return sum < 0 ? Long.MAX_VALUE - 1 : sum;
+        return sum < 0 || sum == Long.MAX_VALUE ? Long.MAX_VALUE - 1 : sum;
     }
 }

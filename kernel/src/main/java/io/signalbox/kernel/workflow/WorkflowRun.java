@@ -30,6 +30,7 @@ final class WorkflowRun {
     int inFlight;
     int open;
     int failed;
+    int cancelled;
     int finishes;
 
     WorkflowRun(
@@ -85,6 +86,9 @@ final class WorkflowRun {
         }
         if (next == StepState.FAILED) {
             failed++;
+        }
+        if (next == StepState.CANCELLED) {
+            cancelled++;
         }
         states[step] = (byte) next.ordinal();
         sinceNs[step] = nowNs;
@@ -151,6 +155,8 @@ final class WorkflowRun {
             }
         }
         failed = 0;
+        cancelled = 0;
+        finishedNs = 0;
         state = RunState.RUNNING;
     }
 

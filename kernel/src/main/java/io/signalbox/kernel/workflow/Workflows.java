@@ -56,6 +56,16 @@ public final class Workflows {
         return slot >= 0 && slot < used && generations[slot] == (int) (handle >>> 32) ? runs[slot] : null;
     }
 
+    /** Whether this handle's run is the one its slot holds now. */
+    public boolean owns(final long handle) {
+        return run(handle) != null;
+    }
+
+    /** Coordination of a run that {@link #owns} its slot. */
+    public long coordination(final long handle) {
+        return run(handle).coordination;
+    }
+
     /** The run in a slot. */
     WorkflowRun runAt(final int slot) {
         return runs[slot];

@@ -85,6 +85,7 @@ final class FactPrinter {
             case CHUNK_APPENDED ->
                 "chunk " + labels.label(CommandWriter.UPLOAD, fact.a()) + " " + fact.b() + "+" + (int) fact.payload();
             case WORKFLOW_DEPLOYED -> "deployed " + fact.b();
+            case UPLOAD_DROPPED -> "dropped " + labels.label(CommandWriter.UPLOAD, fact.a());
             case RUN_STARTED -> "run " + run(fact);
             case RUN_REOPENED -> "reopened " + run(fact);
             case RUN_CANCELLING -> RunState.of(fact.extra()) + " " + run(fact);

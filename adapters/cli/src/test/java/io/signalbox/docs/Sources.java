@@ -22,7 +22,9 @@ final class Sources {
     private static final Pattern CONSTANT =
             Pattern.compile("static final (?:int|long|double) ([A-Z][A-Z0-9_]*)\\s*=\\s*([^;]+);");
 
-    /** Text by file. */
+    private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
+
+    /** Text by file, without comments. */
     private final Map<Path, String> texts = new TreeMap<>();
 
     private final Map<String, List<Path>> filesByType = new HashMap<>();
@@ -51,7 +53,7 @@ final class Sources {
     private void read(final Path file) {
         final String text;
         try {
-            text = Files.readString(file);
+            text = COMMENT.matcher(Files.readString(file)).replaceAll("");
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

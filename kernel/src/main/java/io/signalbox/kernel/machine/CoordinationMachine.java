@@ -46,7 +46,12 @@ public final class CoordinationMachine {
     private long tailBefore;
 
     public CoordinationMachine(final MachineLimits limits) {
-        stores = new Stores(limits);
+        this(limits, RulesVersion.FIRST);
+    }
+
+    /** For tests: a machine that starts under another version of the rules. */
+    CoordinationMachine(final MachineLimits limits, final int rulesAtStart) {
+        stores = new Stores(limits, rulesAtStart);
         facts = new Facts(log, stores);
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
         workflowRules = new WorkflowRules(

@@ -208,19 +208,23 @@ final class Dispatch {
             case START_RUN -> {
                 startRun.wrap(buffer, at, block, version);
                 final int length = startRun.inputsLength();
-                yield workflowRules.startRun(
-                        coordination,
-                        startRun.definition(),
-                        FactLog.range(startRun.limit() + LENGTH_OF_LENGTH, length));
+                yield length > payloadLengthMax
+                        ? Rejection.TOO_LONG.answer()
+                        : workflowRules.startRun(
+                                coordination,
+                                startRun.definition(),
+                                FactLog.range(startRun.limit() + LENGTH_OF_LENGTH, length));
             }
             case START_STEP -> {
                 startStep.wrap(buffer, at, block, version);
                 final int length = startStep.workerLength();
-                yield workflowRules.startStep(
-                        startStep.run(),
-                        startStep.step(),
-                        startStep.attempt(),
-                        FactLog.range(startStep.limit() + LENGTH_OF_LENGTH, length));
+                yield length > payloadLengthMax
+                        ? Rejection.TOO_LONG.answer()
+                        : workflowRules.startStep(
+                                startStep.run(),
+                                startStep.step(),
+                                startStep.attempt(),
+                                FactLog.range(startStep.limit() + LENGTH_OF_LENGTH, length));
             }
             case FINISH_STEP -> finish(finishStep.wrap(buffer, at, block, version));
             case CANCEL_RUN ->
@@ -273,6 +277,9 @@ final class Dispatch {
         command.skipResult();
         final int detailLength = command.detailLength();
         final int detailAt = command.limit() + LENGTH_OF_LENGTH;
+        if (resultLength > payloadLengthMax || detailLength > payloadLengthMax) {
+            return Rejection.TOO_LONG.answer();
+        }
         return workflowRules.finishStep(
                 command.run(),
                 command.step(),

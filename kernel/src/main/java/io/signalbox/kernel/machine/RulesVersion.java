@@ -4,10 +4,17 @@ import io.signalbox.kernel.event.Fact;
 
 /** Which rules the machine follows. An old journal goes on under its version until an {@code UpgradeRules} is journaled. */
 final class RulesVersion {
+    /** What every journal starts under. */
+    static final int FIRST = 1;
+
     /** The newest this kernel knows. */
     static final int NEWEST = 1;
 
-    private int current = 1;
+    private int current;
+
+    RulesVersion(final int current) {
+        this.current = current;
+    }
 
     int current() {
         return current;

@@ -24,10 +24,11 @@ final class Stores {
     final Uploads uploads;
     final Workflows workflows;
     final RepeatWindow repeats;
-    final RulesVersion rulesVersion = new RulesVersion();
+    final RulesVersion rulesVersion;
     final Backlog backlog;
 
-    Stores(final MachineLimits limits) {
+    Stores(final MachineLimits limits, final int rulesAtStart) {
+        rulesVersion = new RulesVersion(rulesAtStart);
         names = new NameTable(limits.namesMax(), limits.nameLengthMax());
         coordinations = new Coordinations(limits.coordinationsMax());
         final int slotsMax = coordinations.slotsMax();

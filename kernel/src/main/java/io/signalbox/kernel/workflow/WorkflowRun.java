@@ -1,5 +1,7 @@
 package io.signalbox.kernel.workflow;
 
+import java.util.function.IntConsumer;
+
 /** The state of one run: arrays by step index. Changed by {@link Workflows} alone, read by the rules of this room. */
 final class WorkflowRun {
     private static final byte[] EMPTY = new byte[0];
@@ -97,6 +99,13 @@ final class WorkflowRun {
     void enqueue(final int step) {
         readyQueue[(readyHead + readyCount) % readyQueue.length] = step;
         readyCount++;
+    }
+
+    /** Steps that wait for a place, in order. For digests. */
+    void forEachReady(final IntConsumer consumer) {
+        for (int i = 0; i < readyCount; i++) {
+            consumer.accept(readyQueue[(readyHead + i) % readyQueue.length]);
+        }
     }
 
     int nextReady() {

@@ -286,6 +286,7 @@ public final class Workflows {
         words.accept(run.startedNs);
         words.accept(run.finishedNs);
         bytes.accept(run.inputs);
+        run.forEachReady(words::accept);
         for (int step = 0; step < run.plan.stepCount(); step++) {
             words.accept(Fact.pair(run.states[step], run.attempts[step]));
             words.accept(Fact.pair(run.failures[step], run.exitCodes[step]));

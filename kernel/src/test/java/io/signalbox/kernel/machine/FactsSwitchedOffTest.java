@@ -2,15 +2,20 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.event.FactType;
+import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.scenario.Recording;
 import io.signalbox.kernel.scenario.Scenario;
 import io.signalbox.kernel.scenario.ScenarioPlayer;
 import io.signalbox.kernel.scenario.Scenarios;
+import io.signalbox.kernel.store.SlotBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,7 +30,7 @@ class FactsSwitchedOffTest {
 
     static List<FactType> changing() {
         return Arrays.stream(FactType.values())
-                .filter(type -> !CHANGE_NOTHING.contains(type))
+                .filter(type -> !CHANGE_NOTHING.contains(type) && type != FactType.RULES_UPGRADED)
                 .toList();
     }
 
@@ -35,6 +40,24 @@ class FactsSwitchedOffTest {
         assertThat(SMALL.stream().filter(scenario -> isMissed(type, scenario)).findFirst())
                 .as("a scenario that fails when %s changes nothing", type)
                 .isPresent();
+    }
+
+    /** This kernel knows one version, so a scenario cannot upgrade; a machine that starts before it can. */
+    @Test
+    void shouldMissAnUpgradeOfTheRules() {
+        final byte[] upgrade = new byte[Commands.UPGRADE_RULES_LENGTH];
+        final SlotBuffer buffer = new SlotBuffer(0);
+        buffer.wrap(upgrade);
+        Commands.encodeUpgradeRules(buffer, RulesVersion.NEWEST);
+        final CoordinationMachine whole = new CoordinationMachine(MachineLimits.small(), RulesVersion.NEWEST - 1);
+        final CoordinationMachine crippled = new CoordinationMachine(MachineLimits.small(), RulesVersion.NEWEST - 1);
+        crippled.switchOff(FactType.RULES_UPGRADED);
+
+        assertThat(new DirectDriver(whole).apply(upgrade.clone(), 1)).isEqualTo(RulesVersion.NEWEST);
+        assertThat(new DirectDriver(crippled).apply(upgrade.clone(), 1)).isEqualTo(RulesVersion.NEWEST);
+        assertThat(whole.stateDigest()).isNotEqualTo(crippled.stateDigest());
+        assertThat(new DirectDriver(whole).apply(upgrade.clone(), 2)).isEqualTo(Rejection.UNSUPPORTED_RULES.answer());
+        assertThat(new DirectDriver(crippled).apply(upgrade.clone(), 2)).isEqualTo(RulesVersion.NEWEST);
     }
 
     @ParameterizedTest

@@ -49,6 +49,7 @@ public final class Ingress {
     private final Driver driver;
     private final OutcomeCells cells;
     private final int commandLengthMax;
+    private final Commands.SignalEncoder signals = new Commands.SignalEncoder();
     private Reply reply = new Reply();
     private int probes;
     private long sequence;
@@ -116,7 +117,7 @@ public final class Ingress {
             return sequence;
         }
         try {
-            Commands.encodeRaiseSignal(
+            signals.encode(
                     buffer,
                     clientId,
                     clientSequence,
@@ -155,7 +156,7 @@ public final class Ingress {
             return sequence;
         }
         try {
-            Commands.encodeRaiseSignal(
+            signals.encode(
                     buffer,
                     0,
                     0,

@@ -119,19 +119,60 @@ public final class Commands {
             final byte[] payload,
             final int payloadOffset,
             final int payloadLength) {
-        final RaiseSignalEncoder command =
-                new RaiseSignalEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        header(command.header(), clientId, clientSequence).coordination(coordination);
-        command.signalType(signalType)
-                .sender(sender)
-                .subject(subject)
-                .recipient(recipient)
-                .completion((short) completion)
-                .declares((short) (awaits == 0 ? 0 : 1))
-                .awaits(awaits)
-                .timeoutNs(timeoutNs)
-                .quality(quality)
-                .putPayload(payload, payloadOffset, payloadLength);
+        new SignalEncoder()
+                .encode(
+                        buffer,
+                        clientId,
+                        clientSequence,
+                        coordination,
+                        signalType,
+                        sender,
+                        subject,
+                        recipient,
+                        completion,
+                        quality,
+                        awaits,
+                        timeoutNs,
+                        payload,
+                        payloadOffset,
+                        payloadLength);
+    }
+
+    /** Encodes signals and allocates nothing; belongs to one thread. */
+    public static final class SignalEncoder {
+        private final MessageHeaderEncoder messageHeader = new MessageHeaderEncoder();
+        private final RaiseSignalEncoder encoder = new RaiseSignalEncoder();
+
+        /** As {@link Commands#encodeRaiseSignal}. */
+        public void encode(
+                final SlotBuffer buffer,
+                final long clientId,
+                final long clientSequence,
+                final long coordination,
+                final int signalType,
+                final int sender,
+                final int subject,
+                final int recipient,
+                final int completion,
+                final double quality,
+                final int awaits,
+                final long timeoutNs,
+                final byte[] payload,
+                final int payloadOffset,
+                final int payloadLength) {
+            final RaiseSignalEncoder command = encoder.wrapAndApplyHeader(buffer, 0, messageHeader);
+            header(command.header(), clientId, clientSequence).coordination(coordination);
+            command.signalType(signalType)
+                    .sender(sender)
+                    .subject(subject)
+                    .recipient(recipient)
+                    .completion((short) completion)
+                    .declares((short) (awaits == 0 ? 0 : 1))
+                    .awaits(awaits)
+                    .timeoutNs(timeoutNs)
+                    .quality(quality)
+                    .putPayload(payload, payloadOffset, payloadLength);
+        }
     }
 
     public static int setStateLength(final int valueLength) {

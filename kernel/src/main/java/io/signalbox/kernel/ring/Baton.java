@@ -62,6 +62,11 @@ public final class Baton extends BatonPad1 {
         return !ended.isAlive() && OWNER.compareAndSet(this, ended, Thread.currentThread());
     }
 
+    /** Whether that thread holds it. To be asked by that thread; else it is a guess. */
+    public boolean isHeldBy(final Thread thread) {
+        return OWNER.getAcquire(this) == thread;
+    }
+
     /** Whether the calling thread holds it, having taken it or having been handed it. */
     public boolean isMine() {
         return OWNER.getAcquire(this) == Thread.currentThread();

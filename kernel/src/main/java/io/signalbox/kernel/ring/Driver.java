@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,6 +40,7 @@ public final class Driver {
     private static final int MARK_COMMANDS = 4096;
     private static final int SYNC_ROUNDS_MAX = 8;
     private static final int HANDED_ON = -1;
+    private static final int SPARE_WAKES = 16;
     private static final long CLAIM_PATIENCE_NS = 10_000_000_000L;
     private static final LongObjConsumer<Reply> WAKE_OWNER = (position, reply) -> LockSupport.unpark(reply.owner());
 
@@ -66,7 +68,7 @@ public final class Driver {
     private final Baton baton = new Baton();
     private final AtomicReference<Thread> candidate = new AtomicReference<>();
     private final ConcurrentLinkedQueue<Query<?>> queries = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<WakeList> spareWakes = new AtomicReference<>(new WakeList());
+    private final AtomicReferenceArray<WakeList> spareWakes = new AtomicReferenceArray<>(SPARE_WAKES);
     private final Waiters waiters;
     private final Waiters runWaiters;
     private final Subscribers subscribers = new Subscribers();
@@ -273,7 +275,7 @@ public final class Driver {
         try {
             if (wakes != null) {
                 wakes.wake(waiters, runWaiters, feed, subscribers);
-                spareWakes.lazySet(wakes);
+                giveBack(wakes);
             }
         } catch (final Throwable e) {
             haltWith(e);
@@ -286,9 +288,23 @@ public final class Driver {
         }
     }
 
+    /** Holders that have put the baton down still wake while the next one turns: a few lists, made once. */
     private WakeList takeWakes() {
-        final WakeList spare = spareWakes.getAndSet(null);
-        return spare == null ? new WakeList() : spare;
+        for (int i = 0; i < SPARE_WAKES; i++) {
+            final WakeList spare = spareWakes.getPlain(i) == null ? null : spareWakes.getAndSet(i, null);
+            if (spare != null) {
+                return spare;
+            }
+        }
+        return new WakeList();
+    }
+
+    private void giveBack(final WakeList wakes) {
+        for (int i = 0; i < SPARE_WAKES; i++) {
+            if (spareWakes.getPlain(i) == null && spareWakes.compareAndSet(i, null, wakes)) {
+                return;
+            }
+        }
     }
 
     private Thread successor() {
@@ -529,6 +545,11 @@ public final class Driver {
         }
     }
 
+    /** Whether a thread holds the baton. To be asked by that thread; else it is a guess. */
+    public boolean isHeldBy(final Thread thread) {
+        return baton.isHeldBy(thread);
+    }
+
     /** Whether the baton was handed to the calling thread. */
     boolean isMine() {
         return baton.isMine();
@@ -665,6 +686,7 @@ public final class Driver {
                 return;
             }
             closed = true;
+            VarHandle.fullFence(); // before the looks at the ring; a publisher's fence stands before its look at this
             if (helper != null) {
                 helper.close();
             }

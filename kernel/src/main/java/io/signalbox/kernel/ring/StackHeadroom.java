@@ -6,14 +6,14 @@ package io.signalbox.kernel.ring;
  *
  * <p>The probe calls itself a few times with a frame of 4 KiB and more: 512 values stay live across the call. They are live only on a
  * path that is hardly ever taken, but compilers reserve the frame on every path, the interpreter reserves the locals, and HotSpot
- * checks the far end of a frame when a method is entered. So a probe checks 32 KiB (64 KiB while it is interpreted) for the price of
+ * checks the far end of a frame when a method is entered. So a probe checks 24 KiB (48 KiB while it is interpreted) for the price of
  * a few calls.
  */
 final class StackHeadroom {
     /** Every how many probes of a thread the values are touched, or the compiler would drop their path. */
     static final int TOUCH_EVERY = 4096;
 
-    private static final int LEVELS = 8;
+    private static final int LEVELS = 6;
     private static final long[] BALLAST = new long[512];
 
     private StackHeadroom() {}

@@ -65,7 +65,7 @@ public final class LiveView implements RunView {
 
     @Override
     public synchronized void stepStarted(final String id, final int attempt, final long pid) {
-        progress.attemptStarted(id, attempt, nowMs.getAsLong());
+        progress.attemptStarted(id, nowMs.getAsLong());
     }
 
     @Override
@@ -104,6 +104,7 @@ public final class LiveView implements RunView {
     @Override
     public synchronized void runFinished(final RunSummary summary) {
         erase();
+        progress.end(nowMs.getAsLong());
         SummaryTable.render(progress, summary, style).forEach(out::println);
         close();
     }

@@ -47,7 +47,7 @@ public final class PlainView implements RunView {
 
     @Override
     public synchronized void stepStarted(final String id, final int attempt, final long pid) {
-        progress.attemptStarted(id, attempt, nowMs.getAsLong());
+        progress.attemptStarted(id, nowMs.getAsLong());
         line("start", id + (attempt > 1 ? "  attempt " + attempt : ""));
     }
 
@@ -95,6 +95,7 @@ public final class PlainView implements RunView {
     @Override
     public synchronized void runFinished(final RunSummary summary) {
         out.println();
+        progress.end(nowMs.getAsLong());
         SummaryTable.render(progress, summary, style).forEach(out::println);
         out.flush();
     }

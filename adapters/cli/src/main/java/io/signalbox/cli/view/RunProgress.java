@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Where every step of a run stands, from the view's events. Guarded by its view. */
 final class RunProgress {
+    /** The note of a part that was stopped with the run. */
+    private static final String STOPPED = "stopped";
+
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /** One step of the file, with its instances when it is a {@code foreach}. */
@@ -27,6 +30,12 @@ final class RunProgress {
             return parts.values().stream().filter(part -> part.state == state).count();
         }
 
+        long stopped() {
+            return parts.values().stream()
+                    .filter(part -> part.note.equals(STOPPED))
+                    .count();
+        }
+
         long over() {
             return parts.values().stream().filter(part -> part.state.isFinal()).count();
         }
@@ -39,7 +48,7 @@ final class RunProgress {
 
         int retries() {
             return parts.values().stream()
-                    .mapToInt(part -> Math.max(0, part.attempt - 1))
+                    .mapToInt(part -> Math.max(0, part.attemptsSeen - 1))
                     .sum();
         }
 
@@ -56,7 +65,7 @@ final class RunProgress {
     /** One instance, or the step itself. */
     static final class Part {
         StepState state = StepState.WAITING;
-        int attempt;
+        int attemptsSeen;
         long startedMs;
         long pastMs;
         String note = "";
@@ -93,11 +102,29 @@ final class RunProgress {
         return part;
     }
 
-    void attemptStarted(final String id, final int attempt, final long nowMs) {
+    void attemptStarted(final String id, final long nowMs) {
         final Part part = change(id, StepState.RUNNING, nowMs);
-        part.attempt = attempt;
+        part.attemptsSeen++;
         part.startedMs = nowMs;
         part.note = "";
+    }
+
+    /** The run is over: what has not ended by now was stopped with it. */
+    void end(final long nowMs) {
+        for (final Row row : rows.values()) {
+            for (final Part part : row.parts.values()) {
+                if (part.state == StepState.RUNNING || part.state == StepState.BACKING_OFF) {
+                    part.pastMs = part.elapsedMs(nowMs);
+                    part.state = StepState.CANCELLED;
+                    part.note = STOPPED;
+                }
+            }
+        }
+    }
+
+    /** How many were stopped with the run; they count as cancelled too. */
+    int stopped() {
+        return (int) rows.values().stream().mapToLong(Row::stopped).sum();
     }
 
     /** Of the whole run: each instance counts. */

@@ -9,6 +9,8 @@ final class SummaryTable {
     /** With more steps only those that failed or were retried have a row. */
     private static final int ROWS_MAX = 60;
 
+    private static final int STATE_COLUMNS_MIN = 18;
+
     private SummaryTable() {}
 
     static List<String> render(final RunProgress progress, final RunSummary summary, final Style style) {
@@ -22,12 +24,15 @@ final class SummaryTable {
                         .toList();
         final int name = Math.max(
                 4, rows.stream().mapToInt(row -> Words.width(row.id)).max().orElse(0));
-        lines.add(style.bold("   " + Words.pad("step", name) + "  " + Words.pad("state", 18) + Words.padLeft("time", 10)
-                + Words.padLeft("retries", 9)));
+        final int state = Math.max(
+                STATE_COLUMNS_MIN,
+                rows.stream().mapToInt(row -> state(row).length()).max().orElse(0));
+        lines.add(style.bold("   " + Words.pad("step", name) + "  " + Words.pad("state", state)
+                + Words.padLeft("time", 10) + Words.padLeft("retries", 9)));
         for (final RunProgress.Row row : rows) {
             lines.add(" " + style.colour(row.state(), style.glyph(row.state())) + " " + Words.pad(row.id, name) + "  "
-                    + style.colour(row.state(), Words.pad(state(row), 18)) + Words.padLeft(time(row), 10)
-                    + Words.padLeft(row.retries() == 0 ? "" : Integer.toString(row.retries()), 9));
+                    + style.colour(row.state(), Words.pad(state(row), state)) + Words.padLeft(time(row), 10)
+                    + (row.retries() == 0 ? "" : Words.padLeft(Integer.toString(row.retries()), 9)));
         }
         if (rows.size() < all.size()) {
             lines.add("   (" + (all.size() - rows.size()) + " more)");
@@ -53,7 +58,9 @@ final class SummaryTable {
     }
 
     private static String state(final RunProgress.Row row) {
-        final String word = row.state().word().replace('_', ' ');
+        final String word = row.stopped() > 0 && row.state() == StepState.CANCELLED
+                ? "stopped"
+                : row.state().word().replace('_', ' ');
         final String before =
                 row.parts.values().stream().allMatch(part -> part.note.equals("before")) && !row.parts.isEmpty()
                         ? " before"
@@ -67,7 +74,7 @@ final class SummaryTable {
         final long elapsedMs = row.elapsedMs(0);
         return elapsedMs == 0
                         && row.retries() == 0
-                        && row.parts.values().stream().noneMatch(part -> part.attempt > 0)
+                        && row.parts.values().stream().noneMatch(part -> part.attemptsSeen > 0)
                 ? ""
                 : Words.duration(elapsedMs);
     }
@@ -83,7 +90,8 @@ final class SummaryTable {
         words.add(progress.count(StepState.SUCCEEDED) + " succeeded");
         add(words, progress.count(StepState.FAILED), "failed");
         add(words, progress.count(StepState.TIMED_OUT), "timed out");
-        add(words, progress.count(StepState.CANCELLED), "cancelled");
+        add(words, progress.stopped(), "stopped");
+        add(words, progress.count(StepState.CANCELLED) - progress.stopped(), "cancelled");
         add(words, progress.count(StepState.SKIPPED), "skipped");
         add(words, progress.total() - progress.over(), "not run");
         return " " + style.colour(mood, style.bold(summary.state().word().replace('_', ' '))) + ": "

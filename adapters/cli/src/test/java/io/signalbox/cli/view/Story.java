@@ -74,4 +74,19 @@ final class Story {
         return new StepEnd(
                 id, attempt, StepState.SUCCEEDED, OptionalInt.of(0), elapsedMs, "", List.of(), Optional.empty());
     }
+
+    /** A run that is resumed and stopped while its second attempt runs. */
+    void tellUntilTheStop(final RunView view) {
+        view.runStarted(new RunStart(
+                start().runId(),
+                start().workflow(),
+                start().folder(),
+                start().steps(),
+                Map.of("parse[0]", StepState.SUCCEEDED, "parse[1]", StepState.SUCCEEDED),
+                true));
+        view.stepStarted("compile", 2, 101);
+        nowMs += 2_000;
+        view.runFinished(
+                new RunSummary(RunState.STOPPED, 2_000, 2_000, 0, 9, List.of(), Optional.empty(), Optional.empty()));
+    }
 }

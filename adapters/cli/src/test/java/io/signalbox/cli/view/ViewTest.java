@@ -115,17 +115,34 @@ class ViewTest {
         final RunStart start = new RunStart("r", "w", Path.of("/r"), steps, Map.of(), false);
         progress.start(start);
         for (int i = 0; i < 100; i++) {
-            progress.attemptStarted("step" + i, 1, i);
+            progress.attemptStarted("step" + i, i);
             progress.change("step" + i, StepState.SUCCEEDED, i + 1);
         }
-        progress.attemptStarted("step300", 1, 200);
-        progress.attemptStarted("step20", 2, 200);
+        progress.attemptStarted("step300", 200);
+        progress.attemptStarted("step20", 200);
         final List<String> frame = new LiveFrame(progress, Style.ASCII, 80, 10, 300).render(start, 300);
         assertThat(frame).hasSize(9);
         assertThat(frame)
                 .map(String::strip)
                 .contains("> step20     100 ms  1 retry", "> step300    100 ms", "+ step99")
                 .contains("and 494 more steps: 95 over, 0 active, 399 waiting");
+    }
+
+    @Test
+    void shouldSayWhatWasStoppedWithTheRun() {
+        try (RunView view = new PlainView(out, Style.ASCII, story::nowMs)) {
+            story.tellUntilTheStop(view);
+        }
+        assertThat(trimmed().substring(trimmed().indexOf("   step"))).isEqualTo("""
+                           step     state                     time  retries
+                         + parse    succeeded 2/2 before
+                         # compile  stopped                  2.0 s
+                         . docs     waiting
+                         . package  waiting
+
+                         stopped: 5 steps, 2 succeeded, 1 stopped, 2 not run
+                         wall time 2.0 s | steps together 2.0 s | speed-up 1.0x | retries 0 | journal position 9
+                        """);
     }
 
     @Test

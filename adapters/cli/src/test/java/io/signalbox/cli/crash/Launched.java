@@ -80,7 +80,9 @@ public final class Launched {
             final Map<String, String> environment,
             final List<String> arguments)
             throws IOException {
-        final List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        // whoever starts the tests in the background of a shell has SIGINT ignored, and so has everybody below
+        final List<String> command =
+                new ArrayList<>(List.of("env", "--default-signal=INT,HUP,TERM", launcher.toString()));
         command.addAll(arguments);
         final Path out = Files.createTempFile("signalbox", ".out");
         final Path err = Files.createTempFile("signalbox", ".err");

@@ -38,6 +38,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The attempts of one run: condition, process, result, report. One thread for each attempt; the others any thread. */
 final class RunAttempts {
+    private static final long ROOM_MIN_BYTES = 1 << 20;
+
     private record Running(int attempt, StepProcess process) {}
 
     private final Kernel kernel;
@@ -129,12 +131,12 @@ final class RunAttempts {
             if (isStarted) {
                 view.stepStarted(
                         planned.id(), task.attempt(), process.identity().pid());
+                process.go();
                 timeout = planned.step()
                         .timeout()
                         .map(limit -> timeouts.schedule(
                                 () -> process.stop(StopReason.TIMEOUT), limit.toMillis(), TimeUnit.MILLISECONDS))
                         .orElse(null);
-                process.go();
             } else {
                 process.stop(stopping ? StopReason.RUN_STOPPED : StopReason.CANCELLED);
             }
@@ -153,10 +155,18 @@ final class RunAttempts {
                 }
                 return;
             }
+            if (end.trouble().isPresent() && hasNoRoom()) {
+                throw new IOException(end.trouble().get());
+            }
             report(task, planned, steps.conclude(planned, task.attempt(), end), false);
         } finally {
             running.remove(task.index());
         }
+    }
+
+    /** A full disk is no fault of the step: its attempt is not reported, so that resume repeats it. */
+    private boolean hasNoRoom() throws IOException {
+        return Files.getFileStore(folder.root()).getUsableSpace() < ROOM_MIN_BYTES;
     }
 
     private boolean isWanted(final Tasks.Task task) {

@@ -18,7 +18,9 @@ final class Resumable {
             return latest(request);
         } catch (final IOException e) {
             throw new CommandException(
-                    ExitCode.JOURNAL_TROUBLE, "the runs in " + request.data() + " cannot be read: " + KernelEngine.reason(e), e);
+                    ExitCode.JOURNAL_TROUBLE,
+                    "the runs in " + request.data() + " cannot be read: " + KernelEngine.reason(e),
+                    e);
         }
     }
 

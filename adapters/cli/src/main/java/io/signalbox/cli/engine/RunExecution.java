@@ -146,8 +146,8 @@ final class RunExecution {
             final ProcessIdentity identity = ProcessIdentity.parse(new String(step.worker(), StandardCharsets.UTF_8));
             final int ended = Leftovers.kill(identity, AttemptSpec.key(folder.id(), step.id(), step.attempts()));
             if (ended > 0) {
-                view.notice("ended " + ended + (ended == 1 ? " process" : " processes") + " that attempt " + step.attempts() + " of " + step.id()
-                        + " had left running");
+                view.notice("ended " + ended + (ended == 1 ? " process" : " processes") + " that attempt "
+                        + step.attempts() + " of " + step.id() + " had left running");
             }
         } catch (final IOException e) {
             throw new CommandException(
@@ -245,7 +245,9 @@ final class RunExecution {
         attempts.tellDecisions();
         final RunRecord record = RunRecord.of(folder, run.snapshot());
         final long position = kernel.position();
-        kernel.awaitSynced(position);
+        if (!kernel.awaitSynced(position)) {
+            throw new KernelHaltedException("the run's end could not be synced", kernel.haltCause());
+        }
         final RunState state = ended ? record.state() : RunState.STOPPED;
         final Optional<String> digest = ended ? Optional.of(record.resultDigest()) : Optional.empty();
         final Optional<String> hint = state == RunState.SUCCEEDED

@@ -224,7 +224,11 @@ final class RunReader {
                     "run " + folder.id() + " was cut off before its first step: start it again with signalbox run");
         }
         final RunSnapshot snapshot = replay.machine().inspector().run(runs[0]);
-        return new Reading(RunRecord.of(folder, snapshot), replay);
+        try {
+            return new Reading(RunRecord.of(folder, snapshot), replay);
+        } catch (final JournalException e) {
+            throw KernelEngine.trouble(e);
+        }
     }
 
     private static Replayer replayer(final RunFolder folder, final boolean verifies) throws CommandException {

@@ -72,7 +72,8 @@ class CodegenTest {
         assertThat(after).isNotEqualTo(before);
         Files.writeString(contract, after);
         final Path changed = jar(run(example).exits(0));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {changed.toUri().toURL()}, null)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {changed.toUri().toURL()}, null)) {
             final Class<?> customer = loader.loadClass("com.example.shop.Customer");
             assertThat(customer.getMethod("nickname").getReturnType()).isEqualTo(String.class);
         }
@@ -103,8 +104,7 @@ class CodegenTest {
                 .extracting(line -> line.path("step").asString())
                 .containsExactly("package");
         Files.writeString(generator, before);
-        final Launched.Ended resumed =
-                start(example, "resume", "--json").end().exits(1);
+        final Launched.Ended resumed = start(example, "resume", "--json").end().exits(1);
         assertThat(resumed.events("step_started"))
                 .as("only the gate is tried again: the rest has succeeded")
                 .extracting(line -> line.path("step").asString())
@@ -114,8 +114,7 @@ class CodegenTest {
     @Test
     void shouldNameEveryMistakeOfAnInvalidContract() throws Exception {
         final Path example = copy(folder.resolve("example"));
-        final Launched.Ended ended = run(
-                        example, "--input", "contracts=[\"contracts-invalid/invoice.json\"]")
+        final Launched.Ended ended = run(example, "--input", "contracts=[\"contracts-invalid/invoice.json\"]")
                 .exits(1);
         assertThat(ended.events("step_finished").get(0).path("stderr_tail").toString())
                 .contains(

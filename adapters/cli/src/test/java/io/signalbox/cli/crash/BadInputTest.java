@@ -34,8 +34,12 @@ class BadInputTest {
                         "steps:\n  - {id: alpha, run: echo}\n  - {id: b, needs: alhpa, run: echo}\n",
                         "w.yaml:3:20: step 'b' needs 'alhpa', which is not a step; did you mean 'alpha'?\n"),
                 Arguments.of(
-                        "steps:\n  - {id: a, needs: c, run: x}\n  - {id: b, needs: a, run: x}\n"
-                                + "  - {id: c, needs: b, run: x}\n",
+                        """
+                        steps:
+                          - {id: a, needs: c, run: x}
+                          - {id: b, needs: a, run: x}
+                          - {id: c, needs: b, run: x}
+                        """,
                         "w.yaml:2:10: the needs of step 'a' form a cycle: a -> c -> b -> a; take one of these needs"
                                 + " out\n"),
                 Arguments.of(
@@ -108,22 +112,20 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("wrongUse")
-    void shouldRefuseWrongUse(final List<String> arguments, final int exitCode, final String message)
-            throws Exception {
+    void shouldRefuseWrongUse(final List<String> arguments, final int exitCode, final String message) throws Exception {
         Files.writeString(folder.resolve("file"), "");
         Files.writeString(folder.resolve("good.yaml"), "steps: [{id: a, run: echo}]\n");
         final Launched.Ended ended =
                 Launched.start(folder, Map.of(), arguments).end().exits(exitCode);
         assertThat(ended.err())
-                .isEqualTo("signalbox: " + message.replace("@", folder.toRealPath().toString()));
+                .isEqualTo(
+                        "signalbox: " + message.replace("@", folder.toRealPath().toString()));
         assertThat(ended.out()).isEmpty();
     }
 
     @Test
     void shouldFailTheStepWhosePlaceholderHasNoValueAtRunTime() throws Exception {
-        Files.writeString(
-                folder.resolve("w.yaml"),
-                """
+        Files.writeString(folder.resolve("w.yaml"), """
                 on_error: collect_all
                 steps:
                   - {id: a, run: [echo, '${env.NOT_SET_ANYWHERE}']}
@@ -166,8 +168,7 @@ class BadInputTest {
         final Journals.Found record = Journals.records(run.journal()).get(2);
         Journals.damage(record, record.payloadOffset(), false);
         for (final String command : List.of("resume", "inspect", "explain", "replay")) {
-            final Launched.Ended ended =
-                    Launched.run(folder, command, run.id()).exits(3);
+            final Launched.Ended ended = Launched.run(folder, command, run.id()).exits(3);
             assertThat(ended.err())
                     .startsWith("signalbox: Journal corrupt after position 0, in " + record.file() + " at offset "
                             + record.offset() + ": its CRC32C is stored as 0x")
@@ -178,9 +179,7 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("injections")
     void shouldExecuteNothingThatAnInputHolds(final String value) throws Exception {
-        Files.writeString(
-                folder.resolve("w.yaml"),
-                """
+        Files.writeString(folder.resolve("w.yaml"), """
                 inputs: {x: {type: string}}
                 steps:
                   - {id: list, run: [printf, '%s', '${inputs.x}']}
@@ -191,12 +190,11 @@ class BadInputTest {
         Launched.run(folder, "run", "w.yaml", "--input", "x=" + value).exits(0);
         final var steps = Launched.run(folder, "inspect", "--json").json().path("step_list");
         for (final var step : steps) {
-            final String expected =
-                    switch (step.path("id").asString()) {
-                        case "each[0]" -> "${HOME}";
-                        case "each[1]" -> "$(touch pwned)";
-                        default -> value;
-                    };
+            final String expected = switch (step.path("id").asString()) {
+                case "each[0]" -> "${HOME}";
+                case "each[1]" -> "$(touch pwned)";
+                default -> value;
+            };
             assertThat(step.path("result").asString()).as(step.toString()).isEqualTo(expected);
         }
         try (Stream<Path> all = Files.walk(folder)) {
@@ -206,15 +204,19 @@ class BadInputTest {
     }
 
     static List<String> injections() {
-        return List.of("'; touch pwned #", "$(touch pwned)", "`touch pwned`", "a\ntouch pwned\nb", "-rf", "\"; touch pwned; \"");
+        return List.of(
+                "'; touch pwned #",
+                "$(touch pwned)",
+                "`touch pwned`",
+                "a\ntouch pwned\nb",
+                "-rf",
+                "\"; touch pwned; \"");
     }
 
     @Test
     void shouldNeverKeepOrShowASecret() throws Exception {
         final String secret = "s3cret-Value+9";
-        Files.writeString(
-                folder.resolve("w.yaml"),
-                """
+        Files.writeString(folder.resolve("w.yaml"), """
                 secrets: [TOKEN]
                 on_error: collect_all
                 steps:
@@ -237,7 +239,9 @@ class BadInputTest {
                 .contains("***")
                 .doesNotContain(secret);
         for (final String command : List.of("inspect", "explain")) {
-            assertThat(Launched.run(folder, environment, command, "--json").exits(0).out())
+            assertThat(Launched.run(folder, environment, command, "--json")
+                            .exits(0)
+                            .out())
                     .doesNotContain(secret);
         }
         int files = 0;

@@ -215,9 +215,7 @@ class KillNineTest {
     private static void finish(final EveryKind run, final Launched resumed, final String expectedDigest)
             throws Exception {
         final Launched.Ended ended = resumed.end().exits(0);
-        assertThat(ended.digest())
-                .as(() -> Launched.describe(run.directory))
-                .isEqualTo(expectedDigest);
+        assertThat(ended.digest()).as(() -> Launched.describe(run.directory)).isEqualTo(expectedDigest);
         check(run, expectedDigest);
     }
 

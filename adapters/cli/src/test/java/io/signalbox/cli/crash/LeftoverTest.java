@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a killed signalbox leaves running is ended by {@code resume} before the step gets another attempt; nothing else is. */
 class LeftoverTest {
     /** The first attempt stays, with a child, and a grandchild in a session of its own; the second says who still lives. */
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             inputs: {side: {type: string}}
             steps:
               - id: stay

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A disk without room, for whoever may mount one: exit 3 with what to do, and {@code resume} goes on when there is room again. */
 class NoRoomTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             inputs: {side: {type: string}}
             steps:
               - id: first
@@ -34,8 +33,7 @@ class NoRoomTest {
             """;
 
     /** Journals some 12 MB of results. */
-    private static final String LARGE =
-            """
+    private static final String LARGE = """
             inputs: {side: {type: string}}
             steps:
               - id: first
@@ -47,12 +45,8 @@ class NoRoomTest {
                 needs: first
                 foreach: [%s]
                 run: ['sh', '-c', "head -c 60000 /dev/zero | tr '\\\\0' a"]
-            """
-                    .formatted(String.join(
-                            ", ",
-                            IntStream.range(0, 200)
-                                    .mapToObj(Integer::toString)
-                                    .toList()));
+            """.formatted(String.join(
+            ", ", IntStream.range(0, 200).mapToObj(Integer::toString).toList()));
 
     @TempDir
     Path folder;
@@ -78,7 +72,9 @@ class NoRoomTest {
         linkData(run);
         fill(60);
         final Launched.Ended refused = run.run().end().exits(3);
-        assertThat(refused.err()).startsWith("signalbox: The disk of the journal ").endsWith(" bytes left, 67108864 must stay free. Nothing was appended. Make room, then go on.\n");
+        assertThat(refused.err())
+                .startsWith("signalbox: The disk of the journal ")
+                .endsWith(" bytes left, 67108864 must stay free. Nothing was appended. Make room, then go on.\n");
         assertThat(refused.err().lines()).hasSize(1);
         assertThat(run.log()).isEmpty();
         Files.delete(disk.resolve("fill"));
@@ -112,8 +108,8 @@ class NoRoomTest {
 
     @Test
     void shouldHaltWhenWhatAStepPrintsHasNoPlace() throws Exception {
-        final EveryKind run = EveryKind.in(
-                folder.resolve("work"), TEXT.formatted("head -c 40000000 /dev/zero | tr '\\\\0' 'a'"));
+        final EveryKind run =
+                EveryKind.in(folder.resolve("work"), TEXT.formatted("head -c 40000000 /dev/zero | tr '\\\\0' 'a'"));
         linkData(run);
         run.hold("first", 1);
         final Launched first = run.run();
@@ -128,7 +124,13 @@ class NoRoomTest {
         Files.delete(disk.resolve("fill"));
         run.resume().end().exits(0);
         assertThat(run.log())
-                .containsExactly("first 1 start", "first 1 end", "first 2 start", "first 2 end", "second 1 start", "second 1 end");
+                .containsExactly(
+                        "first 1 start",
+                        "first 1 end",
+                        "first 2 start",
+                        "first 2 end",
+                        "second 1 start",
+                        "second 1 end");
     }
 
     @Test

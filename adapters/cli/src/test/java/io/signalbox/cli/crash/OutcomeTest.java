@@ -23,8 +23,7 @@ class OutcomeTest {
 
     @Test
     void shouldCollectAllAndListWhatFailedAndWhatIsThere() throws Exception {
-        write(
-                """
+        write("""
                 on_error: collect_all
                 steps:
                   - {id: good, outputs: {kept: kept.txt}, run: 'echo yes >"$SIGNALBOX_OUT/kept.txt"'}
@@ -55,7 +54,8 @@ class OutcomeTest {
         final Map<String, String> messages = ended.events("step_finished").stream()
                 .filter(line -> line.has("message"))
                 .collect(Collectors.toMap(
-                        line -> line.path("step").asString(), line -> line.path("message").asString()));
+                        line -> line.path("step").asString(),
+                        line -> line.path("message").asString()));
         assertThat(messages)
                 .containsEntry("bad", "exit code 9")
                 .containsEntry("slow", "stopped after its timeout of 300 ms")
@@ -65,7 +65,11 @@ class OutcomeTest {
         assertThat(messages.get("json"))
                 .isEqualTo("result: json, but standard output is not one JSON value: Unexpected end-of-input: expected"
                         + " close marker for Object (line 1, column 2)");
-        assertThat(ended.event("run_finished").path("outputs").path(0).path("name").asString())
+        assertThat(ended.event("run_finished")
+                        .path("outputs")
+                        .path(0)
+                        .path("name")
+                        .asString())
                 .isEqualTo("kept");
         final Launched.Ended again = Launched.run(folder, "resume").exits(4);
         assertThat(again.out()).contains("bad failed", "finished with failures", "good.kept", "outputs/good/kept.txt");
@@ -73,9 +77,7 @@ class OutcomeTest {
 
     @Test
     void shouldCancelRunningStepsWhenOneFails() throws Exception {
-        final EveryKind run = EveryKind.in(
-                folder,
-                """
+        final EveryKind run = EveryKind.in(folder, """
                 inputs: {side: {type: string}}
                 steps:
                   - {id: stays, env: {SIDE: '${inputs.side}'}, run: '. "$SIDE/prelude"'}
@@ -116,8 +118,7 @@ class OutcomeTest {
 
     @Test
     void shouldKeepALongResultInAFileWithItsHash() throws Exception {
-        write(
-                """
+        write("""
                 steps:
                   - {id: fits, run: "head -c 65536 /dev/zero | tr '\\\\0' a; echo"}
                   - {id: more, run: "head -c 65537 /dev/zero | tr '\\\\0' a"}
@@ -132,14 +133,16 @@ class OutcomeTest {
         }
         assertThat(journal)
                 .contains("\"result_file\":{\"path\":\"attempts/more/1/stdout\",\"size_bytes\":65537,\"sha256\":\""
-                        + io.signalbox.cli.process.ContentHash.of(root.resolve("attempts/more/1/stdout")).sha256());
+                        + io.signalbox.cli.process.ContentHash.of(root.resolve("attempts/more/1/stdout"))
+                                .sha256());
     }
 
     @Test
     void shouldRunADefinitionOfManyChunks() throws Exception {
         write("steps:\n"
                 + IntStream.range(0, 80)
-                        .mapToObj(i -> "  - id: s" + i + "\n    run: |\n      : " + "x".repeat(6_000) + "\n      echo " + i)
+                        .mapToObj(i ->
+                                "  - id: s" + i + "\n    run: |\n      : " + "x".repeat(6_000) + "\n      echo " + i)
                         .collect(Collectors.joining("\n")));
         assertThat(Files.size(folder.resolve("w.yaml"))).isGreaterThan(256 << 10);
         final Launched.Ended ended =
@@ -157,9 +160,8 @@ class OutcomeTest {
                 + "  - {id: all, needs: many, run: [echo, '${steps.many.result}']}\n");
         Launched.run(folder, "run", "w.yaml", "--quiet").exits(0);
         final JsonNode steps = Launched.run(folder, "inspect", "--json").json().path("step_list");
-        final String expected = IntStream.range(0, 1_000)
-                .mapToObj(i -> "\"" + i + "\"")
-                .collect(Collectors.joining(",", "[", "]"));
+        final String expected =
+                IntStream.range(0, 1_000).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(",", "[", "]"));
         final List<String> results = Stream.iterate(0, i -> i + 1)
                 .limit(steps.size())
                 .filter(i -> steps.path(i).path("id").asString().equals("all"))
@@ -171,8 +173,7 @@ class OutcomeTest {
 
     @Test
     void shouldResumeInAnotherEnvironment() throws Exception {
-        write(
-                """
+        write("""
                 steps:
                   - {id: a, run: [echo, '${env.COLOUR}']}
                   - {id: b, needs: a, run: [sh, -c, 'test "$COLOUR" = blue && echo "$1 $COLOUR"', x, '${steps.a.result}']}

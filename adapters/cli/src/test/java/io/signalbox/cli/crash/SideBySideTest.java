@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs beside one another, from anywhere; a run that goes on is read by everybody and written by one. */
 class SideBySideTest {
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             steps:
               - id: here
                 run: pwd
@@ -29,7 +28,8 @@ class SideBySideTest {
     void shouldRunTwiceAndTwiceAtOnce() throws Exception {
         Files.writeString(folder.resolve("workflow.yaml"), SMALL);
         final List<String> arguments = List.of("run", "workflow.yaml", "--json");
-        final String digest = Launched.start(folder, Map.of(), arguments).end().exits(0).digest();
+        final String digest =
+                Launched.start(folder, Map.of(), arguments).end().exits(0).digest();
         final Launched one = Launched.start(folder, Map.of(), arguments);
         final Launched two = Launched.start(folder, Map.of(), arguments);
         assertThat(one.end().exits(0).digest()).isEqualTo(digest);
@@ -59,8 +59,8 @@ class SideBySideTest {
         assertThat(project.resolve(".signalbox")).doesNotExist();
         assertThat(elsewhere.resolve(".signalbox")).doesNotExist();
         Files.delete(link);
-        final Launched.Ended inspected =
-                Launched.run(elsewhere, "inspect", "--json", "--data", "the data").exits(0);
+        final Launched.Ended inspected = Launched.run(elsewhere, "inspect", "--json", "--data", "the data")
+                .exits(0);
         assertThat(inspected.json().path("step_list").path(1).path("result").asString())
                 .isEqualTo(project + " " + project);
     }
@@ -82,7 +82,8 @@ class SideBySideTest {
         assertThat(Launched.run(run.directory, "list", "--json").exits(0).out()).contains("\"state\":\"running\"");
         final Launched.Ended refused = Launched.run(run.directory, "resume", id).exits(3);
         assertThat(refused.err())
-                .isEqualTo("signalbox: The journal in " + Launched.newest(run.directory).journal()
+                .isEqualTo("signalbox: The journal in "
+                        + Launched.newest(run.directory).journal()
                         + " is in use by the process with pid " + first.pid()
                         + ". A journal has one writer: end that one, open it read-only, or name another folder.\n");
         assertThat(refused.out()).isEmpty();

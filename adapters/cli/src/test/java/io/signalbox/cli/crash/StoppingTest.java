@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ctrl-C and SIGTERM: nothing of the run lives on, the last word is how to resume, and {@code resume} brings it to its end. */
 class StoppingTest {
-    private static final String STUBBORN =
-            """
+    private static final String STUBBORN = """
             inputs: {side: {type: string}}
             steps:
               - id: stubborn
@@ -22,8 +21,7 @@ class StoppingTest {
                   note end
             """;
 
-    private static final String PAUSING =
-            """
+    private static final String PAUSING = """
             inputs: {side: {type: string}}
             steps:
               - id: pausing

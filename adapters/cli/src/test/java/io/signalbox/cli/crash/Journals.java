@@ -72,12 +72,12 @@ final class Journals {
             return 0;
         }
         final int length = RecordFrame.frameBytes(payloadLength);
-        return at + length <= bytes.limit() && crc(bytes.array(), at, length) == bytes.getInt(at) ? length : 0;
+        return at + length <= bytes.limit() && crc(bytes, at, length) == bytes.getInt(at) ? length : 0;
     }
 
-    private static int crc(final byte[] bytes, final int at, final int length) {
+    private static int crc(final ByteBuffer bytes, final int at, final int length) {
         final CRC32C crc = new CRC32C();
-        crc.update(bytes, at + 4, length - 4);
+        crc.update(bytes.slice(at + 4, length - 4));
         return (int) crc.getValue();
     }
 
@@ -87,9 +87,8 @@ final class Journals {
         bytes[at] ^= 0x01;
         if (mends) {
             final int length = RecordFrame.frameBytes(record.payloadLength());
-            ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(record.offset(), crc(bytes, record.offset(), length));
+            final ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            view.putInt(record.offset(), crc(view, record.offset(), length));
         }
         Files.write(record.file(), bytes);
     }

@@ -259,7 +259,7 @@ class KillNineTest {
                         .as("position " + record.position() + (mends ? ", CRC mended" : ""))
                         .hasMessageContaining(same.file().toString())
                         .hasMessageMatching("(?s).*(offset \\d+).*");
-                if (record == damaged.get(1)) {
+                if (record.equals(damaged.get(1))) {
                     final Launched.Ended refused =
                             Launched.run(run.directory, "replay", "--verify", "--data", data.toString());
                     assertThat(refused.exits(3).err()).startsWith("signalbox: Journal corrupt after position ");

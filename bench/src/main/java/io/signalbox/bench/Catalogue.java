@@ -38,12 +38,12 @@ final class Catalogue {
                     true),
             new Row(
                     "signal.wake.64agents.lowLatency",
-                    "The same with lowLatency()",
+                    "The same with the dedicated writer of lowLatency(); the waiters may park, they outnumber the cores",
                     PER_HOP,
                     "ring.kernel.lowLatency",
                     QUEUES,
                     null,
-                    false),
+                    true),
             new Row(
                     "volatile.hop",
                     "Two cells, release and acquire, bare loops: the physical limit of a round trip",

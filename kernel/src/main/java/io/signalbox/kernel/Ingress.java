@@ -10,6 +10,7 @@ import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.wait.Waiters;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The fast path into the kernel: ids instead of names, numbers instead of records, nothing allocated. Belongs to the thread that
@@ -46,6 +47,9 @@ public final class Ingress {
 
     private static final int SPINS_BETWEEN_LOOKS = 1024;
 
+    private static final AtomicInteger IDS = new AtomicInteger();
+
+    private final int id = IDS.incrementAndGet();
     private final Driver driver;
     private final OutcomeCells cells;
     private final int commandLengthMax;
@@ -488,7 +492,9 @@ public final class Ingress {
         final Spinning spinning = driver.spinning();
         final int spins = spinning.acquire();
         int outcome = OutcomeCells.PENDING;
+        boolean keeping = false;
         for (int i = 0; i < spins && outcome == OutcomeCells.PENDING && driver.isServed(); i++) {
+            keeping = driver.keepTurning(id, keeping, i);
             Thread.onSpinWait();
             outcome = outcome(cell, generation);
             if (i == SPINS_BETWEEN_LOOKS) { // endless: whoever may spin for a while does not come so far
@@ -497,6 +503,9 @@ public final class Ingress {
                     break;
                 }
             }
+        }
+        if (keeping) {
+            driver.stopKeeping();
         }
         spinning.release(spins);
         return outcome;

@@ -29,9 +29,17 @@ public final class Subjects {
             "ring.blockingQueue", agents -> new QueueRing(agents, LinkedBlockingQueue::new),
             "ring.synchronousQueue", agents -> new QueueRing(agents, SynchronousQueue::new),
             "ring.kernel", agents -> new KernelRing(KernelConfig.standard(), agents),
-            "ring.kernel.lowLatency", agents -> new KernelRing(KernelConfig.lowLatency(), agents)));
+            "ring.kernel.lowLatency", agents -> new KernelRing(manyWaiters(), agents)));
 
     private Subjects() {}
+
+    /**
+     * The preset lowLatency() for waiters that outnumber the cores by far. Virtual threads park at once whatever is set; 64 platform
+     * threads that spin on two cores would measure the scheduler's time slices and nothing else, so they may park.
+     */
+    private static KernelConfig manyWaiters() {
+        return KernelConfig.lowLatency().withWaiting(Spinning.Style.SPIN_THEN_PARK);
+    }
 
     /** Everything that can be measured. */
     public static List<String> names() {

@@ -14,6 +14,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,6 +38,7 @@ public final class Driver {
     public static final int TURN_COMMANDS_MAX = 256;
 
     private static final VarHandle HALTED;
+    private static final int SPINS_BEFORE_KEEPING = 64;
     private static final int MARK_COMMANDS = 4096;
     private static final int SYNC_ROUNDS_MAX = 8;
     private static final int HANDED_ON = -1;
@@ -80,6 +82,8 @@ public final class Driver {
     private Helper helper;
     private Thread invoker;
     private long markedApplied;
+    private final AtomicBoolean kept = new AtomicBoolean(); // for people and tests: lazily set under the baton
+    private int lastKeeper; // written under the baton, read as a hint
     private volatile long nextDeadlineNs = Long.MAX_VALUE;
     private volatile boolean continueWanted;
     private volatile boolean invokerParked;
@@ -234,6 +238,72 @@ public final class Driver {
                 return;
             }
         } while (baton.tryTake());
+    }
+
+    /**
+     * For a waiter that spins anyway: turn the machine meanwhile, and keep the baton from one look to the next, so that the machine's
+     * memory stays with one core while commands come from others. Who kept it last takes it at once, another waiter only when
+     * that one does not come back. It is put down before anybody is woken, and when the kernel closes. Never throws.
+     *
+     * @param keeper names the waiter, not 0.
+     * @param isKeeping what the last call answered, false at first.
+     * @param spins how often the waiter has looked.
+     * @return whether the calling thread holds the baton now; then {@link #stopKeeping} must follow.
+     */
+    public boolean keepTurning(final int keeper, final boolean isKeeping, final int spins) {
+        if (!isKeeping) {
+            final boolean isLate = spins < SPINS_BEFORE_KEEPING && lastKeeper != keeper && lastKeeper != 0;
+            if (mode != TurnMode.CALLER || applicable != journaled || isLate || closed || !baton.tryTake()) {
+                return false;
+            }
+            lastKeeper = keeper;
+            kept.lazySet(true);
+        }
+        if (closed) {
+            stopKeeping();
+            return false;
+        }
+        return !hasWork() || turnKeeping();
+    }
+
+    private boolean turnKeeping() {
+        WakeList wakes = null;
+        boolean keeps = false;
+        try {
+            wakes = takeWakes();
+            applyStage.begin(wakes, 0);
+            drain(wakes);
+            VarHandle.fullFence(); // what was applied is told before looking who stands
+            keeps = isServed() && wakes.dropIfNobodyStands(waiters, subscribers);
+        } catch (final Throwable e) {
+            haltWith(e);
+        } finally {
+            if (!keeps) {
+                kept.lazySet(false);
+                baton.putDown();
+            }
+        }
+        if (!keeps) {
+            tell(wakes);
+            return false;
+        }
+        giveBack(wakes);
+        helper.onDeadline(nextDeadlineNs);
+        return true;
+    }
+
+    /** Whether a waiter keeps the baton while it spins. Any thread; out of date at once. */
+    public boolean isKept() {
+        return kept.get();
+    }
+
+    /** Put down the baton that {@link #keepTurning} kept, and look at the next slot again. */
+    public void stopKeeping() {
+        kept.lazySet(false);
+        baton.putDown();
+        if (hasWork()) {
+            onPublished();
+        }
     }
 
     private boolean isHelperTurning() {

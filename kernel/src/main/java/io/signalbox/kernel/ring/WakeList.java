@@ -47,6 +47,30 @@ final class WakeList {
         threads[threadCount++] = thread;
     }
 
+    /** Whether nobody on it stands; then it is empty again. Behind a full fence after the outcomes were released. */
+    boolean dropIfNobodyStands(final Waiters waiters, final Subscribers subscribers) {
+        if (runCount > 0 || tasks > 0 || threadCount > 0 || signals && !subscribers.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < cellCount; i++) {
+            if (!waiters.isEmpty(cells[i])) {
+                return false;
+            }
+        }
+        for (int i = 0; i < replyCount; i++) {
+            if (replies[i].waiter() != null) {
+                return false;
+            }
+        }
+        for (int i = 0; i < replyCount; i++) {
+            replies[i] = null;
+        }
+        cellCount = 0;
+        replyCount = 0;
+        signals = false;
+        return true;
+    }
+
     /** Wake them. Behind the full fence of the baton's putting down or handing on. */
     void wake(final Waiters waiters, final Waiters runWaiters, final TaskFeed feed, final Subscribers subscribers) {
         for (int i = 0; i < cellCount; i++) {

@@ -32,4 +32,9 @@ public final class Subscribers {
             }
         }
     }
+
+    /** Whether nobody stands. Behind a full fence. */
+    public boolean isEmpty() {
+        return standing.isEmpty();
+    }
 }

@@ -81,6 +81,11 @@ public final class Waiters {
         return woken;
     }
 
+    /** Whether nobody stands at a cell. Behind a full fence. */
+    public boolean isEmpty(final int cell) {
+        return cells.get(cell) == null;
+    }
+
     /** Wake everybody: the kernel has halted or closes. */
     public void wakeAll() {
         for (int cell = 0; cell < cells.length(); cell++) {

@@ -12,6 +12,9 @@ import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -33,7 +36,10 @@ public final class KernelEngine implements Engine {
             folder = RunFolder.create(request.data(), Clock.systemUTC(), new SecureRandom());
         } catch (final IOException e) {
             throw new CommandException(
-                    ExitCode.JOURNAL_TROUBLE, "cannot make a folder for the run in " + request.data() + ": " + e, e);
+                    ExitCode.JOURNAL_TROUBLE,
+                    "cannot make a folder for the run in " + request.data() + ": " + reason(e)
+                            + "; name another place with --data",
+                    e);
         }
         try (Kernel kernel = open(folder)) {
             final int id = kernel.deploy(toDeploy);
@@ -108,6 +114,19 @@ public final class KernelEngine implements Engine {
                 .withReofferAtOpen(false)
                 .withLimits(LIMITS);
         return Kernel.launch(config, ChronicleJournal.open(folder.journal(), ChronicleJournalConfig.small()));
+    }
+
+    /** What the operating system said, with the file. */
+    static String reason(final IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "no permission for " + denied.getFile();
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is not a directory";
+        }
+        return e instanceof FileSystemException file && file.getReason() != null
+                ? file.getFile() + ": " + file.getReason()
+                : String.valueOf(e.getMessage());
     }
 
     static CommandException trouble(final JournalException e) {

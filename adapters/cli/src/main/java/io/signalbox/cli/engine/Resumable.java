@@ -18,7 +18,9 @@ final class Resumable {
             return latest(request);
         } catch (final IOException e) {
             throw new CommandException(
-                    ExitCode.JOURNAL_TROUBLE, "the runs in " + request.data() + " cannot be read: " + e, e);
+                    ExitCode.JOURNAL_TROUBLE,
+                    "the runs in " + request.data() + " cannot be read: " + KernelEngine.reason(e),
+                    e);
         }
     }
 
@@ -26,32 +28,27 @@ final class Resumable {
         final List<RunFolder> newestFirst = new ArrayList<>(RunFolder.all(request.data()));
         Collections.reverse(newestFirst);
         RunFolder failed = null;
+        final List<String> unreadable = new ArrayList<>();
         for (final RunFolder folder : newestFirst) {
-            final RunListing listing = listing(folder);
-            if (listing != null && listing.state() == RunState.RUNNING && !listing.isLive()) {
-                return folder;
-            }
-            final boolean hasFailed = listing != null
-                    && (listing.state() == RunState.FAILED || listing.state() == RunState.FINISHED_WITH_FAILURES);
-            if (failed == null && hasFailed) {
-                failed = folder;
+            try {
+                final RunState state = RunReader.standing(folder);
+                if (state == RunState.STOPPED) {
+                    return folder;
+                }
+                if (failed == null && (state == RunState.FAILED || state == RunState.FINISHED_WITH_FAILURES)) {
+                    failed = folder;
+                }
+            } catch (final CommandException e) {
+                unreadable.add("; " + folder.id() + " cannot be continued: " + e.getMessage());
             }
         }
         if (failed == null) {
             throw new CommandException(
                     ExitCode.WRONG_USE,
                     "nothing to resume in " + request.data() + ": no run there is interrupted or has failed ("
-                            + newestFirst.size() + " runs; see signalbox list)");
+                            + newestFirst.size() + (newestFirst.size() == 1 ? " run" : " runs")
+                            + "; see signalbox list)" + String.join("", unreadable));
         }
         return failed;
-    }
-
-    /** Null for a folder whose journal says nothing of a run, or cannot be read: another one may still be resumed. */
-    private static RunListing listing(final RunFolder folder) {
-        try {
-            return RunReader.listing(folder);
-        } catch (final CommandException unreadable) {
-            return null;
-        }
     }
 }

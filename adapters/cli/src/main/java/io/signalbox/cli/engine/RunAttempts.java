@@ -1,5 +1,6 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.cli.process.AttemptEnd;
 import io.signalbox.cli.process.SpawnException;
 import io.signalbox.cli.process.StepProcess;
 import io.signalbox.cli.process.StopReason;
@@ -37,6 +38,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The attempts of one run: condition, process, result, report. One thread for each attempt; the others any thread. */
 final class RunAttempts {
+    private static final long ROOM_MIN_BYTES = 1 << 20;
+
     private record Running(int attempt, StepProcess process) {}
 
     private final Kernel kernel;
@@ -47,6 +50,7 @@ final class RunAttempts {
     private final RunView view;
     private final StepAttempts steps;
     private final RunScope scope;
+    private final RunRecord record;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
     private final Map<Integer, Scope.StepOutcome> outcomes = new ConcurrentHashMap<>();
     private final Set<Integer> told = ConcurrentHashMap.newKeySet();
@@ -74,6 +78,7 @@ final class RunAttempts {
         this.definition = definition;
         this.plan = plan;
         this.view = view;
+        record = new RunRecord(folder, definition, plan, run.snapshot());
         timeouts.setRemoveOnCancelPolicy(true);
         steps = new StepAttempts(definition.workflow(), folder, environment);
         scope = new RunScope(
@@ -89,6 +94,9 @@ final class RunAttempts {
 
     /** Make one attempt and report its end; returns when nothing of it lives. */
     void attempt(final Tasks.Task task) throws IOException {
+        if (!isWanted(task)) {
+            return;
+        }
         final Plan.PlannedStep planned = plan.steps().get(task.index());
         final RunScope own = planned.foreachItem()
                 .map(item -> scope.forInstance(item, planned.foreachIndex().orElseThrow()))
@@ -100,11 +108,8 @@ final class RunAttempts {
                 return;
             }
         } catch (final UnresolvedPlaceholderException | ExpressionException e) {
-            report(
-                    task,
-                    planned,
-                    AttemptResult.notStarted(SpawnException.NOT_RUNNABLE, "when: " + e.getMessage()),
-                    true);
+            final String message = steps.masker().mask("when: " + e.getMessage());
+            report(task, planned, AttemptResult.notStarted(SpawnException.NOT_RUNNABLE, message), true);
             return;
         }
         final StepProcess process;
@@ -121,33 +126,37 @@ final class RunAttempts {
             throws IOException {
         running.put(task.index(), new Running(task.attempt(), process));
         try {
-            final boolean isWanted = journalStart(task, process);
+            final boolean isStarted = journalStart(task, process);
             ScheduledFuture<?> timeout = null;
-            if (isWanted) {
+            if (isStarted) {
                 view.stepStarted(
                         planned.id(), task.attempt(), process.identity().pid());
+                process.go();
                 timeout = planned.step()
                         .timeout()
                         .map(limit -> timeouts.schedule(
                                 () -> process.stop(StopReason.TIMEOUT), limit.toMillis(), TimeUnit.MILLISECONDS))
                         .orElse(null);
-                process.go();
             } else {
-                process.stop(StopReason.CANCELLED);
+                process.stop(stopping ? StopReason.RUN_STOPPED : StopReason.CANCELLED);
             }
-            final var end = process.end().join();
+            final AttemptEnd end = process.end().join();
             if (timeout != null) {
                 timeout.cancel(false);
             }
-            if (isWanted) {
+            if (isStarted) {
                 elapsedMs.addAndGet(end.elapsedMs());
             }
-            final boolean byUs = end.stopped().isPresent() && end.stopped().get() != StopReason.TIMEOUT;
-            if (byUs || !isWanted) {
-                if (end.stopped().orElse(null) == StopReason.CANCELLED && told.add(task.index())) {
-                    view.stepCancelled(planned.id(), "another step failed");
+            final boolean isOurs = end.stopped().isPresent() && end.stopped().get() != StopReason.TIMEOUT;
+            if (isOurs || !isStarted) {
+                running.remove(task.index());
+                if (!stopping) {
+                    tellDecision(run.step(task.index()));
                 }
                 return;
+            }
+            if (end.trouble().isPresent() && hasNoRoom()) {
+                throw new IOException(end.trouble().get());
             }
             report(task, planned, steps.conclude(planned, task.attempt(), end), false);
         } finally {
@@ -155,9 +164,18 @@ final class RunAttempts {
         }
     }
 
+    /** A full disk is no fault of the step: its attempt is not reported, so that resume repeats it. */
+    private boolean hasNoRoom() throws IOException {
+        return Files.getFileStore(folder.root()).getUsableSpace() < ROOM_MIN_BYTES;
+    }
+
+    private boolean isWanted(final Tasks.Task task) {
+        return !stopping && !unwanted.contains(key(task.index(), task.attempt()));
+    }
+
     /** Pid and start time are in the journal before the command starts. False when the attempt is no longer wanted. */
     private boolean journalStart(final Tasks.Task task, final StepProcess process) {
-        if (stopping || unwanted.contains(key(task.index(), task.attempt()))) {
+        if (!isWanted(task)) {
             return false;
         }
         final boolean accepted;
@@ -170,7 +188,7 @@ final class RunAttempts {
             process.end().join();
             throw e;
         }
-        return accepted && !stopping && !unwanted.contains(key(task.index(), task.attempt()));
+        return accepted && isWanted(task);
     }
 
     private void skip(final Tasks.Task task, final Plan.PlannedStep planned) {
@@ -184,7 +202,6 @@ final class RunAttempts {
                 why,
                 List.of(),
                 0);
-        outcomes.put(task.index(), outcome(skipped));
         final Receipt receipt = kernel.tasks()
                 .finish(task, StepEnding.SKIPPED, 0, new byte[0], AttemptRecord.detail(skipped, folder.root()));
         if (receipt.isAccepted() && told.add(task.index())) {
@@ -199,9 +216,6 @@ final class RunAttempts {
             final AttemptResult result,
             final boolean isForGood) {
         final boolean isSuccess = result.state() == StepState.SUCCEEDED;
-        if (isSuccess) {
-            outcomes.put(task.index(), outcome(result));
-        }
         final StepEnding failure = isForGood ? StepEnding.FAILED_FOR_GOOD : StepEnding.FAILED;
         final Receipt receipt = kernel.tasks()
                 .finish(
@@ -211,9 +225,6 @@ final class RunAttempts {
                         AttemptRecord.result(result, planned.step().result()),
                         AttemptRecord.detail(result, folder.root()));
         if (!receipt.isAccepted()) {
-            if (told.add(task.index())) {
-                view.stepCancelled(planned.id(), "another step failed while it ended");
-            }
             return;
         }
         tell(task, planned, result);
@@ -226,6 +237,9 @@ final class RunAttempts {
         final StepSnapshot now = run.step(task.index());
         final boolean isOver = result.state() == StepState.SUCCEEDED
                 || now.state() == io.signalbox.kernel.workflow.StepState.FAILED && now.attempts() == task.attempt();
+        if (now.state() == io.signalbox.kernel.workflow.StepState.CANCELLED) {
+            return;
+        }
         if (!isOver) {
             retries.incrementAndGet();
             final long delayMs = Math.max(0, (now.untilNs() - now.sinceNs()) / 1_000_000);
@@ -252,17 +266,20 @@ final class RunAttempts {
     }
 
     /** Tell the view what the kernel decided without a worker: steps that are skipped or cancelled with others. */
-    synchronized void tellDecisions() {
-        final var snapshot = run.snapshot();
-        for (final StepSnapshot step : snapshot.steps()) {
-            final boolean isSkipped = step.state() == io.signalbox.kernel.workflow.StepState.SKIPPED;
-            final boolean isCancelled = step.state() == io.signalbox.kernel.workflow.StepState.CANCELLED;
-            if ((isSkipped || isCancelled) && !running.containsKey(step.index()) && told.add(step.index())) {
-                if (isSkipped) {
-                    view.stepSkipped(step.id(), "a step it needs was skipped");
-                } else {
-                    view.stepCancelled(step.id(), "another step failed");
-                }
+    void tellDecisions() {
+        for (final StepSnapshot step : run.snapshot().steps()) {
+            tellDecision(step);
+        }
+    }
+
+    private void tellDecision(final StepSnapshot step) {
+        final boolean isSkipped = step.state() == io.signalbox.kernel.workflow.StepState.SKIPPED;
+        final boolean isCancelled = step.state() == io.signalbox.kernel.workflow.StepState.CANCELLED;
+        if ((isSkipped || isCancelled) && !running.containsKey(step.index()) && told.add(step.index())) {
+            if (isSkipped) {
+                view.stepSkipped(step.id(), "a step it needs was skipped");
+            } else {
+                view.stepCancelled(step.id(), "another step failed");
             }
         }
     }
@@ -305,10 +322,9 @@ final class RunAttempts {
                 : Optional.of(new Scope.StepOutcomes(isForeach || isDeclaredForeach, instances));
     }
 
-    /** What the kernel knows of a step that this process did not run, or that did not succeed. */
+    /** What the journal holds of a step that is over: the same for a run that went through and for one that was resumed. */
     private Scope.StepOutcome journaled(final int index) {
-        final RunRecord record = new RunRecord(folder, definition, plan, run.snapshot());
-        final StepSnapshot step = record.snapshot().steps().get(index);
+        final StepSnapshot step = run.step(index);
         final Scope.StepOutcome outcome = record.result(step)
                 .map(RunAttempts::outcome)
                 .orElse(new Scope.StepOutcome("", OptionalInt.empty(), Optional.empty(), Map.of()));

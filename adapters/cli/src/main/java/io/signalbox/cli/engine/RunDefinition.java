@@ -1,6 +1,7 @@
 package io.signalbox.cli.engine;
 
 import io.signalbox.cli.view.JsonView;
+import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -84,13 +85,19 @@ public record RunDefinition(WorkflowFile workflow, Path source, ObjectNode input
         return JsonView.MAPPER.writeValueAsBytes(node);
     }
 
-    /** Reads what a kernel's definition carries. */
+    /**
+     * Reads what a kernel's definition carries.
+     *
+     * @throws JournalException NEWER_FORMAT when another version of signalbox wrote it
+     */
     public static RunDefinition of(final WorkflowDefinition definition) {
         final JsonNode node = JsonView.MAPPER.readTree(new String(definition.payload(), StandardCharsets.UTF_8));
         final int format = node.path("format").asInt();
         if (format != FORMAT) {
-            throw new IllegalStateException("expected a run definition of format " + FORMAT + ", got " + format
-                    + ": it was written by another version of signalbox");
+            throw new JournalException(
+                    JournalException.Kind.NEWER_FORMAT,
+                    "the run's definition has format " + format + "; this version knows format " + FORMAT
+                            + ". Open it with the version of signalbox that wrote it. Nothing was changed.");
         }
         return new RunDefinition(
                 WorkflowCodec.fromJson(node.path("workflow").asString()),

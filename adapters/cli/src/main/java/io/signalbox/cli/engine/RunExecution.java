@@ -125,7 +125,7 @@ final class RunExecution {
     private void prepareResume() throws CommandException {
         final RunSnapshot snapshot = run.snapshot();
         for (final StepSnapshot step : snapshot.steps()) {
-            if (step.worker().length > 0) {
+            if (step.worker().length > 0 && mayHaveLeftovers(step)) {
                 endLeftovers(step);
             }
         }
@@ -136,13 +136,18 @@ final class RunExecution {
         attempts.tellDecisions();
     }
 
+    /** The end of an attempt is reported when nothing of it lives; only one whose end nobody reported can have left something. */
+    private static boolean mayHaveLeftovers(final StepSnapshot step) {
+        return step.state().isInFlight() || step.state() == io.signalbox.kernel.workflow.StepState.CANCELLED;
+    }
+
     private void endLeftovers(final StepSnapshot step) throws CommandException {
         try {
             final ProcessIdentity identity = ProcessIdentity.parse(new String(step.worker(), StandardCharsets.UTF_8));
             final int ended = Leftovers.kill(identity, AttemptSpec.key(folder.id(), step.id(), step.attempts()));
             if (ended > 0) {
-                view.notice("ended " + ended + " processes that attempt " + step.attempts() + " of " + step.id()
-                        + " had left running");
+                view.notice("ended " + ended + (ended == 1 ? " process" : " processes") + " that attempt "
+                        + step.attempts() + " of " + step.id() + " had left running");
             }
         } catch (final IOException e) {
             throw new CommandException(
@@ -240,7 +245,9 @@ final class RunExecution {
         attempts.tellDecisions();
         final RunRecord record = RunRecord.of(folder, run.snapshot());
         final long position = kernel.position();
-        kernel.awaitSynced(position);
+        if (!kernel.awaitSynced(position)) {
+            throw new KernelHaltedException("the run's end could not be synced", kernel.haltCause());
+        }
         final RunState state = ended ? record.state() : RunState.STOPPED;
         final Optional<String> digest = ended ? Optional.of(record.resultDigest()) : Optional.empty();
         final Optional<String> hint = state == RunState.SUCCEEDED

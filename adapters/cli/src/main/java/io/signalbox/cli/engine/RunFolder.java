@@ -4,6 +4,7 @@ import io.signalbox.cli.process.AttemptFiles;
 import io.signalbox.cli.process.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,6 +85,7 @@ public record RunFolder(String id, Path root) {
     public static List<RunFolder> all(final Path data) throws IOException {
         final Path runs = data.toAbsolutePath().normalize().resolve("runs");
         if (!Files.isDirectory(runs)) {
+            requireFolder(data.toAbsolutePath().normalize());
             return List.of();
         }
         try (Stream<Path> folders = Files.list(runs)) {
@@ -92,6 +94,14 @@ public record RunFolder(String id, Path root) {
                     .map(folder -> new RunFolder(folder.getFileName().toString(), folder))
                     .sorted(Comparator.comparing(RunFolder::id))
                     .toList();
+        }
+    }
+
+    /** A data folder that is not there holds no runs; something else under its name is a mistake. */
+    private static void requireFolder(final Path data) throws IOException {
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new FileSystemException(
+                    data.toString(), null, "expected the folder that holds the runs, found a file: correct --data");
         }
     }
 

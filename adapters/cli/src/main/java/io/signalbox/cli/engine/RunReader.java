@@ -41,6 +41,16 @@ final class RunReader {
         return listing(read(folder));
     }
 
+    /** Where a run stands: STOPPED when nobody runs it and it has not ended, though it may not have begun. */
+    static RunState standing(final RunFolder folder) throws CommandException {
+        final Replayer replay = replayer(folder, false);
+        final boolean hasNotBegun = replay.machine().inspector().runs().length == 0
+                && replay.machine().workflows().definition(1) != null;
+        final RunState state =
+                hasNotBegun ? RunState.RUNNING : reading(folder, replay).run().state();
+        return state == RunState.RUNNING && !WriterLock.isHeld(folder.journal()) ? RunState.STOPPED : state;
+    }
+
     private static RunListing listing(final Reading reading) {
         final RunRecord run = reading.run();
         final List<StepSnapshot> steps = run.snapshot().steps();
@@ -203,7 +213,10 @@ final class RunReader {
     }
 
     private static Reading read(final RunFolder folder) throws CommandException {
-        final Replayer replay = replayer(folder, false);
+        return reading(folder, replayer(folder, false));
+    }
+
+    private static Reading reading(final RunFolder folder, final Replayer replay) throws CommandException {
         final long[] runs = replay.machine().inspector().runs();
         if (runs.length == 0) {
             throw new CommandException(
@@ -211,7 +224,11 @@ final class RunReader {
                     "run " + folder.id() + " was cut off before its first step: start it again with signalbox run");
         }
         final RunSnapshot snapshot = replay.machine().inspector().run(runs[0]);
-        return new Reading(RunRecord.of(folder, snapshot), replay);
+        try {
+            return new Reading(RunRecord.of(folder, snapshot), replay);
+        } catch (final JournalException e) {
+            throw KernelEngine.trouble(e);
+        }
     }
 
     private static Replayer replayer(final RunFolder folder, final boolean verifies) throws CommandException {

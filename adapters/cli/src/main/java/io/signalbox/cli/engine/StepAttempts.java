@@ -174,12 +174,12 @@ public final class StepAttempts {
             }
             return node;
         } catch (final JacksonException e) {
-            throw new ResultException(
-                    "result: json, but standard output is not one JSON value: " + e.getOriginalMessage()
-                            + (e.getLocation() == null
-                                    ? ""
-                                    : " (line " + e.getLocation().getLineNr() + ", column "
-                                            + e.getLocation().getColumnNr() + ")"));
+            throw new ResultException("result: json, but standard output is not one JSON value: "
+                    + e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "")
+                    + (e.getLocation() == null
+                            ? ""
+                            : " (line " + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr() + ")"));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +63,7 @@ public final class StepProcess {
     private final AtomicReference<StopReason> stopped = new AtomicReference<>();
     private final AtomicLong stoppedAtNs = new AtomicLong();
     private final AtomicReference<IOException> fault = new AtomicReference<>();
+    private final CountDownLatch draining = new CountDownLatch(2);
     private final CompletableFuture<AttemptEnd> end;
     private volatile long startedAtNs = System.nanoTime();
 
@@ -103,7 +105,9 @@ public final class StepProcess {
         PrivateFiles.createFolders(spec.files().out());
         final Process process = start(argv, spec.directory(), environment);
         try {
-            return new StepProcess(process, identify(process), spec, masker);
+            final StepProcess attempt = new StepProcess(process, identify(process), spec, masker);
+            attempt.awaitDraining();
+            return attempt;
         } catch (final IOException e) {
             process.destroyForcibly();
             throw e;
@@ -251,11 +255,22 @@ public final class StepProcess {
         }
     }
 
+    /** A command that ended before its drains have their locks would lose what its children still write. */
+    private void awaitDraining() throws IOException {
+        try {
+            draining.await();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a step was being started", e);
+        }
+    }
+
     private void drain(final InputStream in, final Masker.Stream out) {
         final byte[] buffer = new byte[BUFFER_LENGTH];
         // At the exit of the main process Java itself wants to empty and close the pipe, under this lock. Keeping it
         // lets what the step left running write until it ends.
         synchronized (in) {
+            draining.countDown();
             try {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     out.write(buffer, 0, n);

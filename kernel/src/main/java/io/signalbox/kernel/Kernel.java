@@ -38,7 +38,9 @@ public final class Kernel implements AutoCloseable {
     private final CoordinationMachine machine;
     private final Driver driver;
     // Weak: a thread that outlives this kernel keeps the entry, and must not keep the kernel with it.
+    @SuppressWarnings("ThreadLocalUsage") // one for each kernel and thread
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
+
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
     private volatile boolean closed;
 

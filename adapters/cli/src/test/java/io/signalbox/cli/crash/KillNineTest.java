@@ -137,8 +137,9 @@ class KillNineTest {
         final RunFolder newest = Launched.newest(run.directory);
         early.until("resume has the journal", () -> isHeldBy(newest, early.pid()));
         early.kill();
-        killWhileHeld(run, resumeChecked(run), "files", 2);
-        killWhileHeld(run, resumeChecked(run), "judge", 1);
+        // what needs the step before cannot have run yet, whatever ran beside it
+        killWhileHeld(run, resumeChecked(run), "child", 1);
+        killWhileHeld(run, resumeChecked(run), "last", 1);
         final Launched late = resumeChecked(run);
         late.until("it speaks", () -> !late.outSoFar().isEmpty());
         late.kill();

@@ -104,6 +104,45 @@ class BatonRulesTest {
         }
     }
 
+    /** A command comes between the last look of a waiter that keeps the baton and its putting down. */
+    @Test
+    void shouldLookAgainWhenAWaiterThatKeptTheBatonPutsItDownToWake() throws InterruptedException {
+        final int marked = 4096; // commands between two marks; a mark is written when everything has been looked at
+        final RecordingJournal journal = new RecordingJournal();
+        final KernelConfig config = config(Threading.CALLER).withWaiting(Spinning.Style.BUSY_SPIN);
+        try (Kernel kernel = launch(config, journal)) {
+            final Coordination coordination = kernel.coordination("c");
+            final int agent = kernel.nameId("a");
+            final int done = kernel.nameId(Coordination.AGENT_COMPLETED);
+            final Dependency completion = coordination.awaitsCompletion("a");
+            final Subscription signals = kernel.subscribe();
+            final Crew crew = new Crew().go();
+            final Ingress ingress = kernel.newIngress();
+            while (kernel.applied() < marked - 1) {
+                assertThat(ingress.markResource(0, 1, true)).isZero();
+            }
+            final Thread reader = crew.add("reader", () -> {
+                kernel.driver().subscribers().register(Thread.currentThread());
+                assertThat(signals.raised()).isZero();
+            });
+            reader.join();
+            crew.add("keeper", () -> assertThat(completion.await()).isInstanceOf(Outcome.Resolved.class));
+            Crew.until("the waiter keeps the baton", () -> kernel.driver().isKept());
+            final AtomicReference<Thread> late = new AtomicReference<>();
+            journal.beforeMark = () -> {
+                late.set(crew.add(
+                        "late", () -> assertThat(offer(kernel.newIngress())).isNotNegative()));
+                Crew.until("the late command is published", () -> !late.get().isAlive());
+            };
+            assertThat(ingress.raise(coordination.handle(), done, agent, 0, 0, 1, Double.NaN, NOTHING))
+                    .isZero();
+            crew.join();
+            journal.beforeMark = () -> {};
+            assertThat(late.get()).isNotNull();
+            Crew.until("the late command is applied", () -> kernel.applied() == kernel.sequencesTaken());
+        }
+    }
+
     // ------------------------------------------------------------------ handing on
 
     @Test

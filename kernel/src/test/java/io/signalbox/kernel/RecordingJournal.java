@@ -21,6 +21,7 @@ final class RecordingJournal implements Journal {
     final AtomicInteger syncs = new AtomicInteger();
     volatile LongConsumer beforeAppend = position -> {};
     volatile Runnable beforeSync = () -> {};
+    volatile Runnable beforeMark = () -> {};
     volatile boolean closed;
     private volatile long committed = -1;
 
@@ -63,6 +64,7 @@ final class RecordingJournal implements Journal {
     @Override
     public void appendMark(final long position, final long[] digests, final int count) {
         requireOpen();
+        beforeMark.run();
         synchronized (entries) {
             entries.add(new Entry(position, null, digests.clone(), Thread.currentThread(), false));
         }

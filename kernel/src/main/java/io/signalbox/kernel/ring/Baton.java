@@ -45,6 +45,11 @@ public final class Baton extends BatonPad1 {
         return OWNER.getOpaque(this) == null && OWNER.compareAndSet(this, null, Thread.currentThread());
     }
 
+    /** Whether somebody seems to have it: a guess, before something that costs more than a look. */
+    boolean isTaken() {
+        return OWNER.getOpaque(this) != null;
+    }
+
     /** Put it down: everything done under it is visible to the next holder. Then look at the next slot again. */
     public void putDown() {
         OWNER.setRelease(this, null);

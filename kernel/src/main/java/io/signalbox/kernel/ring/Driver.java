@@ -253,7 +253,7 @@ public final class Driver {
     public boolean keepTurning(final int keeper, final boolean isKeeping, final int spins) {
         if (!isKeeping) {
             final boolean isLate = spins < SPINS_BEFORE_KEEPING && lastKeeper != keeper && lastKeeper != 0;
-            if (mode != TurnMode.CALLER || applicable != journaled || isLate || closed || !baton.tryTake()) {
+            if (mode != TurnMode.CALLER || applicable != journaled || isLate || closed || !takeToKeep()) {
                 return false;
             }
             lastKeeper = keeper;
@@ -264,6 +264,10 @@ public final class Driver {
             return false;
         }
         return !hasWork() || turnKeeping();
+    }
+
+    private boolean takeToKeep() {
+        return !baton.isTaken() && StackHeadroom.isEnough() && baton.tryTake();
     }
 
     private boolean turnKeeping() {
@@ -285,6 +289,9 @@ public final class Driver {
         }
         if (!keeps) {
             tell(wakes);
+            if (hasWork()) {
+                turn(); // published while the baton was still in hand, by somebody who has left
+            }
             return false;
         }
         giveBack(wakes);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -185,6 +186,7 @@ class ScenarioTest {
         assertThat(kernel.haltCause()).as(name).isNull();
     }
 
+    @DisabledIfSystemProperty(named = Scenarios.ONLY, matches = ".+", disabledReason = "only some scenarios are played")
     @Test
     void shouldHaveScenariosForEveryRoom() {
         assertThat(scenarios().stream()

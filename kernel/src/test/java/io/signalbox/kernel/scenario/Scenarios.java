@@ -38,18 +38,33 @@ public final class Scenarios {
     /** Where the files stand; tests run in the module's directory. */
     public static final Path ROOT = Path.of("src/test/resources/scenarios");
 
+    /** Plays only some scenarios: {@code -Dscenario=diamond}. */
+    public static final String ONLY = "scenario";
+
     private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
 
     private Scenarios() {}
 
-    /** Every scenario, by file name and place. */
+    /**
+     * Every scenario, by file name and place; with the system property {@value #ONLY}, those whose file and title hold its text.
+     *
+     * @throws IllegalStateException when there is none.
+     */
     public static List<Scenario> all() {
+        final String only = System.getProperty(ONLY, "");
         try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".scenario"))
+            final List<Scenario> scenarios = files.filter(
+                            file -> file.toString().endsWith(".scenario"))
                     .sorted()
                     .flatMap(file -> read(file).stream())
+                    .filter(scenario -> scenario.toString().contains(only))
                     .toList();
+            if (scenarios.isEmpty()) {
+                throw new IllegalStateException(
+                        "no scenario below " + ROOT + " holds '" + only + "' in its file or title");
+            }
+            return scenarios;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

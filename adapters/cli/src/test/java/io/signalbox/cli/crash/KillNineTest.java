@@ -236,7 +236,9 @@ class KillNineTest {
 
     private static void proveTheJournal(final EveryKind run, final RunFolder newest) throws Exception {
         Launched.run(run.directory, "replay", "--verify").exits(0);
-        final List<Journals.Found> commands = Journals.records(newest.journal()).stream()
+        final List<Journals.Found> records = Journals.records(newest.journal());
+        // Damage in the very last record of a journal that a kill has left open cannot be told from a torn tail.
+        final List<Journals.Found> commands = records.subList(0, records.size() - 1).stream()
                 .filter(record -> record.kind() == Journals.COMMAND)
                 .toList();
         assertThat(commands.size()).isGreaterThan(20);

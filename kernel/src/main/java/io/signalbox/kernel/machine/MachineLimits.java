@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import java.util.function.Consumer;
 
 /**
  * Sizes of the machine's tables. They are part of what replay needs: a journal is replayed with limits at least as large.
@@ -56,20 +57,131 @@ public record MachineLimits(
         }
     }
 
+    /** Sizes that suit a service on a small machine; about 30 MiB when full. */
+    public static MachineLimits standard() {
+        return new Draft().finished();
+    }
+
+    /** Sizes for a tool that runs one thing: a few MiB. */
+    public static MachineLimits small() {
+        return standard()
+                .withNamesMax(65_536)
+                .withCoordinationsMax(256)
+                .withDependenciesMax(1024)
+                .withDefinitionsMax(16)
+                .withRunsMax(16)
+                .withUploadsMax(4)
+                .withClientsMax(16)
+                .withDeferredMax(4096)
+                .withTailCapacity(1024);
+    }
+
+    public MachineLimits withNamesMax(final int namesMax) {
+        return with(draft -> draft.namesMax = namesMax);
+    }
+
+    public MachineLimits withNameLengthMax(final int nameLengthMax) {
+        return with(draft -> draft.nameLengthMax = nameLengthMax);
+    }
+
+    public MachineLimits withCoordinationsMax(final int coordinationsMax) {
+        return with(draft -> draft.coordinationsMax = coordinationsMax);
+    }
+
+    public MachineLimits withDependenciesMax(final int dependenciesMax) {
+        return with(draft -> draft.dependenciesMax = dependenciesMax);
+    }
+
+    public MachineLimits withPayloadLengthMax(final int payloadLengthMax) {
+        return with(draft -> draft.payloadLengthMax = payloadLengthMax);
+    }
+
+    public MachineLimits withDefinitionsMax(final int definitionsMax) {
+        return with(draft -> draft.definitionsMax = definitionsMax);
+    }
+
+    public MachineLimits withDefinitionLengthMax(final int definitionLengthMax) {
+        return with(draft -> draft.definitionLengthMax = definitionLengthMax);
+    }
+
+    public MachineLimits withRunsMax(final int runsMax) {
+        return with(draft -> draft.runsMax = runsMax);
+    }
+
+    public MachineLimits withUploadsMax(final int uploadsMax) {
+        return with(draft -> draft.uploadsMax = uploadsMax);
+    }
+
+    public MachineLimits withClientsMax(final int clientsMax) {
+        return with(draft -> draft.clientsMax = clientsMax);
+    }
+
+    public MachineLimits withDeferredMax(final int deferredMax) {
+        return with(draft -> draft.deferredMax = deferredMax);
+    }
+
+    public MachineLimits withTailCapacity(final int tailCapacity) {
+        return with(draft -> draft.tailCapacity = tailCapacity);
+    }
+
+    private MachineLimits with(final Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
     private static void require(final String name, final int value, final int min, final int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be in " + min + ".." + max + ": " + value);
         }
     }
 
-    /** Sizes that suit a service on a small machine; about 30 MiB when full. */
-    public static MachineLimits standard() {
-        return new MachineLimits(
-                1 << 20, 1024, 65_536, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192);
-    }
+    /** All limits by name, while they are still being set; they begin with the standard ones. */
+    private static final class Draft {
+        int namesMax = 1 << 20;
+        int nameLengthMax = 1024;
+        int coordinationsMax = 65_536;
+        int dependenciesMax = 65_536;
+        int payloadLengthMax = 256 << 10;
+        int definitionsMax = 1024;
+        int definitionLengthMax = 64 << 20;
+        int runsMax = 4096;
+        int uploadsMax = 64;
+        int clientsMax = 4096;
+        int deferredMax = 65_536;
+        int tailCapacity = 8192;
 
-    /** Sizes for a tool that runs one thing: a few MiB. */
-    public static MachineLimits small() {
-        return new MachineLimits(65_536, 1024, 256, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024);
+        Draft() {}
+
+        Draft(final MachineLimits from) {
+            namesMax = from.namesMax;
+            nameLengthMax = from.nameLengthMax;
+            coordinationsMax = from.coordinationsMax;
+            dependenciesMax = from.dependenciesMax;
+            payloadLengthMax = from.payloadLengthMax;
+            definitionsMax = from.definitionsMax;
+            definitionLengthMax = from.definitionLengthMax;
+            runsMax = from.runsMax;
+            uploadsMax = from.uploadsMax;
+            clientsMax = from.clientsMax;
+            deferredMax = from.deferredMax;
+            tailCapacity = from.tailCapacity;
+        }
+
+        MachineLimits finished() {
+            return new MachineLimits(
+                    namesMax,
+                    nameLengthMax,
+                    coordinationsMax,
+                    dependenciesMax,
+                    payloadLengthMax,
+                    definitionsMax,
+                    definitionLengthMax,
+                    runsMax,
+                    uploadsMax,
+                    clientsMax,
+                    deferredMax,
+                    tailCapacity);
+        }
     }
 }

@@ -18,6 +18,8 @@ import io.signalbox.kernel.store.SignalTail;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param decisionsMax routing decisions that are kept, of all coordinations together.
+ * @param routedTasksMax tasks that are being retried or have opinions waiting.
  */
 public record MachineLimits(
         int namesMax,
@@ -31,7 +33,9 @@ public record MachineLimits(
         int uploadsMax,
         int clientsMax,
         int deferredMax,
-        int tailCapacity) {
+        int tailCapacity,
+        int decisionsMax,
+        int routedTasksMax) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -51,6 +55,8 @@ public record MachineLimits(
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
         require("tailCapacity", tailCapacity, 2, SignalTail.CAPACITY_MAX);
+        require("decisionsMax", decisionsMax, 1, Integer.MAX_VALUE - 8);
+        require("routedTasksMax", routedTasksMax, 1, Integer.MAX_VALUE);
         if (Integer.bitCount(tailCapacity) != 1) {
             throw new IllegalArgumentException("tailCapacity must be a power of two: " + tailCapacity);
         }
@@ -65,11 +71,11 @@ public record MachineLimits(
     /** Sizes that suit a service on a small machine; about 30 MiB when full. */
     public static MachineLimits standard() {
         return new MachineLimits(
-                1 << 20, 1024, 65_536, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192);
+                1 << 20, 1024, 65_536, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192, 8192, 65_536);
     }
 
     /** Sizes for a tool that runs one thing: a few MiB. */
     public static MachineLimits small() {
-        return new MachineLimits(65_536, 1024, 256, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024);
+        return new MachineLimits(65_536, 1024, 256, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024, 1024, 4096);
     }
 }

@@ -15,7 +15,11 @@ public enum Finding {
     TASKS_PARALLEL("Tasks can run in parallel", "estimated_duration_ms", "hints_checked"),
     /** Nothing may run beside this task. */
     NOTHING_PARALLEL(
-            "No parallelization opportunity", "hints_checked", "dependencies_open", "not_independent", "resources_short"),
+            "No parallelization opportunity",
+            "hints_checked",
+            "dependencies_open",
+            "not_independent",
+            "resources_short"),
     /** The state tells of errors; text: where, and which pattern they follow. */
     ERRORS_FOUND("State contains errors", Names.ANALYSIS),
     /** Something that is required is there and empty; text: its key. */
@@ -42,6 +46,8 @@ public enum Finding {
     private static final Finding[] BY_CODE = values();
 
     private final String sentence;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is made by List.of
     private final List<String> numberNames;
 
     Finding(final String sentence, final String... numberNames) {

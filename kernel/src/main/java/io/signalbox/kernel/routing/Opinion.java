@@ -89,8 +89,14 @@ public final class Opinion {
 
     /** The opinion that stands for a router that threw; the text is cut to what an opinion holds. */
     public static Opinion failed(final String why) {
-        final int length = Math.min(why.length(), TEXT_LENGTH_MAX / 3);
-        return new Opinion(RoutingDecision.ERROR, 1, Finding.ROUTER_FAILED, why.substring(0, length), "", List.of());
+        return new Opinion(RoutingDecision.ERROR, 1, Finding.ROUTER_FAILED, fitting(why), "", List.of());
+    }
+
+    /** A text as it is, or, where it may not fit an opinion, its beginning. */
+    static String fitting(final String text) {
+        return text.length() <= TEXT_LENGTH_MAX / 3 || text.getBytes(StandardCharsets.UTF_8).length <= TEXT_LENGTH_MAX
+                ? text
+                : text.substring(0, TEXT_LENGTH_MAX / 3);
     }
 
     /** What is said when nobody has an opinion. */
@@ -101,14 +107,29 @@ public final class Opinion {
     private static final Opinion NO_OPINION =
             new Opinion(RoutingDecision.CONTINUE, 0.5, Finding.NO_OPINION, "", "", List.of());
 
+    /** All but the next task and the tasks as in another opinion. */
+    private Opinion(final Opinion other, final String nextTask, final List<String> tasks) {
+        if (tasks.size() > TASKS_MAX) {
+            throw new IllegalArgumentException("an opinion names up to " + TASKS_MAX + " tasks, not " + tasks.size());
+        }
+        this.decision = other.decision;
+        this.confidence = other.confidence;
+        this.finding = other.finding;
+        this.text = other.text;
+        this.utf8 = other.utf8;
+        this.numbers = other.numbers;
+        this.nextTask = nextTask;
+        this.tasks = List.copyOf(tasks);
+    }
+
     /** This opinion with a task to go to. */
     public Opinion withNextTask(final String next) {
-        return new Opinion(decision, confidence, finding, text, next, tasks, numbers);
+        return new Opinion(this, next, tasks);
     }
 
     /** This opinion with tasks that may run beside the task. */
     public Opinion withTasks(final List<String> beside) {
-        return new Opinion(decision, confidence, finding, text, nextTask, beside, numbers);
+        return new Opinion(this, nextTask, beside);
     }
 
     public RoutingDecision decision() {

@@ -126,7 +126,7 @@ final class OpinionView {
         for (int i = 0; i < tasks(); i++) {
             tasks.add(names.apply(task(i)));
         }
-        final String text = new String(bytes, textAt(), textLength(), StandardCharsets.UTF_8);
+        final String text = Opinion.fitting(new String(bytes, textAt(), textLength(), StandardCharsets.UTF_8));
         final String next = nextTask() == 0 ? "" : names.apply(nextTask());
         return new RouterOpinion(
                 names.apply(router()),

@@ -25,13 +25,18 @@ public final class OpinionWriter {
 
     /** Append an opinion; {@code nameIds} gives names their ids. */
     public void add(final RouterOpinion by, final ToIntFunction<String> nameIds) {
+        add(by, nameIds.applyAsInt(by.router()), nameIds);
+    }
+
+    /** As {@link #add(RouterOpinion, ToIntFunction)}, where the id of the router's name is known. */
+    public void add(final RouterOpinion by, final int router, final ToIntFunction<String> nameIds) {
         final Opinion opinion = by.opinion();
         final byte[] text = opinion.utf8();
         final List<String> tasks = opinion.tasks();
         final int numbers = opinion.numberCount();
         final int at = length;
         reserve(at + OpinionLayout.HEADER + numbers * Double.BYTES + tasks.size() * Integer.BYTES + text.length);
-        buffer.putInt(at + OpinionLayout.ROUTER, nameIds.applyAsInt(by.router()), ORDER);
+        buffer.putInt(at + OpinionLayout.ROUTER, router, ORDER);
         final String next = opinion.nextTask();
         buffer.putInt(at + OpinionLayout.NEXT_TASK, next.isEmpty() ? 0 : nameIds.applyAsInt(next), ORDER);
         buffer.putDouble(at + OpinionLayout.CONFIDENCE, opinion.confidence(), ORDER);

@@ -15,7 +15,20 @@ import java.util.Random;
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
 final class RandomTrial {
     static final MachineLimits LIMITS = new MachineLimits(
-            64, 16, NaiveKernel.SCOPES_MAX, NaiveKernel.WAITS_MAX, NaiveKernel.PAYLOAD_MAX, 1, 1024, 1, 1, 4, 16, 16);
+            64,
+            16,
+            NaiveKernel.SCOPES_MAX,
+            NaiveKernel.WAITS_MAX,
+            NaiveKernel.PAYLOAD_MAX,
+            1,
+            1024,
+            1,
+            1,
+            4,
+            16,
+            16,
+            NaiveRoutings.DECISIONS_MAX,
+            NaiveRoutings.TASKS_MAX);
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
@@ -38,7 +51,8 @@ final class RandomTrial {
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
-            new RandomDependencies(this));
+            new RandomDependencies(this),
+            new RandomRoutings(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {

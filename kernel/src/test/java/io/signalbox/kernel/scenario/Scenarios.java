@@ -199,7 +199,9 @@ public final class Scenarios {
                     take(set, "uploadsMax", base.uploadsMax()),
                     take(set, "clientsMax", base.clientsMax()),
                     take(set, "deferredMax", base.deferredMax()),
-                    take(set, "tailCapacity", base.tailCapacity()));
+                    take(set, "tailCapacity", base.tailCapacity()),
+                    take(set, "decisionsMax", base.decisionsMax()),
+                    take(set, "routedTasksMax", base.routedTasksMax()));
             if (!set.isEmpty()) {
                 throw new IllegalArgumentException("no such limit: " + set.keySet());
             }

@@ -45,7 +45,7 @@ public record Complexity(int keys, int depth, long sizeBytes) {
                 if (nodesLeft < 0) {
                     return;
                 }
-                sizeBytes += String.valueOf(entry.getKey()).length();
+                sizeBytes += entry.getKey() instanceof String key ? key.length() : 0;
                 value(entry.getValue(), level);
             }
         }
@@ -56,7 +56,7 @@ public record Complexity(int keys, int depth, long sizeBytes) {
             if (--nodesLeft < 0 || level == DEPTH_MAX) {
                 return;
             }
-            if (value instanceof CharSequence text) {
+            if (value instanceof String text) {
                 sizeBytes += text.length();
             } else if (value instanceof byte[] bytes) {
                 sizeBytes += bytes.length;

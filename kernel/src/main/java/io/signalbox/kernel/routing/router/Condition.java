@@ -75,8 +75,8 @@ public sealed interface Condition {
 
     private static void requireBounded(final Condition condition) {
         if (condition.depth() > DEPTH_MAX) {
-            throw new InvalidRouterException("a condition may be " + DEPTH_MAX + " levels deep, this one has "
-                    + condition.depth());
+            throw new InvalidRouterException(
+                    "a condition may be " + DEPTH_MAX + " levels deep, this one has " + condition.depth());
         }
         if (condition.nodes() > NODES_MAX) {
             throw new InvalidRouterException(

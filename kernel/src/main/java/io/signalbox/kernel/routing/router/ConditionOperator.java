@@ -56,7 +56,7 @@ public enum ConditionOperator {
 
     /** Only a text can be part of a text. */
     private static boolean fits(final Object container, final Object element) {
-        return Values.holds(container) && (!(container instanceof CharSequence) || element instanceof CharSequence);
+        return Values.holds(container) && (!(container instanceof String) || element instanceof String);
     }
 
     /** Whether the comparison holds, of values to which it {@link #applies}. */

@@ -92,7 +92,10 @@ public final class ConditionalRouter implements Router {
                 rule.decision(),
                 1,
                 Finding.RULE_MATCHED,
-                rule.ruleId() + '\n' + rule.name() + '\n'
+                rule.ruleId()
+                        + '\n'
+                        + rule.name()
+                        + '\n'
                         + condition.substring(0, Math.min(condition.length(), CONDITION_TEXT_MAX)),
                 rule.target() instanceof Target.Fixed fixed ? fixed.task() : "",
                 List.of(),

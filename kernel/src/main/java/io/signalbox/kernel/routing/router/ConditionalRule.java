@@ -34,8 +34,7 @@ public record ConditionalRule(
             final String conditionOperator,
             final Object conditionValue,
             final RoutingDecision decision) {
-        return of(
-                ruleId, name, Condition.when(conditionKey, conditionOperator, conditionValue), decision);
+        return of(ruleId, name, Condition.when(conditionKey, conditionOperator, conditionValue), decision);
     }
 
     /** A rule without target, of middle priority. */

@@ -49,7 +49,7 @@ public record ErrorPattern(String name, List<String> parts, RoutingDecision deci
     }
 
     /** A to Z as a to z, up to {@link #LOOK_MAX} characters; the same in every country. */
-    static String lower(final CharSequence text) {
+    static String lower(final String text) {
         final int length = Math.min(text.length(), LOOK_MAX);
         final StringBuilder lower = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

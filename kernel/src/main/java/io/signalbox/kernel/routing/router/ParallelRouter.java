@@ -22,7 +22,10 @@ public final class ParallelRouter implements Router {
     private static final String COMPLETED = "completed_tasks";
     private static final String AVAILABLE = "resources_available";
 
+    private static final int TEXT_LENGTH_MAX = 300;
+
     private final List<ParallelizationHint> hints;
+    private final Opinion[] opinions;
 
     /** A router without hints: it finds nothing. */
     public ParallelRouter() {
@@ -32,6 +35,24 @@ public final class ParallelRouter implements Router {
     public ParallelRouter(final List<ParallelizationHint> hints) {
         Checks.inRange("the number of hints", hints.size(), 0, HINTS_MAX);
         this.hints = List.copyOf(hints);
+        opinions = new Opinion[hints.size()];
+        for (int i = 0; i < opinions.length; i++) {
+            opinions[i] = opinion(this.hints.get(i), i + 1);
+        }
+    }
+
+    /** What is said when a hint holds, but for the tasks. */
+    private static Opinion opinion(final ParallelizationHint hint, final int number) {
+        final String after = String.join(", ", hint.dependencies());
+        return new Opinion(
+                RoutingDecision.PARALLEL,
+                0.9,
+                Finding.TASKS_PARALLEL,
+                after.isEmpty() ? "" : "after " + after.substring(0, Math.min(after.length(), TEXT_LENGTH_MAX)),
+                "",
+                List.of(),
+                hint.estimatedDurationMs(),
+                number);
     }
 
     /** A router of these hints. */
@@ -48,9 +69,9 @@ public final class ParallelRouter implements Router {
     public Opinion evaluate(final RoutingContext context, final RoutingState state) {
         final Search search = new Search(context, state);
         for (int i = 0; i < hints.size(); i++) {
-            final Opinion opinion = search.look(hints.get(i), i + 1);
-            if (opinion != null) {
-                return opinion;
+            final List<String> beside = search.look(hints.get(i));
+            if (!beside.isEmpty()) {
+                return opinions[i].withTasks(beside);
             }
         }
         return search.nothing(hints.size());
@@ -72,34 +93,22 @@ public final class ParallelRouter implements Router {
         }
 
         private boolean hasEnded(final String task) {
-            return !(completed instanceof CharSequence) && Values.contains(completed, task);
+            return !(completed instanceof String) && Values.contains(completed, task);
         }
 
-        Opinion look(final ParallelizationHint hint, final int number) {
+        /** The tasks of a hint that may run beside the current one. */
+        List<String> look(final ParallelizationHint hint) {
             final String current = context.currentTask();
             if (!hint.taskGroup().contains(current) || hasEnded(current)) {
-                return null;
+                return List.of();
             }
             for (int i = 0; i < hint.dependencies().size(); i++) {
                 if (!hasEnded(hint.dependencies().get(i))) {
                     dependenciesOpen++;
-                    return null;
+                    return List.of();
                 }
             }
-            final List<String> beside = beside(hint, current);
-            return beside.isEmpty()
-                    ? null
-                    : new Opinion(
-                            RoutingDecision.PARALLEL,
-                            0.9,
-                            Finding.TASKS_PARALLEL,
-                            hint.dependencies().isEmpty()
-                                    ? ""
-                                    : "after " + String.join(", ", hint.dependencies()),
-                            "",
-                            beside,
-                            hint.estimatedDurationMs(),
-                            number);
+            return beside(hint, current);
         }
 
         /** Tasks are taken in the group's order, each if it suits all that were taken before it. */
@@ -162,7 +171,8 @@ public final class ParallelRouter implements Router {
 
         private double available(final String resource) {
             final Object whole = state.get(AVAILABLE);
-            final Object units = whole instanceof Map<?, ?> map ? map.get(resource) : state.get(AVAILABLE + "." + resource);
+            final Object units =
+                    whole instanceof Map<?, ?> map ? map.get(resource) : state.get(AVAILABLE + "." + resource);
             return units instanceof Number number ? number.doubleValue() : 0;
         }
 

@@ -17,7 +17,11 @@ public record ParallelizationHint(
         taskGroup = Checks.names("taskGroup", 1, Opinion.TASKS_MAX, taskGroup);
         dependencies = Checks.names("dependencies of a hint", 0, Opinion.TASKS_MAX, dependencies);
         Checks.notNegative("estimatedDurationMs", estimatedDurationMs);
-        Checks.names("the needs of a hint", 0, Opinion.TASKS_MAX, needs.stream().map(TaskNeeds::task).toList());
+        Checks.names(
+                "the needs of a hint",
+                0,
+                Opinion.TASKS_MAX,
+                needs.stream().map(TaskNeeds::task).toList());
         for (final TaskNeeds each : needs) {
             if (!taskGroup.contains(each.task())) {
                 throw new InvalidRouterException(

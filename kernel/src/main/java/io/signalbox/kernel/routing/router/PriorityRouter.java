@@ -76,7 +76,6 @@ public final class PriorityRouter implements Router {
             final Finding finding,
             final String text,
             final double priority) {
-        return new Opinion(
-                decision, confidence, finding, text, "", List.of(), priority, highThreshold, lowThreshold);
+        return new Opinion(decision, confidence, finding, text, "", List.of(), priority, highThreshold, lowThreshold);
     }
 }

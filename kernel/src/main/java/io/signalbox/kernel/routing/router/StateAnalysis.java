@@ -43,8 +43,7 @@ public record StateAnalysis(
 
     /** With another bound of complexity. */
     public StateAnalysis withMaxComplexityScore(final double score) {
-        return new StateAnalysis(
-                score, errorHandlingDecision, errorPatterns, fastBelowMs, slowFromMs, slowDecision);
+        return new StateAnalysis(score, errorHandlingDecision, errorPatterns, fastBelowMs, slowFromMs, slowDecision);
     }
 
     /** With another answer to errors that follow no pattern. */

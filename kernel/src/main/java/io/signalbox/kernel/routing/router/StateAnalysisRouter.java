@@ -80,13 +80,13 @@ public final class StateAnalysisRouter implements Router {
     }
 
     private static boolean matches(final ErrorPattern pattern, final Object error) {
-        if (error instanceof CharSequence text) {
+        if (error instanceof String text) {
             return pattern.matches(ErrorPattern.lower(text));
         }
         if (error instanceof Collection<?> errors) {
             return errors.stream()
                     .limit(Complexity.NODES_MAX)
-                    .anyMatch(each -> each instanceof CharSequence text && pattern.matches(ErrorPattern.lower(text)));
+                    .anyMatch(each -> each instanceof String text && pattern.matches(ErrorPattern.lower(text)));
         }
         return false;
     }

@@ -57,8 +57,8 @@ public sealed interface Target {
         @Override
         public String task(final RoutingContext context, final RoutingState state) {
             final Object value = path.value(context, state);
-            if (value instanceof CharSequence text && text.length() > 0 && text.length() <= Checks.NAME_LENGTH_MAX) {
-                return text.toString();
+            if (value instanceof String text && !text.isEmpty() && text.length() <= Checks.NAME_LENGTH_MAX) {
+                return text;
             }
             throw new IllegalStateException("the next task should stand at '" + path + "', which holds "
                     + (value == null ? "nothing" : "no name of 1 to " + Checks.NAME_LENGTH_MAX + " characters"));

@@ -13,11 +13,11 @@ final class Values {
 
     /** Negative, 0 or positive as the first is less, equal or greater; {@link #UNLIKE} when they have no order. */
     static int compare(final Object a, final Object b) {
+        if (a instanceof String x && b instanceof String y) {
+            return Integer.signum(x.compareTo(y));
+        }
         if (a instanceof Number x && b instanceof Number y) {
             return compare(x, y);
-        }
-        if (a instanceof CharSequence x && b instanceof CharSequence y) {
-            return Integer.signum(CharSequence.compare(x, y));
         }
         if (a instanceof Boolean x && b instanceof Boolean y) {
             return Boolean.compare(x, y);
@@ -47,32 +47,26 @@ final class Values {
     }
 
     private static boolean isWhole(final Number number) {
-        return number instanceof Long
-                || number instanceof Integer
-                || number instanceof Short
-                || number instanceof Byte;
+        return number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte;
     }
 
     /** Equal; values of unlike types are not, lists and maps are when all they hold is. */
     static boolean equal(final Object a, final Object b) {
-        if (a instanceof Collection<?> || a instanceof Map<?, ?>) {
+        if (a instanceof String) {
             return a.equals(b);
         }
-        return compare(a, b) == 0;
+        return compare(a, b) == 0 || (a instanceof Collection<?> || a instanceof Map<?, ?>) && a.equals(b);
     }
 
     /** Whether a value can hold others: a list, a map (its keys), a text (its parts). */
     static boolean holds(final Object container) {
-        return container instanceof Collection<?> || container instanceof Map<?, ?> || container instanceof CharSequence;
+        return container instanceof String || container instanceof Collection<?> || container instanceof Map<?, ?>;
     }
 
     /** Whether a container holds an element. */
     static boolean contains(final Object container, final Object element) {
-        if (container instanceof CharSequence text) {
-            return element instanceof CharSequence part && text.toString().contains(part);
-        }
-        if (container instanceof Map<?, ?> map) {
-            return element instanceof String && map.containsKey(element);
+        if (container instanceof String text) {
+            return element instanceof String part && text.contains(part);
         }
         if (container instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
@@ -81,6 +75,9 @@ final class Values {
                 }
             }
             return false;
+        }
+        if (container instanceof Map<?, ?> map) {
+            return element instanceof String && map.containsKey(element);
         }
         if (container instanceof Collection<?> elements) {
             for (final Object each : elements) {
@@ -109,7 +106,7 @@ final class Values {
     /** Whether there is nothing in it: null, an empty text, list or map. */
     static boolean isEmpty(final Object value) {
         return value == null
-                || value instanceof CharSequence text && text.length() == 0
+                || value instanceof String text && text.isEmpty()
                 || value instanceof Collection<?> elements && elements.isEmpty()
                 || value instanceof Map<?, ?> map && map.isEmpty();
     }
@@ -124,6 +121,6 @@ final class Values {
 
     /** A value as it stands in a sentence. */
     static String text(final Object value) {
-        return value instanceof CharSequence ? "'" + value + "'" : String.valueOf(value);
+        return value instanceof String ? "'" + value + "'" : String.valueOf(value);
     }
 }

@@ -85,7 +85,8 @@ class ConditionTest {
     void shouldCountWhatCannotBeCompared(final String operator) {
         final Condition.Trace trace = new Condition.Trace();
         final Condition condition = Condition.when("x", operator, true);
-        assertThat(condition.holds(TASK, RoutingState.of(Map.of("x", 3)), trace)).isFalse();
+        assertThat(condition.holds(TASK, RoutingState.of(Map.of("x", 3)), trace))
+                .isFalse();
         assertThat(trace.unlike()).isEqualTo(1);
     }
 
@@ -133,8 +134,7 @@ class ConditionTest {
         assertThat(holds(Condition.any(no, no), state)).isFalse();
         assertThat(holds(Condition.when("n", "==", Path.of("limit")), state)).isTrue();
         assertThat(Condition.all(yes, Condition.not(no))).hasToString("(n > 0 and not n > 9)");
-        assertThat(Condition.any(yes, Condition.when("s", "in", List.of("a"))))
-                .hasToString("(n > 0 or s in [a])");
+        assertThat(Condition.any(yes, Condition.when("s", "in", List.of("a")))).hasToString("(n > 0 or s in [a])");
     }
 
     @Test
@@ -167,7 +167,8 @@ class ConditionTest {
     void shouldRefuseWhatCannotStandInARule() {
         assertThatThrownBy(() -> Condition.when("n", "==", null)).hasMessageContaining("compares with null");
         assertThatThrownBy(() -> Condition.when("n", "==", new HashMap<>())).hasMessageContaining("HashMap");
-        assertThatThrownBy(() -> Condition.when("n", "in", List.of(List.of(1)))).hasMessageContaining("expected a text");
+        assertThatThrownBy(() -> Condition.when("n", "in", List.of(List.of(1))))
+                .hasMessageContaining("expected a text");
         assertThatThrownBy(() -> Condition.when("n", "in", Collections.nCopies(1025, 1)))
                 .hasMessageContaining("list of 1025");
         assertThatThrownBy(() -> Condition.when("n", (ConditionOperator) null, 1))

@@ -32,15 +32,17 @@ class ConditionalRouterTest {
 
     @Test
     void shouldTakeTheHighestPriority() {
-        final Opinion opinion =
-                ask(Map.of("a", 1, "b", 1), rule("one", "a", 1).withPriority(50), rule("two", "b", 1).withPriority(90));
+        final Opinion opinion = ask(
+                Map.of("a", 1, "b", 1),
+                rule("one", "a", 1).withPriority(50),
+                rule("two", "b", 1).withPriority(90));
         assertThat(opinion.metadata()).containsEntry("rule_id", "two").containsEntry("rule_priority", 90L);
     }
 
     @Test
     void shouldSayHowManyRulesWereLookedAtAndWhatCouldNotBeCompared() {
-        final Opinion opinion = ask(Map.of("a", "text"), ConditionalRule.of(
-                "one", "unlike", "a", ">", 3, RoutingDecision.END));
+        final Opinion opinion =
+                ask(Map.of("a", "text"), ConditionalRule.of("one", "unlike", "a", ">", 3, RoutingDecision.END));
         assertThat(opinion.finding()).isEqualTo(Finding.NO_RULE_MATCHED);
         assertThat(opinion.decision()).isEqualTo(RoutingDecision.CONTINUE);
         assertThat(opinion.confidence()).isEqualTo(0.5);
@@ -49,7 +51,8 @@ class ConditionalRouterTest {
 
     @Test
     void shouldLeadToAFixedTarget() {
-        assertThat(ask(Map.of("a", 1), rule("one", "a", 1).withNextTask("repair")).nextTask())
+        assertThat(ask(Map.of("a", 1), rule("one", "a", 1).withNextTask("repair"))
+                        .nextTask())
                 .isEqualTo("repair");
     }
 
@@ -74,7 +77,8 @@ class ConditionalRouterTest {
         assertThat(ask(Map.of("a", 1, "contract", Map.of("complexity", "mixins")), rule)
                         .nextTask())
                 .isEqualTo("AdvancedModelGenerator");
-        assertThat(ask(Map.of("a", 1, "contract", Map.of("complexity", "odd")), rule).nextTask())
+        assertThat(ask(Map.of("a", 1, "contract", Map.of("complexity", "odd")), rule)
+                        .nextTask())
                 .isEqualTo("CustomTypeGenerator");
         assertThat(ask(Map.of("a", 1), rule).nextTask()).isEqualTo("CustomTypeGenerator");
     }
@@ -85,7 +89,8 @@ class ConditionalRouterTest {
         assertThatThrownBy(() -> ConditionalRouter.of(good, good)).hasMessage("two rules are called 'one'");
         assertThatThrownBy(() -> new ConditionalRouter(Collections.nCopies(1025, good)))
                 .hasMessageContaining("1024 rules, not 1025");
-        assertThatThrownBy(() -> good.withPriority(101)).hasMessage("the priority of rule 'one' must be in 0..100: 101");
+        assertThatThrownBy(() -> good.withPriority(101))
+                .hasMessage("the priority of rule 'one' must be in 0..100: 101");
         assertThatThrownBy(() -> good.withPriority(-1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> rule("", "a", 1)).hasMessageContaining("ruleId must have 1 to 256");
         assertThatThrownBy(() -> rule("two\nlines", "a", 1)).hasMessageContaining("one line");
@@ -100,7 +105,10 @@ class ConditionalRouterTest {
     void shouldFitEveryRuleIntoAnOpinion() {
         final String wide = "\u4e2d".repeat(120);
         final ConditionalRule rule = ConditionalRule.of(
-                wide, wide, Condition.when("\u4e2d".repeat(256), "in", List.of("\u4e2d".repeat(999))), RoutingDecision.END);
+                wide,
+                wide,
+                Condition.when("\u4e2d".repeat(256), "in", List.of("\u4e2d".repeat(999))),
+                RoutingDecision.END);
         assertThat(ConditionalRouter.of(rule).rules()).hasSize(1);
     }
 }

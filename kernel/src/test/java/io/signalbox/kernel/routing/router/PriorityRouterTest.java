@@ -18,7 +18,14 @@ class PriorityRouterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, CONTINUE, 0.95", "80, CONTINUE, 0.95", "79, CONTINUE, 0.8", "21, CONTINUE, 0.8", "20, SKIP, 0.85", "0, SKIP, 0.85"})
+    @CsvSource({
+        "100, CONTINUE, 0.95",
+        "80, CONTINUE, 0.95",
+        "79, CONTINUE, 0.8",
+        "21, CONTINUE, 0.8",
+        "20, SKIP, 0.85",
+        "0, SKIP, 0.85"
+    })
     void shouldJudgeByTheThresholdsThemselvesIncluded(
             final int priority, final RoutingDecision decision, final double confidence) {
         final Opinion opinion = ask(Map.of(), Map.of("task_priority", priority));

@@ -50,7 +50,8 @@ class StateAnalysisRouterTest {
         final StateAnalysis analysis = StateAnalysis.standard()
                 .withErrorPatterns(ErrorPattern.standard())
                 .withErrorHandlingDecision(RoutingDecision.END);
-        assertThat(ask(analysis, Map.of("error", "Permission DENIED")).decision()).isEqualTo(RoutingDecision.ERROR);
+        assertThat(ask(analysis, Map.of("error", "Permission DENIED")).decision())
+                .isEqualTo(RoutingDecision.ERROR);
         final Opinion transientError = ask(analysis, Map.of("errors", List.of("odd", "read TIMED OUT")));
         assertThat(transientError.decision()).isEqualTo(RoutingDecision.RETRY);
         assertThat(transientError.reasoning()).isEqualTo("State contains errors: errors, pattern transient");
@@ -84,10 +85,14 @@ class StateAnalysisRouterTest {
     void shouldCountListsAsNestingAndTextsBySize() {
         final Complexity flat = RoutingState.of(Map.of("a", 1)).complexity();
         assertThat(flat).isEqualTo(new Complexity(1, 1, 17));
-        assertThat(RoutingState.of(Map.of("a", List.of(List.of(1)))).complexity().depth())
+        assertThat(RoutingState.of(Map.of("a", List.of(List.of(1))))
+                        .complexity()
+                        .depth())
                 .isEqualTo(3);
         assertThat(RoutingState.of(Map.of()).complexity()).isEqualTo(new Complexity(0, 0, 0));
-        assertThat(RoutingState.of(Map.of("a", "x".repeat(1_000_000))).complexity().score())
+        assertThat(RoutingState.of(Map.of("a", "x".repeat(1_000_000)))
+                        .complexity()
+                        .score())
                 .isGreaterThan(0.3);
         assertThat(RoutingState.of(Map.of("a", new byte[64])).complexity().sizeBytes())
                 .isEqualTo(73);
@@ -110,8 +115,8 @@ class StateAnalysisRouterTest {
         assertThat(analysis.classify(100)).isEqualTo(ExecutionTime.NORMAL);
         assertThat(analysis.classify(10_000)).isEqualTo(ExecutionTime.SLOW);
         final StateAnalysis strict = analysis.withTimes(10, 20, RoutingDecision.BRANCH);
-        final Opinion slow = new StateAnalysisRouter(strict)
-                .evaluate(TASK.withExecutionTimeMs(20), RoutingState.of(Map.of()));
+        final Opinion slow =
+                new StateAnalysisRouter(strict).evaluate(TASK.withExecutionTimeMs(20), RoutingState.of(Map.of()));
         assertThat(slow.decision()).isEqualTo(RoutingDecision.BRANCH);
         assertThat(slow.finding()).isEqualTo(Finding.TOO_SLOW);
         assertThat(slow.metadata()).containsEntry("execution_time_ms", 20L);

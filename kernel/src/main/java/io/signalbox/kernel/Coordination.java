@@ -211,6 +211,13 @@ public final class Coordination implements AutoCloseable {
         return kernel.machine().states().snapshot(handle);
     }
 
+    // ------------------------------------------------------------------ routing
+
+    /** Decisions about its tasks, by these routers. */
+    public SmartRoutingOrchestrator routing(final Routing routing) {
+        return new SmartRoutingOrchestrator(kernel, handle, routing);
+    }
+
     // ------------------------------------------------------------------ runs
 
     /** Start a run of a deployed definition. */

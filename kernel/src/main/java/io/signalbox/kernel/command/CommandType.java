@@ -4,17 +4,21 @@ import io.signalbox.kernel.command.codec.AppendChunkEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
+import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
+import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
 import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
+import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
+import io.signalbox.kernel.command.codec.ResetRetriesEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
@@ -60,6 +64,10 @@ public enum CommandType {
     // sync: 100 to 119
 
     // routing: 170 to 189
+    RECORD_DECISION(Room.ROUTING, RecordDecisionEncoder.TEMPLATE_ID),
+    GIVE_OPINION(Room.ROUTING, GiveOpinionEncoder.TEMPLATE_ID),
+    RESET_RETRIES(Room.ROUTING, ResetRetriesEncoder.TEMPLATE_ID),
+    CLEAR_ROUTING(Room.ROUTING, ClearRoutingEncoder.TEMPLATE_ID),
 
     // workflow: 50 to 59
     BEGIN_UPLOAD(Room.WORKFLOW, BeginUploadEncoder.TEMPLATE_ID),

@@ -64,6 +64,15 @@ public enum FactType {
 
     // routing: 170 to 189
 
+    /** A decision about a task, with all opinions it was made of; payload: the opinions, second payload: the correlation id. */
+    DECISION_RECORDED(Room.ROUTING, 170),
+    /** An opinion waits for the next decision about a task; payload: the opinion. */
+    OPINION_GIVEN(Room.ROUTING, 171),
+    /** A task's row of retries was ended by hand. */
+    RETRIES_RESET(Room.ROUTING, 172),
+    /** The decisions of a coordination are forgotten. */
+    ROUTING_CLEARED(Room.ROUTING, 173),
+
     // workflow: 250 to 299
 
     /** A large thing is announced. */

@@ -50,6 +50,7 @@ final class Consequences {
             // sync
 
             // routing
+            case DECISION_RECORDED, OPINION_GIVEN, RETRIES_RESET, ROUTING_CLEARED -> DONE;
 
             // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);

@@ -11,6 +11,7 @@ import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateView;
 import io.signalbox.kernel.store.OutcomeCells;
@@ -243,6 +244,10 @@ public final class CoordinationMachine {
 
     public OutcomeCells cells() {
         return stores.cells;
+    }
+
+    public Routings routings() {
+        return stores.routings;
     }
 
     public Workflows workflows() {

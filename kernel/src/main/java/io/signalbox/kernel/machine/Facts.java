@@ -8,6 +8,7 @@ import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.workflow.Uploads;
@@ -21,6 +22,7 @@ final class Facts implements Recorder {
     private final States states;
     private final Signals signals;
     private final Dependencies dependencies;
+    private final Routings routings;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -35,6 +37,7 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
+        this.routings = stores.routings;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -76,6 +79,7 @@ final class Facts implements Recorder {
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
+                routings.onCoordinationClosed(fact);
             }
 
             // signal
@@ -101,6 +105,10 @@ final class Facts implements Recorder {
             // sync
 
             // routing
+            case DECISION_RECORDED -> routings.onDecided(fact, log);
+            case OPINION_GIVEN -> routings.onGiven(fact, log);
+            case RETRIES_RESET -> routings.onRetriesReset(fact);
+            case ROUTING_CLEARED -> routings.onCleared(fact);
 
             // workflow
             case UPLOAD_BEGUN -> uploads.onBegun(fact);

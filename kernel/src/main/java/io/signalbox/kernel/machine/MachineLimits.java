@@ -19,6 +19,8 @@ import java.util.function.Consumer;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param decisionsMax routing decisions that are kept, of all coordinations together.
+ * @param routedTasksMax tasks that are being retried or have opinions waiting.
  */
 public record MachineLimits(
         int namesMax,
@@ -32,7 +34,9 @@ public record MachineLimits(
         int uploadsMax,
         int clientsMax,
         int deferredMax,
-        int tailCapacity) {
+        int tailCapacity,
+        int decisionsMax,
+        int routedTasksMax) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -52,6 +56,8 @@ public record MachineLimits(
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
         require("tailCapacity", tailCapacity, 2, SignalTail.CAPACITY_MAX);
+        require("decisionsMax", decisionsMax, 1, Integer.MAX_VALUE - 8);
+        require("routedTasksMax", routedTasksMax, 1, Integer.MAX_VALUE);
         if (Integer.bitCount(tailCapacity) != 1) {
             throw new IllegalArgumentException("tailCapacity must be a power of two: " + tailCapacity);
         }
@@ -73,7 +79,9 @@ public record MachineLimits(
                 .withUploadsMax(4)
                 .withClientsMax(16)
                 .withDeferredMax(4096)
-                .withTailCapacity(1024);
+                .withTailCapacity(1024)
+                .withDecisionsMax(1024)
+                .withRoutedTasksMax(4096);
     }
 
     public MachineLimits withNamesMax(final int namesMax) {
@@ -124,6 +132,14 @@ public record MachineLimits(
         return with(draft -> draft.tailCapacity = tailCapacity);
     }
 
+    public MachineLimits withDecisionsMax(final int decisionsMax) {
+        return with(draft -> draft.decisionsMax = decisionsMax);
+    }
+
+    public MachineLimits withRoutedTasksMax(final int routedTasksMax) {
+        return with(draft -> draft.routedTasksMax = routedTasksMax);
+    }
+
     private MachineLimits with(final Consumer<Draft> change) {
         final Draft draft = new Draft(this);
         change.accept(draft);
@@ -150,6 +166,8 @@ public record MachineLimits(
         int clientsMax = 4096;
         int deferredMax = 65_536;
         int tailCapacity = 8192;
+        int decisionsMax = 8192;
+        int routedTasksMax = 65_536;
 
         Draft() {}
 
@@ -166,6 +184,8 @@ public record MachineLimits(
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
+            decisionsMax = from.decisionsMax;
+            routedTasksMax = from.routedTasksMax;
         }
 
         MachineLimits finished() {
@@ -181,7 +201,9 @@ public record MachineLimits(
                     uploadsMax,
                     clientsMax,
                     deferredMax,
-                    tailCapacity);
+                    tailCapacity,
+                    decisionsMax,
+                    routedTasksMax);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.state.StateRules;
 import io.signalbox.kernel.workflow.WorkflowFlow;
@@ -21,6 +22,9 @@ final class Rules {
     // dependency
     final DependencyRules dependencies;
 
+    // routing
+    final RoutingRules routings;
+
     // workflow
     final WorkflowRules workflows;
     final WorkflowFlow flow;
@@ -37,6 +41,9 @@ final class Rules {
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
+
+        // routing
+        routings = new RoutingRules(stores.routings, stores.names, facts);
 
         // workflow
         workflows = new WorkflowRules(

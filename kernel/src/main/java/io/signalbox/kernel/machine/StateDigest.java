@@ -38,7 +38,8 @@ final class StateDigest implements DigestSink {
                 stores.uploads.digestInto(digest);
                 stores.workflows.digestInto(digest);
             }
-            case AGENT, CONTEXT, SYNC, ROUTING -> {
+            case ROUTING -> stores.routings.digestInto(digest);
+            case AGENT, CONTEXT, SYNC -> {
                 // these have no store
             }
         }

@@ -4,6 +4,7 @@ import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
@@ -41,6 +42,7 @@ final class Stores {
     // sync
 
     // routing
+    final Routings routings;
 
     // workflow
     final Uploads uploads;
@@ -75,6 +77,7 @@ final class Stores {
         // sync
 
         // routing
+        routings = new Routings(slotsMax, limits.decisionsMax(), limits.routedTasksMax());
 
         // workflow
         uploads = new Uploads(limits.uploadsMax());

@@ -29,6 +29,10 @@ class FactTypeTest {
              44 DEPENDENCY_FAILED
              45 DEPENDENCY_EXPIRED
              46 DEPENDENCY_CANCELLED
+            170 DECISION_RECORDED
+            171 OPINION_GIVEN
+            172 RETRIES_RESET
+            173 ROUTING_CLEARED
             250 UPLOAD_BEGUN
             251 CHUNK_APPENDED
             252 WORKFLOW_DEPLOYED

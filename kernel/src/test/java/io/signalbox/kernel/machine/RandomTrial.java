@@ -26,7 +26,9 @@ final class RandomTrial {
             .withUploadsMax(1)
             .withClientsMax(4)
             .withDeferredMax(16)
-            .withTailCapacity(16);
+            .withTailCapacity(16)
+            .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
+            .withRoutedTasksMax(NaiveRoutings.TASKS_MAX);
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};

@@ -53,7 +53,9 @@ public final class Scenarios {
             Map.entry("uploadsMax", MachineLimits::withUploadsMax),
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),
-            Map.entry("tailCapacity", MachineLimits::withTailCapacity));
+            Map.entry("tailCapacity", MachineLimits::withTailCapacity),
+            Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
+            Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax));
 
     private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");

@@ -1,25 +1,32 @@
 package io.signalbox.kernel.command;
 
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
+import io.signalbox.kernel.command.codec.AwaitStateEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
+import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
+import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
+import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
+import io.signalbox.kernel.command.codec.MergeStateEncoder;
 import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
+import io.signalbox.kernel.command.codec.RollBackStateEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.UpdateStateEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
 
@@ -35,6 +42,13 @@ public enum CommandType {
     RAISE_SIGNAL(RaiseSignalEncoder.TEMPLATE_ID),
     SET_STATE(SetStateEncoder.TEMPLATE_ID),
     DELETE_STATE(DeleteStateEncoder.TEMPLATE_ID),
+    UPDATE_STATE(UpdateStateEncoder.TEMPLATE_ID),
+    CLEAR_STATE(ClearStateEncoder.TEMPLATE_ID),
+    MERGE_STATE(MergeStateEncoder.TEMPLATE_ID),
+    DECLARE_MERGE(DeclareMergeEncoder.TEMPLATE_ID),
+    ROLL_BACK_STATE(RollBackStateEncoder.TEMPLATE_ID),
+    FORGET_HISTORY(ForgetHistoryEncoder.TEMPLATE_ID),
+    AWAIT_STATE(AwaitStateEncoder.TEMPLATE_ID),
     DECLARE_DEPENDENCY(DeclareDependencyEncoder.TEMPLATE_ID),
     CANCEL_DEPENDENCY(CancelDependencyEncoder.TEMPLATE_ID),
     MARK_RESOURCE(MarkResourceEncoder.TEMPLATE_ID),

@@ -76,7 +76,24 @@ public enum FactType {
     /** The step will not run: the run stops, or a step it needs failed. */
     STEP_CANCELLED(Room.WORKFLOW),
     /** An upload that nobody had ended gave way to a new one. */
-    UPLOAD_DROPPED(Room.WORKFLOW);
+    UPLOAD_DROPPED(Room.WORKFLOW),
+
+    /** Several keys were changed at once; payload: the changes. */
+    STATE_UPDATED(Room.STATE),
+    /** Every key is gone. */
+    STATE_CLEARED(Room.STATE),
+    /** A value was merged into a key by the key's rule; payload: what was merged in. */
+    STATE_MERGED(Room.STATE),
+    /** A scope holds again what an earlier version held. */
+    STATE_ROLLED_BACK(Room.STATE),
+    /** One of the keys that an update, a clear or a rollback has changed. */
+    STATE_KEY_CHANGED(Room.STATE),
+    /** How values merge into a key was declared. */
+    MERGE_RULE_DECLARED(Room.STATE),
+    /** The past versions of a scope were dropped. */
+    STATE_HISTORY_FORGOTTEN(Room.STATE),
+    /** What a wait asks of a key; payload: the operand. */
+    STATE_WAIT_DECLARED(Room.DEPENDENCY);
 
     private static final FactType[] BY_ORDINAL = values();
 

@@ -6,13 +6,16 @@ import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyView;
+import io.signalbox.kernel.dependency.StatePredicates;
+import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.SignalView;
-import io.signalbox.kernel.state.StateView;
+import io.signalbox.kernel.state.StateRules;
+import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.workflow.WorkflowFlow;
@@ -56,8 +59,19 @@ public final class CoordinationMachine {
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
         workflowRules = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
-        dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
+        final StateRules stateRules =
+                new StateRules(stores.states, stores.names, facts, limits.states(), limits.payloadLengthMax());
+        final StateWaitRules stateWaitRules = new StateWaitRules(
+                stores.dependencies,
+                stores.predicates,
+                dependencyRules,
+                stores.states,
+                stores.names,
+                facts,
+                limits.nameLengthMax());
+        consequences = new Consequences(
+                dependencyRules, stateRules, stateWaitRules, new WorkflowFlow(stores.workflows, facts));
+        dispatch = new Dispatch(stores, facts, limits, stateRules, stateWaitRules, dependencyRules, workflowRules);
         inspector = new WorkflowInspector(stores.workflows);
     }
 
@@ -68,6 +82,7 @@ public final class CoordinationMachine {
         log.source(command.bytes(), command.offset());
         answers.clear();
         stores.dependencies.beginTurn();
+        stores.states.beginTurn();
         stores.workflows.handouts().clear();
 
         final CommandType type = command.type();
@@ -225,8 +240,12 @@ public final class CoordinationMachine {
         return stores.coordinations;
     }
 
-    public StateView states() {
+    public States states() {
         return stores.states;
+    }
+
+    public StatePredicates statePredicates() {
+        return stores.predicates;
     }
 
     public SignalView signals() {

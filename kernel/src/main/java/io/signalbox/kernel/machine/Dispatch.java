@@ -7,7 +7,6 @@ import io.signalbox.kernel.command.codec.BeginUploadDecoder;
 import io.signalbox.kernel.command.codec.CancelDependencyDecoder;
 import io.signalbox.kernel.command.codec.CancelRunDecoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyDecoder;
-import io.signalbox.kernel.command.codec.DeleteStateDecoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowDecoder;
 import io.signalbox.kernel.command.codec.FinishStepDecoder;
 import io.signalbox.kernel.command.codec.InternNameDecoder;
@@ -16,13 +15,13 @@ import io.signalbox.kernel.command.codec.OpenCoordinationDecoder;
 import io.signalbox.kernel.command.codec.RaiseSignalDecoder;
 import io.signalbox.kernel.command.codec.RetryRunDecoder;
 import io.signalbox.kernel.command.codec.ScoreGateDecoder;
-import io.signalbox.kernel.command.codec.SetStateDecoder;
 import io.signalbox.kernel.command.codec.StartRunDecoder;
 import io.signalbox.kernel.command.codec.StartStepDecoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesDecoder;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
@@ -42,7 +41,7 @@ final class Dispatch {
     private final int nameLengthMax;
     private final NameTable names;
     private final CoordinationRules coordinationRules;
-    private final StateRules stateRules;
+    private final StateDispatch states;
     private final SignalRules signalRules;
     private final DependencyRules dependencyRules;
     private final WorkflowRules workflowRules;
@@ -51,8 +50,6 @@ final class Dispatch {
     private final OpenCoordinationDecoder openCoordination = new OpenCoordinationDecoder();
     private final InternNameDecoder internName = new InternNameDecoder();
     private final RaiseSignalDecoder raiseSignal = new RaiseSignalDecoder();
-    private final SetStateDecoder setState = new SetStateDecoder();
-    private final DeleteStateDecoder deleteState = new DeleteStateDecoder();
     private final DeclareDependencyDecoder declareDependency = new DeclareDependencyDecoder();
     private final CancelDependencyDecoder cancelDependency = new CancelDependencyDecoder();
     private final MarkResourceDecoder markResource = new MarkResourceDecoder();
@@ -70,6 +67,8 @@ final class Dispatch {
             final Stores stores,
             final Facts facts,
             final MachineLimits limits,
+            final StateRules stateRules,
+            final StateWaitRules stateWaitRules,
             final DependencyRules dependencyRules,
             final WorkflowRules workflowRules) {
         this.stores = stores;
@@ -78,7 +77,7 @@ final class Dispatch {
         this.nameLengthMax = limits.nameLengthMax();
         this.names = stores.names;
         this.coordinationRules = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
-        this.stateRules = new StateRules(stores.states, stores.names, facts);
+        this.states = new StateDispatch(stateRules, stateWaitRules, limits.payloadLengthMax());
         this.signalRules = new SignalRules(stores.names, facts);
         this.dependencyRules = dependencyRules;
         this.workflowRules = workflowRules;
@@ -146,25 +145,15 @@ final class Dispatch {
                 yield intern(command, internName.limit() + LENGTH_OF_LENGTH, length);
             }
             case RAISE_SIGNAL -> raise(coordination, raiseSignal.wrap(buffer, at, block, version));
-            case SET_STATE -> {
-                setState.wrap(buffer, at, block, version);
-                final int length = setState.valueLength();
-                yield length > payloadLengthMax
-                        ? Rejection.TOO_LONG.answer()
-                        : stateRules.set(
-                                coordination,
-                                setState.key(),
-                                setState.valueType(),
-                                setState.expectedVersion(),
-                                setState.changedBy(),
-                                length,
-                                FactLog.range(setState.limit() + LENGTH_OF_LENGTH, length));
-            }
-            case DELETE_STATE -> {
-                deleteState.wrap(buffer, at, block, version);
-                yield stateRules.delete(
-                        coordination, deleteState.key(), deleteState.expectedVersion(), deleteState.changedBy());
-            }
+            case SET_STATE,
+                    DELETE_STATE,
+                    UPDATE_STATE,
+                    CLEAR_STATE,
+                    MERGE_STATE,
+                    DECLARE_MERGE,
+                    ROLL_BACK_STATE,
+                    FORGET_HISTORY,
+                    AWAIT_STATE -> states.decide(type, command);
             case DECLARE_DEPENDENCY -> {
                 declareDependency.wrap(buffer, at, block, version);
                 yield dependencyRules.declare(

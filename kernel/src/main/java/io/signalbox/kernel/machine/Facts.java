@@ -3,6 +3,7 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
@@ -21,6 +22,7 @@ final class Facts implements Recorder {
     private final States states;
     private final Signals signals;
     private final Dependencies dependencies;
+    private final StatePredicates predicates;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -35,6 +37,7 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
+        this.predicates = stores.predicates;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -61,13 +64,16 @@ final class Facts implements Recorder {
 
     private void change(final FactType type, final Fact fact) {
         switch (type) {
-            case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED -> {
+            case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED, STATE_KEY_CHANGED -> {
                 // these tell what happened and change nothing
             }
             case RULES_UPGRADED -> rulesVersion.onUpgraded(fact);
             case CLIENT_ANSWERED -> repeats.onAnswered(fact);
             case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
-            case COORDINATION_OPENED -> coordinations.onOpened(fact, log);
+            case COORDINATION_OPENED -> {
+                coordinations.onOpened(fact, log);
+                states.onCoordinationOpened(fact);
+            }
             case COORDINATION_CLOSED -> {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
@@ -77,10 +83,20 @@ final class Facts implements Recorder {
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
+            case STATE_UPDATED -> states.onUpdated(fact, log);
+            case STATE_CLEARED -> states.onCleared(fact);
+            case STATE_MERGED -> states.onMerged(fact, log);
+            case STATE_ROLLED_BACK -> states.onRolledBack(fact);
+            case MERGE_RULE_DECLARED -> states.onMergeRuleDeclared(fact);
+            case STATE_HISTORY_FORGOTTEN -> states.onHistoryForgotten(fact);
+            case STATE_WAIT_DECLARED -> predicates.onDeclared(fact, log);
             case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
             case GATE_SCORED -> dependencies.onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
-            case DEPENDENCY_RESOLVED -> dependencies.onConcluded(fact, DependencyState.RESOLVED);
+            case DEPENDENCY_RESOLVED -> {
+                dependencies.onConcluded(fact, DependencyState.RESOLVED);
+                predicates.onResolved(fact);
+            }
             case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
             case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
             case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);

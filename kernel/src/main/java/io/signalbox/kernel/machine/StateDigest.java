@@ -4,7 +4,11 @@ import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.signal.Signals;
+import io.signalbox.kernel.state.StateDifference;
+import io.signalbox.kernel.state.StateHistory;
+import io.signalbox.kernel.state.StatePredicate;
 import io.signalbox.kernel.state.StateSnapshot;
+import io.signalbox.kernel.state.StateValue;
 import io.signalbox.kernel.store.OrderedLongMap;
 import java.util.zip.CRC32C;
 
@@ -50,16 +54,7 @@ final class StateDigest {
         for (int i = 0; i < name.length(); i++) {
             add(name.charAt(i));
         }
-        final StateSnapshot snapshot = stores.states.snapshot(handle);
-        add(snapshot.version());
-        snapshot.values().forEach((key, value) -> {
-            add(key);
-            add(value.type().ordinal());
-            add(value.version());
-            add(value.factId());
-            add(value.changedBy());
-            add(value.bytes());
-        });
+        states(stores, handle);
         final Signals signals = stores.signals;
         add(signals.raised(slot));
         add(signals.completions(slot));
@@ -67,6 +62,41 @@ final class StateDigest {
         if (board != null) {
             add(board.resources);
             add(board.gates);
+        }
+    }
+
+    /** The oldest retained version whole, then what each later one has changed. */
+    private void states(final Stores stores, final long handle) {
+        final StateHistory history = stores.states.history(handle);
+        StateSnapshot before = history.at(history.oldestVersion());
+        version(before);
+        before.values().forEach(this::value);
+        while (before.version() < history.version()) {
+            final StateSnapshot after = history.at(before.version() + 1);
+            version(after);
+            StateDifference.between(before, after).forEach(changed -> value(changed.key(), changed.after()));
+            before = after;
+        }
+        stores.states.rules((int) handle).forEach((key, rule) -> add(Fact.pair(key, rule.code())));
+    }
+
+    private void version(final StateSnapshot snapshot) {
+        add(snapshot.version());
+        add(snapshot.factId());
+        add(snapshot.timestampNs());
+        add(Fact.pair(snapshot.operation().ordinal(), snapshot.changedBy()));
+        add(snapshot.bytes());
+        add(snapshot.writtenBytes());
+    }
+
+    private void value(final int key, final StateValue value) {
+        add(key);
+        if (value != null) {
+            add(value.type().ordinal());
+            add(value.version());
+            add(value.factId());
+            add(value.changedBy());
+            add(value.bytes());
         }
     }
 
@@ -84,6 +114,16 @@ final class StateDigest {
                 add(dependencies.afterPosition(slot));
                 add(dependencies.deadlineNs(slot));
             }
+            stateWait(stores, dependencies.handle(slot));
+        }
+    }
+
+    private void stateWait(final Stores stores, final long handle) {
+        final StatePredicate predicate = stores.predicates.predicate(handle);
+        if (predicate != null) {
+            add(Fact.pair(predicate.operator().code(), predicate.type().ordinal()));
+            add(predicate.operand());
+            add(stores.predicates.heldVersion(handle));
         }
     }
 

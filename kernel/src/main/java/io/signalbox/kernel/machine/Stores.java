@@ -3,6 +3,7 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
@@ -21,6 +22,7 @@ final class Stores {
     final States states;
     final Signals signals;
     final Dependencies dependencies;
+    final StatePredicates predicates;
     final Uploads uploads;
     final Workflows workflows;
     final RepeatWindow repeats;
@@ -34,9 +36,11 @@ final class Stores {
         final int slotsMax = coordinations.slotsMax();
         cells = new OutcomeCells(limits.dependenciesMax());
         tail = new SignalTail(limits.tailCapacity());
-        states = new States(slotsMax);
+        states = new States(
+                slotsMax, limits.states().versionsMax(), limits.states().versionBytesMax());
         signals = new Signals(slotsMax, tail);
         dependencies = new Dependencies(limits.dependenciesMax(), slotsMax, cells, deadlines);
+        predicates = new StatePredicates(limits.dependenciesMax());
         uploads = new Uploads(limits.uploadsMax());
         workflows = new Workflows(limits.definitionsMax(), limits.runsMax(), uploads, deadlines);
         repeats = new RepeatWindow(limits.clientsMax());

@@ -90,7 +90,7 @@ final class CommandWriter {
             case "finish" -> finish(words, coordination);
             case "cancelrun" -> cancelRun(words.next(), coordination);
             case "retry" -> retry(words.next(), coordination);
-            default -> throw new IllegalArgumentException("no such verb: " + text);
+            default -> new StateVerbs(this::id).write(verb, words, coordination, label);
         };
         words.end();
         final SlotBuffer buffer = new SlotBuffer(0);
@@ -116,7 +116,7 @@ final class CommandWriter {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Written done(final SlotBuffer buffer) {
+    static Written done(final SlotBuffer buffer) {
         return new Written(buffer.byteArray(), NO_KIND, "");
     }
 
@@ -192,15 +192,20 @@ final class CommandWriter {
         final long expected = Long.parseLong(words.after("expect", "-1"));
         final int by = id(words.after("by", ""));
         final String text = type == ValueType.NULL ? "" : words.next();
-        final byte[] value = switch (type) {
-            case LONG -> word(Long.parseLong(text));
-            case DOUBLE -> word(Double.doubleToRawLongBits(Double.parseDouble(text)));
-            case BOOLEAN -> new byte[] {Byte.parseByte(text)};
-            default -> utf8(text);
-        };
+        final byte[] value = value(type, text);
         final SlotBuffer buffer = new SlotBuffer(Commands.setStateLength(value.length));
         Commands.encodeSetState(buffer, 0, 0, 0, key, code, expected, by, value);
         return done(buffer);
+    }
+
+    static byte[] value(final ValueType type, final String text) {
+        return switch (type) {
+            case LONG -> word(Long.parseLong(text));
+            case DOUBLE -> word(Double.doubleToRawLongBits(Double.parseDouble(text)));
+            case BOOLEAN -> new byte[] {Byte.parseByte(text)};
+            case NULL -> new byte[0];
+            case TEXT, JSON, BYTES -> utf8(text);
+        };
     }
 
     private static byte[] word(final long value) {

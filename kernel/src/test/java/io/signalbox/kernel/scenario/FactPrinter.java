@@ -5,6 +5,9 @@ import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.state.MergeRule;
+import io.signalbox.kernel.state.StateOperator;
+import io.signalbox.kernel.state.ValueType;
 import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.WorkflowPlan;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +73,17 @@ final class FactPrinter {
             case SIGNAL_RAISED -> signal(fact) + quoted(log, fact.payload()) + scope(fact);
             case STATE_SET -> "set " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
             case STATE_DELETED -> "deleted " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
+            case STATE_UPDATED -> "updated " + fact.a() + " keys v" + fact.b() + by((int) fact.c()) + scope(fact);
+            case STATE_CLEARED -> "cleared v" + fact.b() + by((int) fact.c()) + scope(fact);
+            case STATE_MERGED -> "merged " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
+            case STATE_ROLLED_BACK ->
+                "rolled back to v" + fact.a() + ": v" + fact.b() + by((int) fact.c()) + scope(fact);
+            case STATE_KEY_CHANGED -> (fact.extra() == 1 ? "changed " : "gone ") + name(fact.key()) + scope(fact);
+            case MERGE_RULE_DECLARED -> "rule " + name(fact.key()) + " " + MergeRule.of((int) fact.b()) + scope(fact);
+            case STATE_HISTORY_FORGOTTEN -> "forgot" + scope(fact);
+            case STATE_WAIT_DECLARED ->
+                "asks " + dependency(fact) + " " + StateOperator.of(fact.extra() >>> 8) + " "
+                        + ValueType.of(fact.extra() & 0xFF);
             case RESOURCE_MARKED ->
                 "marked " + name(fact.key()) + (fact.b() == 1 ? " available" : " unavailable") + scope(fact);
             case GATE_SCORED -> {

@@ -2,17 +2,20 @@ package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.state.StateChange;
 import io.signalbox.kernel.state.StateValue;
 import io.signalbox.kernel.state.ValueType;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A question to the machine between two turns; takes no position.
  *
- * @param what wait, state, run or step.
+ * @param what wait, held, state, changes, run or step.
  * @param handle of the wait, the coordination or the run.
  * @param index name id of the key, or index of the step.
  */
@@ -22,6 +25,8 @@ public record Look(String what, long handle, int index) {
         return switch (what) {
             case "wait" -> outcome(machine.cells().outcome((int) handle, (int) (handle >>> 32)));
             case "state" -> value(machine.states().snapshot(handle).get(index));
+            case "held" -> "v" + machine.statePredicates().heldVersion(handle);
+            case "changes" -> changes(machine.states().history(handle).changesOf(index, 9));
             case "run" -> run(machine.inspector().run(handle));
             default -> step(machine.inspector().step(handle, index));
         };
@@ -40,7 +45,14 @@ public record Look(String what, long handle, int index) {
             return "absent";
         }
         final String text = value.type() == ValueType.LONG ? Long.toString(value.asLong()) : value.text();
-        return value.type() + " \"" + text + "\" v" + value.version();
+        return value.type() + " \"" + text.replace('\n', '|') + "\" v" + value.version();
+    }
+
+    private static String changes(final List<StateChange> changes) {
+        return changes.stream()
+                .map(change -> "v" + change.version() + " " + change.operation() + ": " + value(change.before())
+                        + " to " + value(change.after()))
+                .collect(Collectors.joining("; "));
     }
 
     private static String run(final RunSnapshot run) {

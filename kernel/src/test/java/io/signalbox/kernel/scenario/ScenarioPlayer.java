@@ -98,8 +98,8 @@ public final class ScenarioPlayer {
         final String scope = words.after("in", "");
         words.end();
         final Look look = switch (what) {
-            case "wait" -> new Look(what, labels.handle(CommandWriter.DEPENDENCY, name), 0);
-            case "state" ->
+            case "wait", "held" -> new Look(what, labels.handle(CommandWriter.DEPENDENCY, name), 0);
+            case "state", "changes" ->
                 new Look(what, scope.isEmpty() ? 0 : labels.handle(CommandWriter.COORDINATION, scope), nameId(name));
             case "run" -> new Look(what, labels.handle(CommandWriter.RUN, name), 0);
             case "step" -> {

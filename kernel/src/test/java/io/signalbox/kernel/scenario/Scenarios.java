@@ -1,6 +1,7 @@
 package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -200,10 +201,15 @@ public final class Scenarios {
                     take(set, "clientsMax", base.clientsMax()),
                     take(set, "deferredMax", base.deferredMax()),
                     take(set, "tailCapacity", base.tailCapacity()));
+            final StateLimits states = new StateLimits(
+                    take(set, "stateKeysMax", base.states().keysMax()),
+                    take(set, "stateBytesMax", base.states().bytesMax()),
+                    take(set, "stateVersionsMax", base.states().versionsMax()),
+                    take(set, "stateVersionBytesMax", base.states().versionBytesMax()));
             if (!set.isEmpty()) {
                 throw new IllegalArgumentException("no such limit: " + set.keySet());
             }
-            return limits;
+            return limits.withStates(states);
         }
 
         private static int take(final Map<String, Integer> set, final String name, final int missing) {

@@ -555,6 +555,25 @@ public final class Ingress {
         return isOver(deadlineNs) ? TIMED_OUT : OutcomeCells.PENDING;
     }
 
+    /** Fills a buffer of a command's length. */
+    interface Encoder {
+        void encode(SlotBuffer buffer, long clientId, long clientSequence);
+    }
+
+    long submit(final int length, final Encoder encoder) {
+        final SlotBuffer buffer = begin(length, true);
+        if (buffer == null) {
+            return sequence;
+        }
+        try {
+            encoder.encode(buffer, clientId, clientSequence);
+        } catch (final RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
+        return publishAndAnswer();
+    }
+
     private SlotBuffer begin(final int length, final boolean patient) {
         if (!driver.isOpen()) {
             sequence = HALTED;

@@ -143,6 +143,19 @@ public final class Kernel implements AutoCloseable {
         return id;
     }
 
+    /** The id of a name, or 0 when nobody has ever named it. Interns nothing. */
+    int knownNameId(final String name) {
+        final Integer known = nameIds.get(name);
+        if (known != null) {
+            return known;
+        }
+        final int id = query(() -> machine.names().find(name));
+        if (id != 0) {
+            nameIds.put(name, id);
+        }
+        return id;
+    }
+
     /** The name with this id; empty for 0. */
     public String name(final int id) {
         return id == 0 ? "" : machine.names().text(id);

@@ -72,6 +72,7 @@ public final class Driver {
     private final ConcurrentLinkedQueue<Query<?>> queries = new ConcurrentLinkedQueue<>();
     private final AtomicReferenceArray<WakeList> spareWakes = new AtomicReferenceArray<>(SPARE_WAKES);
     private final Waiters waiters;
+    private final Waiters stateWaiters;
     private final Waiters runWaiters;
     private final Subscribers subscribers = new Subscribers();
     private final Spinning spinning;
@@ -111,6 +112,7 @@ public final class Driver {
         firstPosition = machine.appliedPosition() + 1;
         digests = new long[roomCount];
         waiters = new Waiters(waitersMax);
+        stateWaiters = new Waiters(machine.coordinations().slotsMax());
         runWaiters = new Waiters(runsMax);
         syncStage = new SyncStage(journal, journaled, appliesSynced);
         applicable = appliesSynced ? syncStage.durable() : journaled;
@@ -278,7 +280,7 @@ public final class Driver {
             applyStage.begin(wakes, 0);
             drain(wakes);
             VarHandle.fullFence(); // what was applied is told before looking who stands
-            keeps = isServed() && wakes.dropIfNobodyStands(waiters, subscribers);
+            keeps = isServed() && wakes.dropIfNobodyStands(waiters, stateWaiters, subscribers);
         } catch (final Throwable e) {
             haltWith(e);
         } finally {
@@ -351,7 +353,7 @@ public final class Driver {
     private void tell(final WakeList wakes) {
         try {
             if (wakes != null) {
-                wakes.wake(waiters, runWaiters, feed, subscribers);
+                wakes.wake(waiters, stateWaiters, runWaiters, feed, subscribers);
                 giveBack(wakes);
             }
         } catch (final Throwable e) {
@@ -747,6 +749,7 @@ public final class Driver {
         }
         applyStage.forEachDeferred(WAKE_OWNER);
         waiters.wakeAll();
+        stateWaiters.wakeAll();
         runWaiters.wakeAll();
         subscribers.wake();
         feed.close();
@@ -850,6 +853,11 @@ public final class Driver {
 
     public Waiters waiters() {
         return waiters;
+    }
+
+    /** Who waits for a change of the state of a scope, by its slot. */
+    public Waiters stateWaiters() {
+        return stateWaiters;
     }
 
     public Waiters runWaiters() {

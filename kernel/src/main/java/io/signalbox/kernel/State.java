@@ -101,6 +101,23 @@ public final class State {
         return snapshot().get(kernel.knownNameId(key));
     }
 
+    /**
+     * What a key shows under which older systems kept the insides of their rooms, read from the room that owns it now:
+     *
+     * <pre>
+     *  resource_ID_available      true or false, as marked here or kernel-wide
+     *  quality_gate_ID_score      the score, or failed
+     *  signal_metrics:SESSION     signals raised in a coordination
+     *  task_result_STEP           result of a step of the newest run that has one
+     *  workflow_NAME_status       of the newest run of a definition; also _start_time and _end_time
+     * </pre>
+     *
+     * @return as text; null for a key of another kind, and when there is nothing to show. Asked between two turns.
+     */
+    public String view(final String key) {
+        return new KnownKeyViews(kernel, handle).read(key);
+    }
+
     /** Whether a key exists, also with a null value. */
     public boolean has(final String key) {
         return value(key) != null;

@@ -73,6 +73,7 @@ class ArchitectureTest {
                             "command.codec",
                             "event",
                             "store",
+                            "state",
                             "dependency",
                             "workflow")));
 

@@ -112,7 +112,7 @@ public final class Driver {
         firstPosition = machine.appliedPosition() + 1;
         digests = new long[roomCount];
         waiters = new Waiters(waitersMax);
-        stateWaiters = new Waiters(machine.coordinations().slotsMax());
+        stateWaiters = new Waiters(machine.states().slotsMax());
         runWaiters = new Waiters(runsMax);
         syncStage = new SyncStage(journal, journaled, appliesSynced);
         applicable = appliesSynced ? syncStage.durable() : journaled;

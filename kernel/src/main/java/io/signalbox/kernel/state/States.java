@@ -44,6 +44,11 @@ public final class States implements StateView {
         snapshots[0] = StateSnapshot.empty(0);
     }
 
+    /** Scopes there can be, the kernel-wide one included. */
+    public int slotsMax() {
+        return snapshots.length;
+    }
+
     @Override
     public StateSnapshot snapshot(final long coordination) {
         final StateSnapshot snapshot = (StateSnapshot) SNAPSHOT.getAcquire(snapshots, (int) coordination);

@@ -62,6 +62,23 @@ public final class State {
         return kernel.nameId(key);
     }
 
+    /** As {@link #keyId(String)}; looked up once for each key and kernel. */
+    private int keyId(final StateKey<?> key) {
+        final int learnt = key.knownId(kernel.number());
+        if (learnt != 0) {
+            return learnt;
+        }
+        final int id = keyId(key.name());
+        key.learnId(kernel.number(), id);
+        return id;
+    }
+
+    /** The id of a key that is read; 0 when nobody has ever named it. Nothing is interned for a reader. */
+    private int readId(final StateKey<?> key) {
+        final int learnt = key.knownId(kernel.number());
+        return learnt != 0 ? learnt : kernel.knownNameId(key.name());
+    }
+
     private StateIngress ingress() {
         return new StateIngress(kernel.ingress());
     }
@@ -74,7 +91,7 @@ public final class State {
 
     /** The value of a key; null when the key does not exist or holds null. */
     public <T> T get(final StateKey<T> key) {
-        return key.decode(value(key.name()));
+        return key.decode(snapshot().get(readId(key)));
     }
 
     /** The value of a key; {@code missing} when the key does not exist or holds null. */
@@ -147,7 +164,7 @@ public final class State {
 
     /** What a key holds in a snapshot; null when it does not exist there or holds null. */
     public <T> T get(final StateSnapshot snapshot, final StateKey<T> key) {
-        return key.decode(snapshot.get(kernel.knownNameId(key.name())));
+        return key.decode(snapshot.get(readId(key)));
     }
 
     // ------------------------------------------------------------------ writing
@@ -169,8 +186,8 @@ public final class State {
      * @param expectedVersion version of the value that was read, 0 when the key must be absent.
      */
     public <T> Receipt compareAndSet(final StateKey<T> key, final long expectedVersion, final T value) {
-        return receipt(ingress()
-                .set(handle, keyId(key.name()), key.type().ordinal(), key.encode(value), expectedVersion, byId()));
+        return receipt(
+                ingress().set(handle, keyId(key), key.type().ordinal(), key.encode(value), expectedVersion, byId()));
     }
 
     /** Change several keys at once. */
@@ -207,7 +224,7 @@ public final class State {
      *     leaves an absent key absent, nothing is done and the receipt has position -1.
      */
     public <T> Receipt compute(final StateKey<T> key, final UnaryOperator<T> change) {
-        final int keyId = keyId(key.name());
+        final int keyId = keyId(key);
         Receipt receipt = null;
         for (int i = 0; i < COMPUTE_ATTEMPTS_MAX; i++) {
             final StateSnapshot snapshot = snapshot();
@@ -240,7 +257,7 @@ public final class State {
 
     /** Merge a value into a key by the rule that was declared for it: writers who know nothing of each other lose nothing. */
     public <T> Receipt merge(final StateKey<T> key, final T value) {
-        return receipt(ingress().merge(handle, keyId(key.name()), key.type().ordinal(), key.encode(value), byId()));
+        return receipt(ingress().merge(handle, keyId(key), key.type().ordinal(), key.encode(value), byId()));
     }
 
     // ------------------------------------------------------------------ history

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * A name in the state and the type of its value. Immutable, any thread; make it once and use it again.
+ * A name in the state and the type of its value. Never changes what it stands for; any thread; make it once and use it again.
  *
  * @param <T> what the value is in Java.
  */
@@ -18,6 +18,10 @@ public final class StateKey<T> {
     private final ValueType type;
     private final Function<T, byte[]> toBytes;
     private final Function<StateValue, T> fromValue;
+    private Known known; // a racy cache of an immutable value
+
+    /** The id of the name in one kernel. Names the kernel by number, so that a key keeps no closed kernel. */
+    private record Known(long kernel, int id) {}
 
     private StateKey(
             final String name,
@@ -82,6 +86,16 @@ public final class StateKey<T> {
     /** How the kernel calls the type of its values. */
     public ValueType type() {
         return type;
+    }
+
+    /** The id of its name in a kernel as this key has learnt it, or 0. */
+    int knownId(final long kernel) {
+        final Known learnt = known;
+        return learnt != null && learnt.kernel == kernel ? learnt.id : 0;
+    }
+
+    void learnId(final long kernel, final int id) {
+        known = new Known(kernel, id);
     }
 
     /** The bytes of a value, which is not null. */

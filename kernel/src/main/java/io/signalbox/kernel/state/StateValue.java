@@ -1,7 +1,5 @@
 package io.signalbox.kernel.state;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,7 +19,7 @@ public record StateValue(ValueType type, long version, long factId, int changedB
 
     /** The value as a number; of a {@link ValueType#LONG}. */
     public long asLong() {
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return ValueBytes.longAt(bytes, 0);
     }
 
     /** The value as a fraction; of a {@link ValueType#DOUBLE}. */

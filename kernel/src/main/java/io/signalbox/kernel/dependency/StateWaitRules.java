@@ -103,37 +103,72 @@ public final class StateWaitRules {
      * @return where to go on in a later turn, or {@link #DONE}.
      */
     public long onKeyChanged(final Fact fact, final long cursor) {
-        final StateSnapshot snapshot = states.snapshot(fact.coordination());
-        final StateValue value = snapshot.get(fact.key());
         if (cursor < TOLD) {
-            tell(fact, value);
+            tell(fact.coordination(), fact.key());
         }
-        final int scope = CoordinationView.slotOf(fact.coordination());
-        int slot = dependencies.firstOnTarget(scope, DependencyKind.STATE_PREDICATE, fact.key());
+        return endWaits(fact.coordination(), fact.key()) ? DONE : TOLD;
+    }
+
+    /**
+     * Several keys have changed in one version: say of each that it has, and let it lead to what one alone would lead to. A key is
+     * followed to its end before the next, so that what is left over is one cursor, however many keys there are.
+     *
+     * @param cursor 0 or less to begin, else as answered.
+     * @return where to go on in a later turn, or {@link #DONE}.
+     */
+    public long onKeysChanged(final Fact fact, final long cursor) {
+        final long coordination = fact.coordination();
+        boolean isTold = cursor > 0 && (cursor & TOLD) != 0;
+        int key = cursor > 0 ? (int) (cursor >>> 1) : states.nextChangedKey(coordination, 0);
+        while (key >= 0) {
+            if (!recorder.hasRoom()) {
+                return (long) key << 1 | (isTold ? TOLD : 0);
+            }
+            if (!isTold) {
+                final boolean isThere = states.snapshot(coordination).get(key) != null;
+                recorder.record(FactType.STATE_KEY_CHANGED, isThere ? 1 : 0, coordination, key, fact.b(), 0, 0);
+                tell(coordination, key);
+            }
+            if (!endWaits(coordination, key)) {
+                return (long) key << 1 | TOLD;
+            }
+            isTold = false;
+            key = states.nextChangedKey(coordination, key + 1);
+        }
+        return DONE;
+    }
+
+    /** Whether all that the present value satisfies have ended; else there is no more room in this turn. */
+    private boolean endWaits(final long coordination, final int key) {
+        final StateSnapshot snapshot = states.snapshot(coordination);
+        final StateValue value = snapshot.get(key);
+        final int scope = CoordinationView.slotOf(coordination);
+        int slot = dependencies.firstOnTarget(scope, DependencyKind.STATE_PREDICATE, key);
         while (slot >= 0) {
             final int next = dependencies.nextOnTarget(slot);
             if (predicates.predicate(dependencies.handle(slot)).holds(value)) {
                 if (!recorder.hasRoom()) {
-                    return TOLD;
+                    return false;
                 }
                 rules.resolve(slot, snapshot.version());
             }
             slot = next;
         }
-        return DONE;
+        return true;
     }
 
-    private void tell(final Fact fact, final StateValue value) {
-        final byte[] name = names.bytes(fact.key());
+    private void tell(final long coordination, final int key) {
+        final byte[] name = names.bytes(key);
         final WellKnownKey known = WellKnownKey.of(name);
         final int id = known == null ? 0 : names.find(name, known.idIndex(), known.idLength(name));
         if (id == 0) {
             return; // a thing that nobody has named is waited for by nobody
         }
+        final StateValue value = states.snapshot(coordination).get(key);
         final boolean isThere = value != null && !value.isNull();
         switch (known) {
-            case RESOURCE -> rules.markResource(fact.coordination(), id, isThere && value.asBoolean() ? 1 : 0);
-            case GATE -> rules.scoreGate(fact.coordination(), id, false, isThere ? value.asDouble() : 0);
+            case RESOURCE -> rules.markResource(coordination, id, isThere && value.asBoolean() ? 1 : 0);
+            case GATE -> rules.scoreGate(coordination, id, false, isThere ? value.asDouble() : 0);
         }
     }
 }

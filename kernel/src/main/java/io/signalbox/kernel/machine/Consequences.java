@@ -3,7 +3,6 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
-import io.signalbox.kernel.state.StateRules;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -12,17 +11,11 @@ final class Consequences {
     static final long DONE = WorkflowFlow.DONE;
 
     private final DependencyRules dependencies;
-    private final StateRules states;
     private final StateWaitRules stateWaits;
     private final WorkflowFlow workflows;
 
-    Consequences(
-            final DependencyRules dependencies,
-            final StateRules states,
-            final StateWaitRules stateWaits,
-            final WorkflowFlow workflows) {
+    Consequences(final DependencyRules dependencies, final StateWaitRules stateWaits, final WorkflowFlow workflows) {
         this.dependencies = dependencies;
-        this.states = states;
         this.stateWaits = stateWaits;
         this.workflows = workflows;
     }
@@ -33,9 +26,8 @@ final class Consequences {
             case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
             case GATE_SCORED -> rest(dependencies.onGate(fact));
-            case STATE_SET, STATE_DELETED, STATE_MERGED, STATE_KEY_CHANGED -> stateWaits.onKeyChanged(fact, cursor);
-            case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK ->
-                states.tellChangedKeys(fact.coordination(), fact.b(), cursor);
+            case STATE_SET, STATE_DELETED, STATE_MERGED -> stateWaits.onKeyChanged(fact, cursor);
+            case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
             case COORDINATION_CLOSED ->
                 dependencies.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
@@ -50,6 +42,7 @@ final class Consequences {
                     CLIENT_ANSWERED,
                     NAME_INTERNED,
                     COORDINATION_OPENED,
+                    STATE_KEY_CHANGED,
                     MERGE_RULE_DECLARED,
                     STATE_HISTORY_FORGOTTEN,
                     STATE_WAIT_DECLARED,

@@ -69,8 +69,7 @@ public final class CoordinationMachine {
                 stores.names,
                 facts,
                 limits.nameLengthMax());
-        consequences = new Consequences(
-                dependencyRules, stateRules, stateWaitRules, new WorkflowFlow(stores.workflows, facts));
+        consequences = new Consequences(dependencyRules, stateWaitRules, new WorkflowFlow(stores.workflows, facts));
         dispatch = new Dispatch(stores, facts, limits, stateRules, stateWaitRules, dependencyRules, workflowRules);
         inspector = new WorkflowInspector(stores.workflows);
     }

@@ -236,25 +236,6 @@ public final class StateRules {
         return 0;
     }
 
-    /**
-     * Several keys have changed in one version: tell of each, so that it leads to what one alone would lead to.
-     *
-     * @param cursor key to go on with, 0 or less to begin.
-     * @return key to go on with in a later turn, or -1 when all have been told.
-     */
-    public long tellChangedKeys(final long coordination, final long version, final long cursor) {
-        int key = states.nextChangedKey(coordination, (int) Math.max(0, cursor));
-        while (key >= 0) {
-            if (!recorder.hasRoom()) {
-                return key;
-            }
-            final boolean isThere = states.snapshot(coordination).get(key) != null;
-            recorder.record(FactType.STATE_KEY_CHANGED, isThere ? 1 : 0, coordination, key, version, 0, 0);
-            key = states.nextChangedKey(coordination, key + 1);
-        }
-        return -1;
-    }
-
     /** Why a value cannot be written, whatever the key holds now; 0 when it can. */
     private long unfit(
             final int key,

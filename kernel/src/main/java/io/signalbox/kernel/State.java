@@ -80,7 +80,7 @@ public final class State {
     }
 
     private StateIngress ingress() {
-        return new StateIngress(kernel.ingress());
+        return kernel.ingress().states();
     }
 
     private Receipt receipt(final long answer) {
@@ -177,7 +177,7 @@ public final class State {
     /** Set a key to nothing; it exists then, with a null value. */
     public Receipt setNull(final String key) {
         return receipt(
-                ingress().set(handle, keyId(key), ValueType.NULL.ordinal(), NOTHING, StateRules.ANY_VERSION, byId()));
+                ingress().set(handle, keyId(key), ValueType.NULL.ordinal(), StateRules.ANY_VERSION, byId(), NOTHING));
     }
 
     /**
@@ -187,7 +187,7 @@ public final class State {
      */
     public <T> Receipt compareAndSet(final StateKey<T> key, final long expectedVersion, final T value) {
         return receipt(
-                ingress().set(handle, keyId(key), key.type().ordinal(), key.encode(value), expectedVersion, byId()));
+                ingress().set(handle, keyId(key), key.type().ordinal(), expectedVersion, byId(), key.encode(value)));
     }
 
     /** Change several keys at once. */
@@ -196,7 +196,7 @@ public final class State {
     }
 
     Receipt apply(final StateChanges changes, final long expectedVersion) {
-        return receipt(ingress().update(handle, changes.encode(), expectedVersion, byId()));
+        return receipt(ingress().update(handle, expectedVersion, byId(), changes.encode()));
     }
 
     /** Delete a key; refused with {@code UNKNOWN_KEY} when it does not exist. */
@@ -257,7 +257,7 @@ public final class State {
 
     /** Merge a value into a key by the rule that was declared for it: writers who know nothing of each other lose nothing. */
     public <T> Receipt merge(final StateKey<T> key, final T value) {
-        return receipt(ingress().merge(handle, keyId(key), key.type().ordinal(), key.encode(value), byId()));
+        return receipt(ingress().merge(handle, keyId(key), key.type().ordinal(), byId(), key.encode(value)));
     }
 
     // ------------------------------------------------------------------ history
@@ -337,15 +337,7 @@ public final class State {
      * @param timeout of the declared wait, zero for none.
      */
     public StateWait awaits(final String key, final StatePredicate predicate, final Duration timeout) {
-        final long answer = ingress()
-                .await(
-                        handle,
-                        kernel.nameId(key),
-                        predicate.operator().code(),
-                        predicate.type().ordinal(),
-                        predicate.operand(),
-                        byId(),
-                        timeout.toNanos());
+        final long answer = ingress().await(handle, kernel.nameId(key), predicate, byId(), timeout.toNanos());
         return new StateWait(kernel, new Dependency(kernel, coordination, answer));
     }
 

@@ -1,88 +1,101 @@
 package io.signalbox.kernel;
 
-import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.StateCommands;
+import io.signalbox.kernel.state.StatePredicate;
 
-/** Stand-in for the state's facet of the fast path. */
-final class StateIngress {
-    private final Ingress ingress;
+/** The fast path of the state room; part of an {@link Ingress}, and of its thread. Answers as described there. */
+public final class StateIngress {
+    private final Submitter submitter;
+    private final StateCommands.Set set = new StateCommands.Set();
+    private final StateCommands.Delete delete = new StateCommands.Delete();
+    private final StateCommands.Update update = new StateCommands.Update();
+    private final StateCommands.Clear clear = new StateCommands.Clear();
+    private final StateCommands.Merge merge = new StateCommands.Merge();
+    private final StateCommands.DeclareMerge declareMerge = new StateCommands.DeclareMerge();
+    private final StateCommands.RollBack rollBack = new StateCommands.RollBack();
+    private final StateCommands.ForgetHistory forgetHistory = new StateCommands.ForgetHistory();
+    private final StateCommands.Await await = new StateCommands.Await();
 
-    StateIngress(final Ingress ingress) {
-        this.ingress = ingress;
+    StateIngress(final Submitter submitter) {
+        this.submitter = submitter;
     }
 
-    long position() {
-        return ingress.position();
-    }
-
-    long set(
+    /** Set a key; answers the new version of the scope. See {@code StateRules} for {@code expectedVersion}. */
+    public long set(
             final long coordination,
             final int key,
             final int valueType,
-            final byte[] value,
             final long expectedVersion,
-            final int changedBy) {
-        return ingress.submit(
-                Commands.setStateLength(value.length),
-                (buffer, client, sequence) -> Commands.encodeSetState(
-                        buffer, client, sequence, coordination, key, valueType, expectedVersion, changedBy, value));
+            final int changedBy,
+            final byte[] value) {
+        return submitter.submit(set.with(coordination, key, valueType, value)
+                .expectedVersion(expectedVersion)
+                .changedBy(changedBy));
     }
 
-    long delete(final long coordination, final int key, final long expectedVersion, final int changedBy) {
-        return ingress.deleteState(coordination, key, expectedVersion, changedBy);
+    /** Delete a key; answers the new version of the scope. */
+    public long delete(final long coordination, final int key, final long expectedVersion, final int changedBy) {
+        return submitter.submit(
+                delete.with(coordination, key).expectedVersion(expectedVersion).changedBy(changedBy));
     }
 
-    long update(final long coordination, final byte[] changes, final long expectedVersion, final int changedBy) {
-        return ingress.submit(
-                StateCommands.updateLength(changes),
-                (buffer, client, sequence) -> StateCommands.encodeUpdate(
-                        buffer, client, sequence, coordination, expectedVersion, changedBy, changes));
+    /**
+     * Change several keys at once, all or none; answers the new version of the scope.
+     *
+     * @param expectedVersion version the scope must have, -1 for any.
+     * @param changes as {@code StateChanges} encodes them.
+     */
+    public long update(final long coordination, final long expectedVersion, final int changedBy, final byte[] changes) {
+        return submitter.submit(update.with(coordination, changes)
+                .expectedVersion(expectedVersion)
+                .changedBy(changedBy));
     }
 
-    long clear(final long coordination, final int changedBy) {
-        return ingress.submit(
-                StateCommands.CLEAR_LENGTH,
-                (buffer, client, sequence) ->
-                        StateCommands.encodeClear(buffer, client, sequence, coordination, changedBy));
+    /** Delete every key; answers the new version of the scope. */
+    public long clear(final long coordination, final int changedBy) {
+        return submitter.submit(clear.with(coordination).changedBy(changedBy));
     }
 
-    long merge(final long coordination, final int key, final int valueType, final byte[] value, final int changedBy) {
-        return ingress.submit(
-                StateCommands.mergeLength(value),
-                (buffer, client, sequence) -> StateCommands.encodeMerge(
-                        buffer, client, sequence, coordination, key, valueType, changedBy, value));
+    /** Declare how values merge into a key; answers 0. */
+    public long declareMerge(final long coordination, final int key, final int rule) {
+        return submitter.submit(declareMerge.with(coordination, key, rule));
     }
 
-    long declareMerge(final long coordination, final int key, final int rule) {
-        return ingress.submit(
-                StateCommands.DECLARE_MERGE_LENGTH,
-                (buffer, client, sequence) -> StateCommands.encodeDeclareMerge(buffer, coordination, key, rule));
+    /** Merge a value into a key by the rule of the key; answers the new version of the scope. */
+    public long merge(
+            final long coordination, final int key, final int valueType, final int changedBy, final byte[] value) {
+        return submitter.submit(merge.with(coordination, key, valueType, value).changedBy(changedBy));
     }
 
-    long rollBack(final long coordination, final long targetVersion, final int changedBy) {
-        return ingress.submit(
-                StateCommands.ROLL_BACK_LENGTH,
-                (buffer, client, sequence) ->
-                        StateCommands.encodeRollBack(buffer, client, sequence, coordination, targetVersion, changedBy));
+    /** Bring back what an earlier version held; answers the new version of the scope. */
+    public long rollBack(final long coordination, final long targetVersion, final int changedBy) {
+        return submitter.submit(rollBack.with(coordination, targetVersion).changedBy(changedBy));
     }
 
-    long forgetHistory(final long coordination) {
-        return ingress.submit(
-                StateCommands.FORGET_HISTORY_LENGTH,
-                (buffer, client, sequence) -> StateCommands.encodeForgetHistory(buffer, coordination));
+    /** Drop the past versions; answers 0. */
+    public long forgetHistory(final long coordination) {
+        return submitter.submit(forgetHistory.with(coordination));
     }
 
-    long await(
+    /**
+     * Declare a wait for a key to be as a predicate says; answers its handle. It may have ended already.
+     *
+     * @param owner name id of the agent that waits, 0 for nobody.
+     * @param timeoutNs of the wait, 0 for none.
+     */
+    public long await(
             final long coordination,
             final int key,
-            final int operator,
-            final int operandType,
-            final byte[] operand,
+            final StatePredicate predicate,
             final int owner,
             final long timeoutNs) {
-        return ingress.submit(
-                StateCommands.awaitLength(operand),
-                (buffer, client, sequence) -> StateCommands.encodeAwait(
-                        buffer, coordination, owner, key, operator, operandType, timeoutNs, operand));
+        return submitter.submit(await.with(
+                        coordination,
+                        key,
+                        predicate.operator().code(),
+                        predicate.type().ordinal(),
+                        predicate.operand())
+                .owner(owner)
+                .timeoutNs(timeoutNs));
     }
 }

@@ -66,6 +66,7 @@ class KnownKeyViewsTest {
 
     private void finish(final WorkflowRunHandle run, final int step) {
         kernel.ingress()
+                .workflows()
                 .finishStep(
                         coordination.handle(),
                         run.handle(),

@@ -5,6 +5,7 @@ import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.state.StateOperator;
 import io.signalbox.kernel.state.StatePredicate;
 import io.signalbox.kernel.state.ValueType;
+import io.signalbox.kernel.store.DigestSink;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -67,6 +68,24 @@ public final class StatePredicates {
         final Entry entry = entry(fact.dependency());
         if (entry != null) {
             publish(new Entry(entry.dependency(), entry.predicate(), fact.b()));
+        }
+    }
+
+    /**
+     * What is asked, by the slot of the wait.
+     *
+     * @param used slots that ever held a wait.
+     */
+    public void digestInto(final DigestSink sink, final int used) {
+        for (int slot = 0; slot < used; slot++) {
+            if (entries[slot] != null) {
+                sink.add(entries[slot].dependency());
+                sink.add(Fact.pair(
+                        entries[slot].predicate().operator().code(),
+                        entries[slot].predicate().type().ordinal()));
+                sink.add(entries[slot].predicate().operand());
+                sink.add(entries[slot].heldVersion());
+            }
         }
     }
 

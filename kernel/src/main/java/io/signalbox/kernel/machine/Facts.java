@@ -20,9 +20,9 @@ final class Facts implements Recorder {
     private final NameTable names;
     private final Coordinations coordinations;
     private final States states;
+    private final StatePredicates predicates;
     private final Signals signals;
     private final Dependencies dependencies;
-    private final StatePredicates predicates;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -35,9 +35,9 @@ final class Facts implements Recorder {
         this.names = stores.names;
         this.coordinations = stores.coordinations;
         this.states = stores.states;
+        this.predicates = stores.predicates;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
-        this.predicates = stores.predicates;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -64,12 +64,15 @@ final class Facts implements Recorder {
 
     private void change(final FactType type, final Fact fact) {
         switch (type) {
-            case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED, STATE_KEY_CHANGED -> {
+            // machine
+            case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED -> {
                 // these tell what happened and change nothing
             }
             case RULES_UPGRADED -> rulesVersion.onUpgraded(fact);
             case CLIENT_ANSWERED -> repeats.onAnswered(fact);
             case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
+
+            // coordination
             case COORDINATION_OPENED -> {
                 coordinations.onOpened(fact, log);
                 states.onCoordinationOpened(fact);
@@ -80,16 +83,25 @@ final class Facts implements Recorder {
                 signals.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
             }
+
+            // signal
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
+
+            // state
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
             case STATE_UPDATED -> states.onUpdated(fact, log);
             case STATE_CLEARED -> states.onCleared(fact);
             case STATE_MERGED -> states.onMerged(fact, log);
             case STATE_ROLLED_BACK -> states.onRolledBack(fact);
+            case STATE_KEY_CHANGED -> {
+                // it tells what the fact before it has changed
+            }
             case MERGE_RULE_DECLARED -> states.onMergeRuleDeclared(fact);
             case STATE_HISTORY_FORGOTTEN -> states.onHistoryForgotten(fact);
             case STATE_WAIT_DECLARED -> predicates.onDeclared(fact, log);
+
+            // dependency
             case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
             case GATE_SCORED -> dependencies.onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
@@ -100,6 +112,16 @@ final class Facts implements Recorder {
             case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
             case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
             case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
+
+            // agent
+
+            // context
+
+            // sync
+
+            // routing
+
+            // workflow
             case UPLOAD_BEGUN -> uploads.onBegun(fact);
             case CHUNK_APPENDED -> uploads.onAppended(fact, log);
             case WORKFLOW_DEPLOYED -> workflows.onDeployed(fact);

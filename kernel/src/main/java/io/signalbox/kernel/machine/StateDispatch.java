@@ -11,119 +11,115 @@ import io.signalbox.kernel.command.codec.RollBackStateDecoder;
 import io.signalbox.kernel.command.codec.SetStateDecoder;
 import io.signalbox.kernel.command.codec.UpdateStateDecoder;
 import io.signalbox.kernel.dependency.StateWaitRules;
-import io.signalbox.kernel.event.FactLog;
-import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.state.StateRules;
-import io.signalbox.kernel.store.SlotBuffer;
+import org.agrona.sbe.MessageDecoderFlyweight;
 
-/** The commands of the state room, decoded once. */
+/** Reads the commands of the state room. */
 final class StateDispatch {
-    private static final int LENGTH_OF_LENGTH = 4;
-
     private final StateRules rules;
     private final StateWaitRules waits;
     private final int payloadLengthMax;
-
-    private final SetStateDecoder set = new SetStateDecoder();
-    private final DeleteStateDecoder delete = new DeleteStateDecoder();
-    private final UpdateStateDecoder update = new UpdateStateDecoder();
-    private final ClearStateDecoder clear = new ClearStateDecoder();
-    private final MergeStateDecoder merge = new MergeStateDecoder();
+    private final SetStateDecoder setState = new SetStateDecoder();
+    private final DeleteStateDecoder deleteState = new DeleteStateDecoder();
+    private final UpdateStateDecoder updateState = new UpdateStateDecoder();
+    private final ClearStateDecoder clearState = new ClearStateDecoder();
+    private final MergeStateDecoder mergeState = new MergeStateDecoder();
     private final DeclareMergeDecoder declareMerge = new DeclareMergeDecoder();
-    private final RollBackStateDecoder rollBack = new RollBackStateDecoder();
-    private final AwaitStateDecoder await = new AwaitStateDecoder();
+    private final RollBackStateDecoder rollBackState = new RollBackStateDecoder();
+    private final AwaitStateDecoder awaitState = new AwaitStateDecoder();
 
-    StateDispatch(final StateRules rules, final StateWaitRules waits, final int payloadLengthMax) {
+    StateDispatch(final StateRules rules, final StateWaitRules waits, final MachineLimits limits) {
         this.rules = rules;
         this.waits = waits;
-        this.payloadLengthMax = payloadLengthMax;
+        this.payloadLengthMax = limits.payloadLengthMax();
     }
 
-    long decide(final CommandType type, final CommandView command) {
-        final SlotBuffer buffer = command.buffer();
-        final int at = CommandView.BLOCK_OFFSET;
-        final int block = command.blockLength();
-        final int version = command.version();
-        final long coordination = command.coordination();
+    long decide(final CommandType type, final CommandView command, final long coordination) {
         return switch (type) {
-            case SET_STATE -> set(command, set.wrap(buffer, at, block, version));
-            case DELETE_STATE -> {
-                delete.wrap(buffer, at, block, version);
-                yield rules.delete(coordination, delete.key(), delete.expectedVersion(), delete.changedBy());
-            }
-            case UPDATE_STATE -> update(command, update.wrap(buffer, at, block, version));
+            case SET_STATE -> set(command, coordination, Body.of(command, setState));
+            case DELETE_STATE -> delete(coordination, Body.of(command, deleteState));
+            case UPDATE_STATE -> update(command, coordination, Body.of(command, updateState));
             case CLEAR_STATE ->
-                rules.clear(coordination, clear.wrap(buffer, at, block, version).changedBy());
-            case MERGE_STATE -> merge(command, merge.wrap(buffer, at, block, version));
-            case DECLARE_MERGE -> {
-                declareMerge.wrap(buffer, at, block, version);
-                yield rules.declareMerge(coordination, declareMerge.key(), declareMerge.rule());
-            }
-            case ROLL_BACK_STATE -> {
-                rollBack.wrap(buffer, at, block, version);
-                yield rules.rollback(coordination, rollBack.targetVersion(), rollBack.changedBy());
-            }
+                rules.clear(coordination, Body.of(command, clearState).changedBy());
+            case MERGE_STATE -> merge(command, coordination, Body.of(command, mergeState));
+            case DECLARE_MERGE -> declareMerge(coordination, Body.of(command, declareMerge));
+            case ROLL_BACK_STATE -> rollBack(coordination, Body.of(command, rollBackState));
             case FORGET_HISTORY -> rules.forgetHistory(coordination);
-            case AWAIT_STATE -> await(coordination, await.wrap(buffer, at, block, version));
-            default -> throw new IllegalStateException(type + " is not a command of the state room");
+            case AWAIT_STATE -> await(coordination, Body.of(command, awaitState));
+            default -> throw new IllegalStateException(type + " is not of this room");
         };
     }
 
-    private long set(final CommandView command, final SetStateDecoder set) {
-        final int length = set.valueLength();
-        final int from = set.limit() + LENGTH_OF_LENGTH;
-        return length > payloadLengthMax
-                ? Rejection.TOO_LONG.answer()
-                : rules.set(
-                        command.coordination(),
-                        set.key(),
-                        set.valueType(),
-                        set.expectedVersion(),
-                        set.changedBy(),
-                        command.bytes(),
-                        command.offset() + from,
-                        FactLog.range(from, length));
+    private long set(final CommandView command, final long coordination, final SetStateDecoder body) {
+        final int length = body.valueLength();
+        if (length > payloadLengthMax) {
+            return Body.tooLong();
+        }
+        return rules.set(
+                coordination,
+                body.key(),
+                body.valueType(),
+                body.expectedVersion(),
+                body.changedBy(),
+                command.bytes(),
+                index(command, body),
+                Body.range(body, length));
     }
 
-    private long update(final CommandView command, final UpdateStateDecoder update) {
-        final int length = update.changesLength();
-        final int from = update.limit() + LENGTH_OF_LENGTH;
-        return length > payloadLengthMax
-                ? Rejection.TOO_LONG.answer()
-                : rules.update(
-                        command.coordination(),
-                        update.expectedVersion(),
-                        update.changedBy(),
-                        command.bytes(),
-                        command.offset() + from,
-                        FactLog.range(from, length));
+    private long delete(final long coordination, final DeleteStateDecoder body) {
+        return rules.delete(coordination, body.key(), body.expectedVersion(), body.changedBy());
     }
 
-    private long merge(final CommandView command, final MergeStateDecoder merge) {
-        final int length = merge.valueLength();
-        final int from = merge.limit() + LENGTH_OF_LENGTH;
-        return length > payloadLengthMax
-                ? Rejection.TOO_LONG.answer()
-                : rules.merge(
-                        command.coordination(),
-                        merge.key(),
-                        merge.valueType(),
-                        merge.changedBy(),
-                        command.bytes(),
-                        command.offset() + from,
-                        FactLog.range(from, length));
+    private long update(final CommandView command, final long coordination, final UpdateStateDecoder body) {
+        final int length = body.changesLength();
+        if (length > payloadLengthMax) {
+            return Body.tooLong();
+        }
+        return rules.update(
+                coordination,
+                body.expectedVersion(),
+                body.changedBy(),
+                command.bytes(),
+                index(command, body),
+                Body.range(body, length));
     }
 
-    private long await(final long coordination, final AwaitStateDecoder await) {
-        final int length = await.operandLength();
-        final int from = await.limit() + LENGTH_OF_LENGTH;
+    private long merge(final CommandView command, final long coordination, final MergeStateDecoder body) {
+        final int length = body.valueLength();
+        if (length > payloadLengthMax) {
+            return Body.tooLong();
+        }
+        return rules.merge(
+                coordination,
+                body.key(),
+                body.valueType(),
+                body.changedBy(),
+                command.bytes(),
+                index(command, body),
+                Body.range(body, length));
+    }
+
+    private long declareMerge(final long coordination, final DeclareMergeDecoder body) {
+        return rules.declareMerge(coordination, body.key(), body.rule());
+    }
+
+    private long rollBack(final long coordination, final RollBackStateDecoder body) {
+        return rules.rollback(coordination, body.targetVersion(), body.changedBy());
+    }
+
+    private long await(final long coordination, final AwaitStateDecoder body) {
         return waits.declare(
                 coordination,
-                await.owner(),
-                await.key(),
-                await.comparison(),
-                await.operandType(),
-                await.timeoutNs(),
-                FactLog.range(from, length));
+                body.owner(),
+                body.key(),
+                body.comparison(),
+                body.operandType(),
+                body.timeoutNs(),
+                Body.range(body, body.operandLength()));
+    }
+
+    /** Where the payload that a decoder reads next starts in the command's array. */
+    private static int index(final CommandView command, final MessageDecoderFlyweight body) {
+        return command.offset() + body.limit() + Body.LENGTH_OF_LENGTH;
     }
 }

@@ -2,6 +2,7 @@ package io.signalbox.kernel.state;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.PersistentIntMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -167,6 +168,41 @@ public final class States implements StateView {
         SNAPSHOT.setRelease(snapshots, slot, null);
         pasts[slot] = null;
         noteChanged(slot);
+    }
+
+    /** What one scope remembers: its oldest retained version whole, what each later one has changed, and the merge rules. */
+    public void digestInto(final DigestSink sink, final long coordination) {
+        final StateHistory history = history(coordination);
+        StateSnapshot before = history.at(history.oldestVersion());
+        digestInto(sink, before);
+        before.values().forEach((key, value) -> digestInto(sink, key, value));
+        while (before.version() < history.version()) {
+            final StateSnapshot after = history.at(before.version() + 1);
+            digestInto(sink, after);
+            StateDifference.between(before, after).forEach(changed -> digestInto(sink, changed.key(), changed.after()));
+            before = after;
+        }
+        rules((int) coordination).forEach((key, rule) -> sink.add(Fact.pair(key, rule.code())));
+    }
+
+    private static void digestInto(final DigestSink sink, final StateSnapshot snapshot) {
+        sink.add(snapshot.version());
+        sink.add(snapshot.factId());
+        sink.add(snapshot.timestampNs());
+        sink.add(Fact.pair(snapshot.operation().ordinal(), snapshot.changedBy()));
+        sink.add(snapshot.bytes());
+        sink.add(snapshot.writtenBytes());
+    }
+
+    private static void digestInto(final DigestSink sink, final int key, final StateValue value) {
+        sink.add(key);
+        if (value != null) {
+            sink.add(value.type().ordinal());
+            sink.add(value.version());
+            sink.add(value.factId());
+            sink.add(value.changedBy());
+            sink.add(value.bytes());
+        }
     }
 
     private static StateValue value(final Fact fact, final ValueType type, final byte[] bytes) {

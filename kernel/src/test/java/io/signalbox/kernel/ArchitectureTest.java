@@ -76,6 +76,7 @@ class ArchitectureTest {
                             "command.codec",
                             "event",
                             "store",
+                            "state",
                             "dependency",
                             "workflow")));
 

@@ -25,7 +25,7 @@ final class Dispatch {
 
         machine = new MachineDispatch(stores, facts, limits);
         coordination = new CoordinationDispatch(rules.coordinations);
-        state = new StateDispatch(rules.states, limits);
+        state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
         routing = new RoutingDispatch(rules.routings);

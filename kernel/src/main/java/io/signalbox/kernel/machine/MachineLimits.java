@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.state.StateLimits;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param tailCapacity signals that late readers still find, a power of two.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
+ * @param states how much the state of one scope may hold.
  */
 public record MachineLimits(
         int namesMax,
@@ -36,7 +38,8 @@ public record MachineLimits(
         int deferredMax,
         int tailCapacity,
         int decisionsMax,
-        int routedTasksMax) {
+        int routedTasksMax,
+        StateLimits states) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -81,7 +84,8 @@ public record MachineLimits(
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
                 .withDecisionsMax(1024)
-                .withRoutedTasksMax(4096);
+                .withRoutedTasksMax(4096)
+                .withStates(StateLimits.small());
     }
 
     public MachineLimits withNamesMax(final int namesMax) {
@@ -140,6 +144,10 @@ public record MachineLimits(
         return with(draft -> draft.routedTasksMax = routedTasksMax);
     }
 
+    public MachineLimits withStates(final StateLimits states) {
+        return with(draft -> draft.states = states);
+    }
+
     private MachineLimits with(final Consumer<Draft> change) {
         final Draft draft = new Draft(this);
         change.accept(draft);
@@ -168,6 +176,7 @@ public record MachineLimits(
         int tailCapacity = 8192;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
+        StateLimits states = StateLimits.standard();
 
         Draft() {}
 
@@ -186,6 +195,7 @@ public record MachineLimits(
             tailCapacity = from.tailCapacity;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
+            states = from.states;
         }
 
         MachineLimits finished() {
@@ -203,7 +213,8 @@ public record MachineLimits(
                     deferredMax,
                     tailCapacity,
                     decisionsMax,
-                    routedTasksMax);
+                    routedTasksMax,
+                    states);
         }
     }
 }

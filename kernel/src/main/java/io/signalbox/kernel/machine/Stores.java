@@ -3,6 +3,7 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
@@ -30,6 +31,7 @@ final class Stores {
 
     // state
     final States states;
+    final StatePredicates predicates;
 
     // dependency
     final OutcomeCells cells;
@@ -64,7 +66,9 @@ final class Stores {
         signals = new Signals(slotsMax, tail);
 
         // state
-        states = new States(slotsMax);
+        states = new States(
+                slotsMax, limits.states().versionsMax(), limits.states().versionBytesMax());
+        predicates = new StatePredicates(limits.dependenciesMax());
 
         // dependency
         cells = new OutcomeCells(limits.dependenciesMax());

@@ -1,8 +1,8 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
-import io.signalbox.kernel.state.StateLimits;
 import java.util.function.Consumer;
 
 /**

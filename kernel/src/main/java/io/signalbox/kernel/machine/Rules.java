@@ -2,8 +2,8 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DependencyRules;
-import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
+import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.state.StateRules;
 import io.signalbox.kernel.workflow.WorkflowFlow;

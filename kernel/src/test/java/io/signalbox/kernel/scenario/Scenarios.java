@@ -66,7 +66,11 @@ public final class Scenarios {
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
 
     private static StateLimits states(
-            final MachineLimits limits, final int keysMax, final int bytesMax, final int versionsMax, final int versionBytesMax) {
+            final MachineLimits limits,
+            final int keysMax,
+            final int bytesMax,
+            final int versionsMax,
+            final int versionBytesMax) {
         final StateLimits base = limits.states();
         return new StateLimits(
                 keysMax < 0 ? base.keysMax() : keysMax,

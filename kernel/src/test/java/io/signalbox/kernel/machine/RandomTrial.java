@@ -54,7 +54,8 @@ final class RandomTrial {
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
-            new RandomDependencies(this));
+            new RandomDependencies(this),
+            new RandomRoutings(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
 import java.util.function.Consumer;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param decisionsMax routing decisions that are kept, of all coordinations together.
+ * @param routedTasksMax tasks that are being retried or have opinions waiting.
+ * @param states how much the state of one scope may hold.
  */
 public record MachineLimits(
         int namesMax,
@@ -32,7 +36,10 @@ public record MachineLimits(
         int uploadsMax,
         int clientsMax,
         int deferredMax,
-        int tailCapacity) {
+        int tailCapacity,
+        int decisionsMax,
+        int routedTasksMax,
+        StateLimits states) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -52,6 +59,8 @@ public record MachineLimits(
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
         require("tailCapacity", tailCapacity, 2, SignalTail.CAPACITY_MAX);
+        require("decisionsMax", decisionsMax, 1, Integer.MAX_VALUE - 8);
+        require("routedTasksMax", routedTasksMax, 1, Integer.MAX_VALUE);
         if (Integer.bitCount(tailCapacity) != 1) {
             throw new IllegalArgumentException("tailCapacity must be a power of two: " + tailCapacity);
         }
@@ -73,7 +82,10 @@ public record MachineLimits(
                 .withUploadsMax(4)
                 .withClientsMax(16)
                 .withDeferredMax(4096)
-                .withTailCapacity(1024);
+                .withTailCapacity(1024)
+                .withDecisionsMax(1024)
+                .withRoutedTasksMax(4096)
+                .withStates(StateLimits.small());
     }
 
     public MachineLimits withNamesMax(final int namesMax) {
@@ -124,6 +136,18 @@ public record MachineLimits(
         return with(draft -> draft.tailCapacity = tailCapacity);
     }
 
+    public MachineLimits withDecisionsMax(final int decisionsMax) {
+        return with(draft -> draft.decisionsMax = decisionsMax);
+    }
+
+    public MachineLimits withRoutedTasksMax(final int routedTasksMax) {
+        return with(draft -> draft.routedTasksMax = routedTasksMax);
+    }
+
+    public MachineLimits withStates(final StateLimits states) {
+        return with(draft -> draft.states = states);
+    }
+
     private MachineLimits with(final Consumer<Draft> change) {
         final Draft draft = new Draft(this);
         change.accept(draft);
@@ -150,6 +174,9 @@ public record MachineLimits(
         int clientsMax = 4096;
         int deferredMax = 65_536;
         int tailCapacity = 8192;
+        int decisionsMax = 8192;
+        int routedTasksMax = 65_536;
+        StateLimits states = StateLimits.standard();
 
         Draft() {}
 
@@ -166,6 +193,9 @@ public record MachineLimits(
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
+            decisionsMax = from.decisionsMax;
+            routedTasksMax = from.routedTasksMax;
+            states = from.states;
         }
 
         MachineLimits finished() {
@@ -181,7 +211,10 @@ public record MachineLimits(
                     uploadsMax,
                     clientsMax,
                     deferredMax,
-                    tailCapacity);
+                    tailCapacity,
+                    decisionsMax,
+                    routedTasksMax,
+                    states);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.ring.DirectDriver;
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +27,11 @@ final class RandomTrial {
             .withUploadsMax(1)
             .withClientsMax(4)
             .withDeferredMax(16)
-            .withTailCapacity(16);
+            .withTailCapacity(16)
+            .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
+            .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
+            .withStates(new StateLimits(
+                    NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX));
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -53,10 +54,30 @@ public final class Scenarios {
             Map.entry("uploadsMax", MachineLimits::withUploadsMax),
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),
-            Map.entry("tailCapacity", MachineLimits::withTailCapacity));
+            Map.entry("tailCapacity", MachineLimits::withTailCapacity),
+            Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
+            Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
+            Map.entry("stateKeysMax", (limits, max) -> limits.withStates(states(limits, max, -1, -1, -1))),
+            Map.entry("stateBytesMax", (limits, max) -> limits.withStates(states(limits, -1, max, -1, -1))),
+            Map.entry("stateVersionsMax", (limits, max) -> limits.withStates(states(limits, -1, -1, max, -1))),
+            Map.entry("stateVersionBytesMax", (limits, max) -> limits.withStates(states(limits, -1, -1, -1, max))));
 
     private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
+
+    private static StateLimits states(
+            final MachineLimits limits,
+            final int keysMax,
+            final int bytesMax,
+            final int versionsMax,
+            final int versionBytesMax) {
+        final StateLimits base = limits.states();
+        return new StateLimits(
+                keysMax < 0 ? base.keysMax() : keysMax,
+                bytesMax < 0 ? base.bytesMax() : bytesMax,
+                versionsMax < 0 ? base.versionsMax() : versionsMax,
+                versionBytesMax < 0 ? base.versionBytesMax() : versionBytesMax);
+    }
 
     private Scenarios() {}
 

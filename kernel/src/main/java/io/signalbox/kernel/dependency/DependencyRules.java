@@ -40,6 +40,7 @@ public final class DependencyRules {
             final double threshold) {
         final DependencyKind kind = DependencyKind.of(kindCode);
         if (kind == null
+                || kind.isOfAnotherRoom()
                 || timeoutNs < 0
                 || (flags & ~(SUCCESS_REQUIRED | ANSWER_AT_ONCE)) != 0
                 || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
@@ -89,6 +90,7 @@ public final class DependencyRules {
             }
             case RESOURCE -> afterMark(resource(scope, target));
             case QUALITY_GATE -> gate(scope, target, threshold);
+            case BARRIER, LATCH, CONDITION, SYNC_POINT, LEASE -> DependencyState.PENDING;
         };
     }
 
@@ -238,7 +240,8 @@ public final class DependencyRules {
         return true;
     }
 
-    private void conclude(final int slot, final DependencyState state) {
+    /** End a wait that is pending. */
+    void conclude(final int slot, final DependencyState state) {
         final FactType type = switch (state) {
             case RESOLVED -> FactType.DEPENDENCY_RESOLVED;
             case FAILED -> FactType.DEPENDENCY_FAILED;

@@ -110,6 +110,11 @@ final class Facts implements Recorder {
     }
 
     @Override
+    public long keep(final byte[] bytes) {
+        return log.keep(bytes);
+    }
+
+    @Override
     public long position() {
         return log.position();
     }

@@ -8,14 +8,14 @@ public enum DependencyKind {
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
     QUALITY_GATE(3),
+    /** That a sync point of the sync room is reached. */
+    SYNC_POINT(21),
     /** That a barrier is released; declared by arriving at it. */
-    BARRIER(21),
-    /** That a latch is set; declared in the room of what agents meet at, like those below. */
-    LATCH(22),
+    BARRIER(22),
+    /** That a latch is set. */
+    LATCH(23),
     /** That a condition is notified. */
-    CONDITION(23),
-    /** That a sync point has enough. */
-    SYNC_POINT(24),
+    CONDITION(24),
     /** That a lease is granted. */
     LEASE(25);
 
@@ -38,9 +38,9 @@ public enum DependencyKind {
         return code;
     }
 
-    /** Whether another room's commands declare it and another room's facts end it. */
-    public boolean isOfAnotherRoom() {
-        return code >= BARRIER.code;
+    /** Whether commands of the sync room declare it and facts of the sync room end it. */
+    public boolean isOfSyncRoom() {
+        return code >= SYNC_POINT.code;
     }
 
     /** The kind with this number, or null. */

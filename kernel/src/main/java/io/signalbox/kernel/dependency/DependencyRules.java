@@ -40,7 +40,7 @@ public final class DependencyRules {
             final double threshold) {
         final DependencyKind kind = DependencyKind.of(kindCode);
         if (kind == null
-                || kind.isOfAnotherRoom()
+                || kind.isOfSyncRoom()
                 || timeoutNs < 0
                 || (flags & ~(SUCCESS_REQUIRED | ANSWER_AT_ONCE)) != 0
                 || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
@@ -90,7 +90,7 @@ public final class DependencyRules {
             }
             case RESOURCE -> afterMark(resource(scope, target));
             case QUALITY_GATE -> gate(scope, target, threshold);
-            case BARRIER, LATCH, CONDITION, SYNC_POINT, LEASE -> DependencyState.PENDING;
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> DependencyState.PENDING;
         };
     }
 

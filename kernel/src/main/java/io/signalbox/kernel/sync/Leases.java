@@ -151,19 +151,23 @@ public final class Leases {
         limit(byHandle.get(fact.a()), fact.c());
     }
 
+    private static long timer(final Lease lease) {
+        return SyncView.TIMER_TAG | SyncView.LEASE_TAG | lease.slot;
+    }
+
     private void limit(final Lease lease, final long deadlineNs) {
         lease.deadlineNs = deadlineNs;
         if (deadlineNs == DeadlineQueue.NEVER) {
-            deadlines.cancel(SyncView.LEASE_TIMER_TAG | lease.slot);
+            deadlines.cancel(timer(lease));
         } else {
-            deadlines.schedule(SyncView.LEASE_TIMER_TAG | lease.slot, deadlineNs);
+            deadlines.schedule(timer(lease), deadlineNs);
         }
     }
 
     /** LEASE_ENDED: extra why; a handle; b resource and owner. LEASE_WITHDRAWN: a handle; b resource and owner. */
     public void onEnded(final Fact fact) {
         final Lease lease = byHandle.remove(fact.a());
-        deadlines.cancel(SyncView.LEASE_TIMER_TAG | lease.slot);
+        deadlines.cancel(timer(lease));
         byNumber.remove(lease.number);
         byClaim.remove(Claim.of(lease));
         final Resource resource = byResource.get(lease.resource);

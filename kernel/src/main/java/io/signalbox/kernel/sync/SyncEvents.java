@@ -2,15 +2,16 @@ package io.signalbox.kernel.sync;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.names.NameTable;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The payloads of the signals of this room: a JSON object in UTF-8. A list of names that would make one longer than a payload may be is
  * left out.
  */
 public final class SyncEvents {
-    private static final int FIRST_PLAIN = 0x20;
+    private static final char FIRST_PLAIN = ' ';
+    private static final String HEX = "0123456789abcdef";
 
     private final NameTable names;
     private final int payloadLengthMax;
@@ -22,14 +23,13 @@ public final class SyncEvents {
 
     /** {@code sync_id, required_count, waiting_task_ids}. */
     byte[] created(final SyncObject object) {
-        final ByteArrayOutputStream text = opened(object.name);
-        write(text, ",\"required_count\":" + object.required);
+        final String text = opened(object.name) + ",\"required_count\":" + object.required;
         return closed(text, "waiting_task_ids", object.parties);
     }
 
     /** {@code sync_id, completed_count, required_count, generation}. */
     byte[] ready(final Fact fact) {
-        return closed(counted(fact), null, new int[0]);
+        return (counted(fact) + "}").getBytes(StandardCharsets.UTF_8);
     }
 
     /** As {@link #ready}, and {@code missing_task_ids}. */
@@ -41,56 +41,43 @@ public final class SyncEvents {
                 missing[count++] = object.parties[i];
             }
         }
-        return closed(counted(fact), "missing_task_ids", java.util.Arrays.copyOf(missing, count));
+        return closed(counted(fact), "missing_task_ids", Arrays.copyOf(missing, count));
     }
 
-    private ByteArrayOutputStream counted(final Fact fact) {
-        final ByteArrayOutputStream text = opened(SyncFacts.name(fact));
-        write(text, ",\"completed_count\":" + (fact.c() >>> 32));
-        write(text, ",\"required_count\":" + (int) fact.c());
-        write(text, ",\"generation\":" + fact.b());
-        return text;
+    private String counted(final Fact fact) {
+        return opened(SyncFacts.name(fact)) + ",\"completed_count\":" + (fact.c() >>> 32) + ",\"required_count\":"
+                + (int) fact.c() + ",\"generation\":" + fact.b();
     }
 
-    private ByteArrayOutputStream opened(final int name) {
-        final ByteArrayOutputStream text = new ByteArrayOutputStream();
-        write(text, "{\"sync_id\":");
-        writeName(text, name);
-        return text;
+    private String opened(final int name) {
+        final StringBuilder text = new StringBuilder("{\"sync_id\":");
+        appendName(text, name);
+        return text.toString();
     }
 
-    private byte[] closed(final ByteArrayOutputStream text, final String listName, final int[] list) {
-        if (listName == null) {
-            write(text, "}");
-            return text.toByteArray();
+    private byte[] closed(final String text, final String listName, final int[] list) {
+        final StringBuilder withList = new StringBuilder(text).append(",\"").append(listName).append("\":[");
+        for (int i = 0; i < list.length && withList.length() < payloadLengthMax; i++) {
+            withList.append(i == 0 ? "" : ",");
+            appendName(withList, list[i]);
         }
-        final ByteArrayOutputStream withList = new ByteArrayOutputStream();
-        withList.writeBytes(text.toByteArray());
-        write(withList, ",\"" + listName + "\":[");
-        for (int i = 0; i < list.length && withList.size() < payloadLengthMax; i++) {
-            write(withList, i == 0 ? "" : ",");
-            writeName(withList, list[i]);
-        }
-        write(withList, "]}");
-        return withList.size() <= payloadLengthMax ? withList.toByteArray() : closed(text, null, list);
+        final byte[] bytes = withList.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= payloadLengthMax ? bytes : (text + "}").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(final ByteArrayOutputStream text, final String plain) {
-        text.writeBytes(plain.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void writeName(final ByteArrayOutputStream text, final int name) {
-        text.write('"');
-        for (final byte b : names.bytes(name)) {
-            if (b == '"' || b == '\\') {
-                text.write('\\');
-                text.write(b);
-            } else if (b >= 0 && b < FIRST_PLAIN) {
-                write(text, "\\u00" + (b >>> 4) + Character.forDigit(b & 0xF, 16));
+    private void appendName(final StringBuilder text, final int name) {
+        final String plain = names.text(name);
+        text.append('"');
+        for (int i = 0; i < plain.length(); i++) {
+            final char c = plain.charAt(i);
+            if (c == '"' || c == '\\') {
+                text.append('\\').append(c);
+            } else if (c < FIRST_PLAIN) {
+                text.append("\\u00").append(HEX.charAt(c >>> 4)).append(HEX.charAt(c & 0xF));
             } else {
-                text.write(b);
+                text.append(c);
             }
         }
-        text.write('"');
+        text.append('"');
     }
 }

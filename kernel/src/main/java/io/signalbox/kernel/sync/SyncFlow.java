@@ -6,7 +6,6 @@ import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.Recorder;
-import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import java.util.TreeMap;
 
@@ -25,7 +24,7 @@ public final class SyncFlow {
     private final SyncRules rules;
     private final DeclaredWaits waits;
     private final SignalView signals;
-    private final SignalRules signalRules;
+    private final Announcer announcer;
     private final SyncEvents events;
     private final Recorder recorder;
 
@@ -34,28 +33,20 @@ public final class SyncFlow {
             final SyncRules rules,
             final DeclaredWaits waits,
             final SignalView signals,
-            final SignalRules signalRules,
+            final Announcer announcer,
             final SyncEvents events,
             final Recorder recorder) {
         this.syncs = syncs;
         this.rules = rules;
         this.waits = waits;
         this.signals = signals;
-        this.signalRules = signalRules;
+        this.announcer = announcer;
         this.events = events;
         this.recorder = recorder;
     }
 
     private void tell(final Fact fact, final int type, final byte[] payload) {
-        signalRules.raise(
-                fact.coordination(),
-                type,
-                syncs.sender(),
-                SyncFacts.name(fact),
-                0,
-                SignalView.NONE,
-                Double.NaN,
-                recorder.keep(payload));
+        announcer.announce(fact.coordination(), type, SyncFacts.name(fact), payload);
     }
 
     private SyncObject of(final Fact fact) {

@@ -2,11 +2,11 @@ package io.signalbox.kernel.sync;
 
 /** What other rooms and the front door see of what agents meet at. Turn only. */
 public interface SyncView {
-    /** Timer id of a barrier or sync point: its place under this tag. */
-    long TIMER_TAG = 1L << 57;
+    /** Timers of this room have this bit; the low half is a place. */
+    long TIMER_TAG = 1L << 62;
 
-    /** Timer id of a lease: its place under this tag. */
-    long LEASE_TIMER_TAG = 1L << 58;
+    /** Timers of leases have this bit too. */
+    long LEASE_TAG = 1L << 32;
 
     /** How the one of this name stands, or null when there is none in that coordination. */
     SyncSnapshot snapshot(long coordination, int name);

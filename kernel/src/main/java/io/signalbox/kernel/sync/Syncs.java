@@ -20,11 +20,10 @@ public final class Syncs implements SyncView {
     private static final int SYNC_CREATED = 0;
     private static final int SYNC_READY = 1;
     private static final int SYNC_BROKEN = 2;
-    private static final int SENDER = 3;
 
-    /** Types of the signals that this room raises, and who raises them. */
+    /** Types of the signals that this room raises. */
     private static final String[] NAMES_OF_OURS = {
-        "coordination.sync.created", "coordination.sync.ready", "coordination.sync.broken", "signalbox"
+        "coordination.sync.created", "coordination.sync.ready", "coordination.sync.broken"
     };
 
     private final SyncObject[] places;
@@ -67,7 +66,7 @@ public final class Syncs implements SyncView {
 
     /** Whether the signals of this room still want their names. */
     boolean wantsNames() {
-        return namesOfOurs[SENDER] == 0;
+        return namesOfOurs[SYNC_CREATED] == 0;
     }
 
     /** Whether there is room for all of them, at worst. */
@@ -106,11 +105,6 @@ public final class Syncs implements SyncView {
     /** Name id of the signal that a barrier is broken, or a sync point failed or expired. */
     int brokenType() {
         return namesOfOurs[SYNC_BROKEN];
-    }
-
-    /** Name id of who raises them. */
-    int sender() {
-        return namesOfOurs[SENDER];
     }
 
     @Override

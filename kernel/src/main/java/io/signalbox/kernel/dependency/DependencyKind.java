@@ -38,9 +38,9 @@ public enum DependencyKind {
         return code;
     }
 
-    /** Whether commands of the sync room declare it and facts of the sync room end it. */
+    /** Whether only commands of the sync room declare it; a sync point may be awaited like an agent. */
     public boolean isOfSyncRoom() {
-        return code >= SYNC_POINT.code;
+        return code > SYNC_POINT.code;
     }
 
     /** The kind with this number, or null. */

@@ -2,6 +2,8 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.sync.LeaseRules;
+import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -10,10 +12,14 @@ final class Consequences {
     static final long DONE = WorkflowFlow.DONE;
 
     private final DependencyRules dependencies;
+    private final SyncFlow syncs;
+    private final LeaseRules leases;
     private final WorkflowFlow workflows;
 
     Consequences(final Rules rules) {
         dependencies = rules.dependencies;
+        syncs = rules.syncFlow;
+        leases = rules.leases;
         workflows = rules.flow;
     }
 
@@ -26,28 +32,49 @@ final class Consequences {
             // coordination
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                dependencies.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+                dependencies.onCoordinationClosed(fact) && leases.onCoordinationClosed(fact)
+                        ? workflows.onCoordinationClosed(fact, cursor) : 0;
 
             // signal
-            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
+            case SIGNAL_RAISED ->
+                fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
 
             // state
-            case STATE_SET, STATE_DELETED -> DONE;
+            case STATE_SET, STATE_DELETED -> {
+                syncs.onKeyChanged(fact.coordination(), fact.key());
+                yield DONE;
+            }
 
             // dependency
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
             case GATE_SCORED -> rest(dependencies.onGate(fact));
-            case DEPENDENCY_DECLARED,
-                    DEPENDENCY_RESOLVED,
-                    DEPENDENCY_FAILED,
-                    DEPENDENCY_EXPIRED,
-                    DEPENDENCY_CANCELLED -> DONE;
+            case DEPENDENCY_DECLARED -> {
+                syncs.onWaitDeclared(fact);
+                yield DONE;
+            }
+            case DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED -> {
+                leases.onWaitEnded(fact);
+                yield DONE;
+            }
+            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> DONE;
 
             // agent
 
             // context
 
             // sync
+            case SYNC_DECLARED -> syncs.onDeclared(fact, cursor);
+            case BARRIER_RELEASED -> syncs.onReleased(fact, cursor);
+            case BARRIER_BROKEN -> syncs.onBroken(fact, cursor);
+            case SYNC_POINT_READY -> syncs.onPointReady(fact, cursor);
+            case SYNC_POINT_BROKEN -> syncs.onPointBroken(fact, cursor);
+            case LATCH_SET -> syncs.onLatchSet(fact);
+            case CONDITION_NOTIFIED -> syncs.onNotified(fact);
+            case SYNC_RESET, SYNC_DROPPED -> syncs.onReset(fact);
+            case LEASE_ENDED, LEASE_WITHDRAWN -> rest(leases.onPlaceFree(fact));
+            case LEASES_RELEASED -> rest(leases.onReleasedAll(fact));
+            case SYNC_NAMES_RESERVED, BARRIER_ARRIVED, SYNC_PARTY_ENDED, LEASE_ASKED, LEASE_GRANTED, LEASE_RENEWED ->
+                DONE;
 
             // routing
 

@@ -17,6 +17,7 @@ final class Dispatch {
     private final StateDispatch state;
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
+    private final SyncDispatch sync;
     private final WorkflowDispatch workflow;
 
     Dispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
@@ -27,6 +28,7 @@ final class Dispatch {
         state = new StateDispatch(rules.states, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
+        sync = new SyncDispatch(rules, limits);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
 
@@ -43,7 +45,8 @@ final class Dispatch {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
             case MACHINE, COORDINATION, STATE, SIGNAL -> named;
-            case AGENT, CONTEXT, SYNC, ROUTING -> throw noCommands(type);
+            case SYNC -> named;
+            case AGENT, CONTEXT, ROUTING -> throw noCommands(type);
         };
     }
 
@@ -62,7 +65,7 @@ final class Dispatch {
             case WORKFLOW -> workflow.decide(type, command, scope);
             case AGENT -> throw noCommands(type);
             case CONTEXT -> throw noCommands(type);
-            case SYNC -> throw noCommands(type);
+            case SYNC -> sync.decide(type, command, scope);
             case ROUTING -> throw noCommands(type);
         };
     }

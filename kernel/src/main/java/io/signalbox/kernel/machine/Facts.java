@@ -10,6 +10,8 @@ import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -21,6 +23,8 @@ final class Facts implements Recorder {
     private final States states;
     private final Signals signals;
     private final Dependencies dependencies;
+    private final Syncs syncs;
+    private final Leases leases;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -35,6 +39,8 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
+        this.syncs = stores.syncs;
+        this.leases = stores.leases;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -76,6 +82,7 @@ final class Facts implements Recorder {
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
+                syncs.onCoordinationClosed(fact);
             }
 
             // signal
@@ -99,6 +106,24 @@ final class Facts implements Recorder {
             // context
 
             // sync
+            case SYNC_NAMES_RESERVED -> syncs.onNamesReserved();
+            case SYNC_DECLARED -> syncs.onDeclared(fact, log);
+            case BARRIER_ARRIVED -> syncs.onArrived(fact, log);
+            case BARRIER_RELEASED -> syncs.onReleased(fact);
+            case BARRIER_BROKEN -> syncs.onBroken(fact);
+            case SYNC_RESET -> syncs.onReset(fact);
+            case LATCH_SET -> syncs.onLatchSet(fact);
+            case CONDITION_NOTIFIED -> syncs.onNotified(fact);
+            case SYNC_PARTY_ENDED -> syncs.onPartyEnded(fact);
+            case SYNC_POINT_READY, SYNC_POINT_BROKEN -> syncs.onPointEnded(fact);
+            case SYNC_DROPPED -> syncs.onDropped(fact);
+            case LEASE_ASKED -> leases.onAsked(fact);
+            case LEASE_GRANTED -> leases.onGranted(fact);
+            case LEASE_RENEWED -> leases.onRenewed(fact);
+            case LEASE_ENDED, LEASE_WITHDRAWN -> leases.onEnded(fact);
+            case LEASES_RELEASED -> {
+                // tells what was asked; each lease ends for itself
+            }
 
             // routing
 

@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.sync.SyncLimits;
 
 /**
  * Sizes of the machine's tables. They are part of what replay needs: a journal is replayed with limits at least as large.
@@ -18,6 +19,7 @@ import io.signalbox.kernel.store.SignalTail;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param sync what agents meet at, and leases.
  */
 public record MachineLimits(
         int namesMax,
@@ -31,7 +33,8 @@ public record MachineLimits(
         int uploadsMax,
         int clientsMax,
         int deferredMax,
-        int tailCapacity) {
+        int tailCapacity,
+        SyncLimits sync) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -56,6 +59,54 @@ public record MachineLimits(
         }
     }
 
+    /** With the limits of a small room to meet in. */
+    public MachineLimits(
+            final int namesMax,
+            final int nameLengthMax,
+            final int coordinationsMax,
+            final int dependenciesMax,
+            final int payloadLengthMax,
+            final int definitionsMax,
+            final int definitionLengthMax,
+            final int runsMax,
+            final int uploadsMax,
+            final int clientsMax,
+            final int deferredMax,
+            final int tailCapacity) {
+        this(
+                namesMax,
+                nameLengthMax,
+                coordinationsMax,
+                dependenciesMax,
+                payloadLengthMax,
+                definitionsMax,
+                definitionLengthMax,
+                runsMax,
+                uploadsMax,
+                clientsMax,
+                deferredMax,
+                tailCapacity,
+                SyncLimits.small());
+    }
+
+    /** The same with other limits of what agents meet at, and of leases. */
+    public MachineLimits withSync(final SyncLimits limits) {
+        return new MachineLimits(
+                namesMax,
+                nameLengthMax,
+                coordinationsMax,
+                dependenciesMax,
+                payloadLengthMax,
+                definitionsMax,
+                definitionLengthMax,
+                runsMax,
+                uploadsMax,
+                clientsMax,
+                deferredMax,
+                tailCapacity,
+                limits);
+    }
+
     private static void require(final String name, final int value, final int min, final int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be in " + min + ".." + max + ": " + value);
@@ -64,8 +115,8 @@ public record MachineLimits(
 
     /** Sizes that suit a service on a small machine; about 30 MiB when full. */
     public static MachineLimits standard() {
-        return new MachineLimits(
-                1 << 20, 1024, 65_536, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192);
+        return new MachineLimits(1 << 20, 1024, 65_536, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192)
+                .withSync(SyncLimits.standard());
     }
 
     /** Sizes for a tool that runs one thing: a few MiB. */

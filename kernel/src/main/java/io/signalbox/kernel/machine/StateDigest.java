@@ -38,7 +38,11 @@ final class StateDigest implements DigestSink {
                 stores.uploads.digestInto(digest);
                 stores.workflows.digestInto(digest);
             }
-            case AGENT, CONTEXT, SYNC, ROUTING -> {
+            case SYNC -> {
+                stores.syncs.digestInto(digest);
+                stores.leases.digestInto(digest);
+            }
+            case AGENT, CONTEXT, ROUTING -> {
                 // these have no store
             }
         }

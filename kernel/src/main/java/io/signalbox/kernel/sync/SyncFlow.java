@@ -115,10 +115,21 @@ public final class SyncFlow {
         return true;
     }
 
+    /** DEPENDENCY_DECLARED: a wait for a sync point that has ended before ends at once. */
+    public void onWaitDeclared(final Fact fact) {
+        final boolean isForPoint = DependencyKind.of((int) (fact.b() >>> 32) & 0x1F) == DependencyKind.SYNC_POINT;
+        final SyncObject point = isForPoint ? syncs.find(fact.coordination(), (int) fact.b()) : null;
+        final boolean hasEnded =
+                point != null && point.kind == SyncKind.SYNC_POINT && point.state != SyncState.OPEN;
+        if (hasEnded && waits.isPending(fact.dependency())) {
+            waits.conclude(fact.dependency(), SyncRules.endOf(point.state));
+        }
+    }
+
     /** A key of the state has changed: the condition that watches it is notified. */
     public void onKeyChanged(final long coordination, final int key) {
         if (syncs.watcher(coordination, key) != null) {
-            rules.notify(coordination, key, SyncRules.ALL);
+            rules.wake(coordination, key, SyncRules.ALL);
         }
     }
 

@@ -189,11 +189,26 @@ public final class SyncRules {
         recorder.record(type, extra, object.coordination, Fact.pair(object.name, 0), generation, counts, 0);
     }
 
+    /** Set, reset, notify or drop what has this name; answers as each of them does. */
+    public long change(final long coordination, final int name, final int changeCode) {
+        final SyncChange change = SyncChange.of(changeCode);
+        if (change == null) {
+            return Rejection.INVALID_VALUE.answer();
+        }
+        return switch (change) {
+            case SET -> set(coordination, name);
+            case RESET -> reset(coordination, name);
+            case NOTIFY_ALL -> wake(coordination, name, ALL);
+            case NOTIFY_FIRST -> wake(coordination, name, FIRST);
+            case DROP -> drop(coordination, name);
+        };
+    }
+
     /**
      * Answers the present generation. A barrier: who waits is sent home, everybody is awaited anew. A latch: it is no longer set; who
      * waits goes on waiting. Others cannot be reset.
      */
-    public long reset(final long coordination, final int name) {
+    private long reset(final long coordination, final int name) {
         final SyncObject object = syncs.find(coordination, name);
         if (object == null) {
             return Rejection.UNKNOWN_SYNC.answer();
@@ -208,7 +223,7 @@ public final class SyncRules {
     }
 
     /** Answers the present generation. A latch that is set stays so. */
-    public long set(final long coordination, final int name) {
+    private long set(final long coordination, final int name) {
         final SyncObject latch = syncs.find(coordination, name);
         final Rejection refused = refusalOf(latch, SyncKind.LATCH);
         if (refused != null) {
@@ -221,7 +236,7 @@ public final class SyncRules {
     }
 
     /** Answers the present generation when all are woken, else 1 when somebody was woken and 0 when nobody waited. */
-    public long notify(final long coordination, final int name, final int whom) {
+    long wake(final long coordination, final int name, final int whom) {
         final SyncObject condition = syncs.find(coordination, name);
         final Rejection refused = refusalOf(condition, SyncKind.CONDITION);
         if (refused != null) {
@@ -230,9 +245,6 @@ public final class SyncRules {
         if (whom == ALL) {
             record(FactType.CONDITION_NOTIFIED, ALL, condition, condition.generation);
             return condition.generation;
-        }
-        if (whom != FIRST) {
-            return Rejection.INVALID_VALUE.answer();
         }
         final long first = waits.first(condition.kind.waitKind(), coordination, name);
         if (first < 0) {
@@ -278,14 +290,15 @@ public final class SyncRules {
         final boolean isPast = object.kind == SyncKind.CONDITION
                 && afterGeneration >= 0
                 && afterGeneration < object.generation;
-        final DependencyState already = isPast ? DependencyState.RESOLVED : already(object.state);
+        final DependencyState already = isPast ? DependencyState.RESOLVED : endOf(object.state);
         if (already != DependencyState.PENDING) {
             waits.conclude(handle, already);
         }
         return handle;
     }
 
-    private static DependencyState already(final SyncState state) {
+    /** How a wait ends at one that stands so. */
+    static DependencyState endOf(final SyncState state) {
         return switch (state) {
             case OPEN -> DependencyState.PENDING;
             case READY -> DependencyState.RESOLVED;
@@ -295,7 +308,7 @@ public final class SyncRules {
     }
 
     /** Answers 0. Who waits at it is sent home. */
-    public long drop(final long coordination, final int name) {
+    private long drop(final long coordination, final int name) {
         final SyncObject object = syncs.find(coordination, name);
         if (object == null) {
             return Rejection.UNKNOWN_SYNC.answer();

@@ -9,5 +9,12 @@ public enum SyncState {
     /** A barrier whose time was up before all had arrived; a sync point that so many have failed that it cannot get enough. */
     BROKEN,
     /** A sync point whose time was up. */
-    EXPIRED
+    EXPIRED;
+
+    private static final SyncState[] BY_ORDINAL = values();
+
+    /** The state with this ordinal. */
+    static SyncState of(final int ordinal) {
+        return BY_ORDINAL[ordinal];
+    }
 }

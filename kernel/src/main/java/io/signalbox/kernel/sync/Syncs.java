@@ -23,7 +23,7 @@ public final class Syncs implements SyncView {
 
     /** Types of the signals that this room raises. */
     private static final String[] NAMES_OF_OURS = {
-        "coordination.sync.created", "coordination.sync.ready", "coordination.sync.broken"
+        SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN
     };
 
     private final SyncObject[] places;
@@ -267,10 +267,10 @@ public final class Syncs implements SyncView {
         point.standings[fact.extra()] = now;
     }
 
-    /** SYNC_POINT_READY: a name; c how many have arrived and had to. SYNC_POINT_BROKEN: extra the state it is in now. */
-    public void onPointEnded(final Fact fact, final SyncState state) {
+    /** SYNC_POINT_READY, SYNC_POINT_BROKEN: extra the state it is in now; a name; c how many have arrived and had to. */
+    public void onPointEnded(final Fact fact) {
         final SyncObject point = of(fact);
-        point.state = state;
+        point.state = SyncState.of(fact.extra());
         limitNoLonger(point);
         awaitPartiesNoLonger(point);
     }

@@ -46,6 +46,9 @@ class ArchitectureTest {
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
             Map.entry(
+                    "sync",
+                    Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
+            Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
             Map.entry(
@@ -61,6 +64,7 @@ class ArchitectureTest {
                             "state",
                             "signal",
                             "dependency",
+                            "sync",
                             "workflow")),
             Map.entry("wait", Set.of()),
             Map.entry(
@@ -76,7 +80,7 @@ class ArchitectureTest {
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS = List.of("coordination", "state", "signal", "dependency", "workflow");
+    private static final List<String> ROOMS = List.of("coordination", "state", "signal", "dependency", "sync", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -88,6 +92,7 @@ class ArchitectureTest {
                     "state",
                     "signal",
                     "dependency",
+                    "sync",
                     "workflow",
                     "machine")
             .map(ArchitectureTest::name)

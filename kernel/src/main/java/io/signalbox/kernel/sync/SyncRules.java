@@ -173,7 +173,7 @@ public final class SyncRules {
                 coordination,
                 Fact.pair(name, agent),
                 generation,
-                DeadlineQueue.due(recorder.timestampNs(), barrier.timeoutNs),
+                barrier.arrived > 0 ? barrier.deadlineNs : DeadlineQueue.due(recorder.timestampNs(), barrier.timeoutNs),
                 0,
                 0,
                 payload);

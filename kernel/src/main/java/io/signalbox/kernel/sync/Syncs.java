@@ -26,6 +26,9 @@ public final class Syncs implements SyncView {
         SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN
     };
 
+    /** The longest of them. */
+    private static final int NAME_LENGTH_MAX = SyncTopics.CREATED.length();
+
     private final SyncObject[] places;
     private final int[] free;
     private final Long2ObjectHashMap<SyncObject> byName = new Long2ObjectHashMap<>();
@@ -71,7 +74,7 @@ public final class Syncs implements SyncView {
 
     /** Whether there is room for all of them, at worst. */
     boolean hasRoomForNames() {
-        return names.namesMax() - names.size() >= NAMES_OF_OURS.length;
+        return names.namesMax() - names.size() >= NAMES_OF_OURS.length && names.nameLengthMax() >= NAME_LENGTH_MAX;
     }
 
     /** Open sync points that a party of this scope belongs to, in declared order; null for none. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FactsSwitchedOffTest {
     /** These tell what happened and change nothing. */
     private static final Set<FactType> CHANGE_NOTHING =
-            EnumSet.of(FactType.COMMAND_REJECTED, FactType.COMMAND_DEFERRED, FactType.PULSED);
+            EnumSet.of(FactType.COMMAND_REJECTED, FactType.COMMAND_DEFERRED, FactType.PULSED, FactType.LEASES_RELEASED);
 
     private static final List<Scenario> SMALL =
             Scenarios.all().stream().filter(scenario -> !scenario.isBatched()).toList();

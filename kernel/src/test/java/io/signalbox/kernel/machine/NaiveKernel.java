@@ -28,7 +28,13 @@ final class NaiveKernel {
     final NaiveDependencies dependencies = new NaiveDependencies(this);
     final NaiveSignals signals = new NaiveSignals(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals);
+    final NaiveSyncs syncs = new NaiveSyncs(this);
+    final NaiveLeases leases = new NaiveLeases(this);
+
+    /** Kernel time of the command that comes. */
+    long nowNs;
+
+    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */
@@ -66,6 +72,12 @@ final class NaiveKernel {
     /** The machine chooses the handle; then it is noted so. */
     long choose(final LongConsumer note) {
         onChosen = note;
+        return CHOSEN;
+    }
+
+    /** What is chosen is noted here too. */
+    long alsoNote(final LongConsumer note) {
+        onChosen = onChosen.andThen(note);
         return CHOSEN;
     }
 

@@ -45,6 +45,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         keys.version++;
         keys.versions.put(key, keys.version);
         keys.values.put(key, value);
+        kernel.syncs.onKeyChanged(coordination, key);
         return keys.version;
     }
 
@@ -64,6 +65,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         }
         keys.versions.remove(key);
         keys.values.remove(key);
+        kernel.syncs.onKeyChanged(coordination, key);
         return ++keys.version;
     }
 }

@@ -7,6 +7,8 @@ import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.store.SlotBuffer;
+import io.signalbox.kernel.sync.SyncLimits;
+import io.signalbox.kernel.sync.SyncTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,13 @@ import java.util.Random;
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
 final class RandomTrial {
     static final MachineLimits LIMITS = new MachineLimits(
-            64, 16, NaiveKernel.SCOPES_MAX, NaiveKernel.WAITS_MAX, NaiveKernel.PAYLOAD_MAX, 1, 1024, 1, 1, 4, 16, 16);
+                    64, 32, NaiveKernel.SCOPES_MAX, NaiveKernel.WAITS_MAX, NaiveKernel.PAYLOAD_MAX, 1, 1024, 1, 1, 4, 16,
+                    16)
+            .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
+
+    /** The names there are, with those that the kernel would make for itself. */
+    private static final List<String> NAMES =
+            List.of("n1", "n2", "n3", SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN);
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
@@ -32,13 +40,17 @@ final class RandomTrial {
     private final long seed;
     private final int count;
     private final DirectDriver driver = new DirectDriver(machine);
+    private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
+
     private final List<Long> scopesSeen = new ArrayList<>(List.of(0L, 0L, 9L << 32 | 7));
     private final List<Long> waitsSeen = new ArrayList<>(List.of(-1L, 5L << 32 | 99));
     private final List<RandomRoom> rooms = List.of(
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
-            new RandomDependencies(this));
+            new RandomDependencies(this),
+            new RandomSyncs(this),
+            new RandomLeases(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -49,7 +61,7 @@ final class RandomTrial {
 
     void run() {
         for (int id = 1; id <= NaiveKernel.NAMES; id++) {
-            final byte[] name = ("n" + id).getBytes(StandardCharsets.UTF_8);
+            final byte[] name = NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
             assertThat(apply(new MachineCommands.InternName().with(name))).isEqualTo(id);
         }
         final List<RandomRoom> turns = new ArrayList<>();
@@ -60,6 +72,7 @@ final class RandomTrial {
         }
         for (int i = 0; i < count; i++) {
             nowNs += random.nextInt(6);
+            naive.nowNs = nowNs;
             pulseIfDue();
             final String what = "seed " + seed + ", command " + i;
             turns.get(random.nextInt(turns.size())).step(what);
@@ -142,6 +155,11 @@ final class RandomTrial {
 
     double score() {
         return SCORES[random.nextInt(SCORES.length)];
+    }
+
+    /** A limit of time that has to be above 0. */
+    long limitNs() {
+        return LIMITS_NS[random.nextInt(LIMITS_NS.length)];
     }
 
     long timeoutNs() {

@@ -24,6 +24,9 @@ final class Explanation {
             case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> SyncExplanation.of(kernel, handle);
             case QUALITY_GATE ->
                 "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
+            case STATE_PREDICATE ->
+                "key '" + kernel.name(dependencies.target(slot)) + "' to be "
+                        + kernel.machine().statePredicates().predicate(handle).text();
         };
         if (state != DependencyState.PENDING) {
             return state + ": it waited for " + what;

@@ -45,6 +45,8 @@ class ArchitectureTest {
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("routing", Set.of("event", "names", "store", "coordination")),
+            Map.entry("routing.router", Set.of("routing")),
             Map.entry(
                     "sync",
                     Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
@@ -65,6 +67,7 @@ class ArchitectureTest {
                             "signal",
                             "dependency",
                             "sync",
+                            "routing",
                             "workflow")),
             Map.entry("wait", Set.of()),
             Map.entry(
@@ -77,10 +80,12 @@ class ArchitectureTest {
                             "command.codec",
                             "event",
                             "store",
+                            "state",
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS = List.of("coordination", "state", "signal", "dependency", "sync", "workflow");
+    private static final List<String> ROOMS =
+            List.of("coordination", "state", "signal", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -93,6 +98,8 @@ class ArchitectureTest {
                     "signal",
                     "dependency",
                     "sync",
+                    "routing",
+                    "routing.router",
                     "workflow",
                     "machine")
             .map(ArchitectureTest::name)

@@ -8,6 +8,8 @@ public enum DependencyKind {
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
     QUALITY_GATE(3),
+    /** That a key's value is as a predicate says; declared by a command of its own. */
+    STATE_PREDICATE(20),
     /** That a sync point of the sync room is reached. */
     SYNC_POINT(21),
     /** That a barrier is released; declared by arriving at it. */

@@ -74,7 +74,22 @@ public enum Rejection {
     /** Another holds the lease on the resource. */
     NOT_THE_OWNER(112, "another holds the lease on the resource"),
     /** The fencing number is of an earlier grant. */
-    STALE_FENCING(113, "the fencing number is of an earlier grant");
+    STALE_FENCING(113, "the fencing number is of an earlier grant"),
+
+    /** The coordination, or the kernel-wide scope, holds as many keys as it may. */
+    TOO_MANY_KEYS(130, "the scope holds as many keys as stateKeysMax in KernelConfig's limits allows"),
+    /** The values of the coordination, or of the kernel-wide scope, are as large as they may be. */
+    TOO_MANY_BYTES(131, "the scope's values are as large as stateBytesMax in KernelConfig's limits allows"),
+    /** A key stands twice in one update. */
+    DUPLICATE_KEY(132, "a key stands twice in one update"),
+    /** No merge rule was declared for the key. */
+    NO_MERGE_RULE(133, "no merge rule was declared for the key"),
+    /** The key's merge rule cannot merge values of these types, or what comes of it does not fit its type. */
+    NOT_MERGEABLE(134, "the key's merge rule cannot merge these two values"),
+    /** The version is not one before the present one. */
+    UNKNOWN_VERSION(135, "the scope has no such version before its present one"),
+    /** The version is older than those that are retained. */
+    VERSION_NOT_RETAINED(136, "that version is no longer retained");
 
     private static final Rejection[] BY_CODE = new Rejection[256];
 

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
@@ -11,12 +12,14 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    private final StateWaitRules stateWaits;
     private final DependencyRules dependencies;
     private final SyncFlow syncs;
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
 
     Consequences(final Rules rules) {
+        stateWaits = rules.stateWaits;
         dependencies = rules.dependencies;
         syncs = rules.syncFlow;
         leases = rules.leases;
@@ -40,10 +43,10 @@ final class Consequences {
                 fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
 
             // state
-            case STATE_SET, STATE_DELETED -> {
-                syncs.onKeyChanged(fact.coordination(), fact.key());
-                yield DONE;
-            }
+            case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
+            case STATE_KEY_CHANGED -> keyChanged(fact, DONE);
+            case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
+            case MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
             // dependency
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
@@ -77,6 +80,7 @@ final class Consequences {
                 DONE;
 
             // routing
+            case DECISION_RECORDED, OPINION_GIVEN, RETRIES_RESET, ROUTING_CLEARED -> DONE;
 
             // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
@@ -87,6 +91,14 @@ final class Consequences {
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
             case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
         };
+    }
+
+    /** When all who wait for a state of the key have been reached, the condition that watches it comes. */
+    private long keyChanged(final Fact fact, final long rest) {
+        if (rest == DONE) {
+            syncs.onKeyChanged(fact.coordination(), fact.key());
+        }
+        return rest;
     }
 
     private static long rest(final boolean everybodyReached) {

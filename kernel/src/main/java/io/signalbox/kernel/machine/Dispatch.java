@@ -18,6 +18,7 @@ final class Dispatch {
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
     private final SyncDispatch sync;
+    private final RoutingDispatch routing;
     private final WorkflowDispatch workflow;
 
     Dispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
@@ -25,10 +26,11 @@ final class Dispatch {
 
         machine = new MachineDispatch(stores, facts, limits);
         coordination = new CoordinationDispatch(rules.coordinations);
-        state = new StateDispatch(rules.states, limits);
+        state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
         sync = new SyncDispatch(rules, limits);
+        routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
 
@@ -44,9 +46,8 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL -> named;
-            case SYNC -> named;
-            case AGENT, CONTEXT, ROUTING -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, SYNC, ROUTING -> named;
+            case AGENT, CONTEXT -> throw noCommands(type);
         };
     }
 
@@ -66,7 +67,7 @@ final class Dispatch {
             case AGENT -> throw noCommands(type);
             case CONTEXT -> throw noCommands(type);
             case SYNC -> sync.decide(type, command, scope);
-            case ROUTING -> throw noCommands(type);
+            case ROUTING -> routing.decide(type, command, scope);
         };
     }
 

@@ -4,6 +4,8 @@ import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DeclaredWaits;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyWaits;
+import io.signalbox.kernel.dependency.StateWaitRules;
+import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateRules;
@@ -22,6 +24,7 @@ final class Rules {
 
     // state
     final StateRules states;
+    final StateWaitRules stateWaits;
 
     // signal
     final SignalRules signals;
@@ -34,6 +37,9 @@ final class Rules {
     final SyncFlow syncFlow;
     final LeaseRules leases;
 
+    // routing
+    final RoutingRules routings;
+
     // workflow
     final WorkflowRules workflows;
     final WorkflowFlow flow;
@@ -43,13 +49,24 @@ final class Rules {
         coordinations = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
 
         // state
-        states = new StateRules(stores.states, stores.names, facts);
+        states = new StateRules(stores.states, stores.names, facts, limits.states(), limits.payloadLengthMax());
 
         // signal
         signals = new SignalRules(stores.names, facts);
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
+        stateWaits = new StateWaitRules(
+                stores.dependencies,
+                stores.predicates,
+                dependencies,
+                stores.states,
+                stores.names,
+                facts,
+                limits.nameLengthMax());
+
+        // routing
+        routings = new RoutingRules(stores.routings, stores.names, facts);
 
         // sync
         final DeclaredWaits waits = new DependencyWaits(stores.dependencies, dependencies, facts);

@@ -28,7 +28,10 @@ final class StateDigest implements DigestSink {
         switch (room) {
             case MACHINE -> digest.machine(stores);
             case COORDINATION -> stores.coordinations.digestInto(digest);
-            case STATE -> digest.forEachScope(stores, scope -> stores.states.digestInto(digest, scope));
+            case STATE -> {
+                digest.forEachScope(stores, scope -> stores.states.digestInto(digest, scope));
+                stores.predicates.digestInto(digest, stores.dependencies.used());
+            }
             case SIGNAL -> digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
             case DEPENDENCY -> {
                 digest.forEachScope(stores, scope -> stores.dependencies.digestBoardInto(digest, (int) scope));
@@ -42,7 +45,8 @@ final class StateDigest implements DigestSink {
                 stores.syncs.digestInto(digest);
                 stores.leases.digestInto(digest);
             }
-            case AGENT, CONTEXT, ROUTING -> {
+            case ROUTING -> stores.routings.digestInto(digest);
+            case AGENT, CONTEXT -> {
                 // these have no store
             }
         }

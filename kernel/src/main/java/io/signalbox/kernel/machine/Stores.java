@@ -3,7 +3,9 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
@@ -31,6 +33,7 @@ final class Stores {
 
     // state
     final States states;
+    final StatePredicates predicates;
 
     // dependency
     final OutcomeCells cells;
@@ -45,6 +48,7 @@ final class Stores {
     final Leases leases;
 
     // routing
+    final Routings routings;
 
     // workflow
     final Uploads uploads;
@@ -66,7 +70,9 @@ final class Stores {
         signals = new Signals(slotsMax, tail);
 
         // state
-        states = new States(slotsMax);
+        states = new States(
+                slotsMax, limits.states().versionsMax(), limits.states().versionBytesMax());
+        predicates = new StatePredicates(limits.dependenciesMax());
 
         // dependency
         cells = new OutcomeCells(limits.dependenciesMax());
@@ -81,6 +87,7 @@ final class Stores {
         leases = new Leases(limits.sync().leasesMax(), deadlines);
 
         // routing
+        routings = new Routings(slotsMax, limits.decisionsMax(), limits.routedTasksMax());
 
         // workflow
         uploads = new Uploads(limits.uploadsMax());

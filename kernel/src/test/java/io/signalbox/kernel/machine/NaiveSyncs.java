@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Barriers (1), latches (2), conditions (3) and sync points (4). */
 final class NaiveSyncs implements NaiveKernel.NaiveRoom {
@@ -60,6 +61,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     final List<Meeting> meetings = new ArrayList<>();
     private final NaiveKernel kernel;
     private final Map<String, String> completions = new LinkedHashMap<>();
+    private final Map<Long, Map<Integer, NaiveState.Held>> states = new LinkedHashMap<>();
 
     NaiveSyncs(final NaiveKernel kernel) {
         this.kernel = kernel;
@@ -100,6 +102,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     @Override
     public void onClosed(final long coordination) {
         meetings.removeIf(meeting -> meeting.coordination == coordination);
+        states.remove(coordination);
         completions.keySet().removeIf(key -> key.startsWith(coordination + ":"));
     }
 
@@ -310,8 +313,18 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         return kernel.dependencies.declared(wait);
     }
 
-    /** A key has changed: the condition of its name that watches it is notified. */
-    void onKeyChanged(final long coordination, final int key) {
+    /** A state has changed: the conditions that watch a key of it that is not as before are notified. */
+    void onStateChanged(final long coordination, final Map<Integer, NaiveState.Held> now) {
+        final Map<Integer, NaiveState.Held> before = states.getOrDefault(coordination, Map.of());
+        for (int key = 1; key <= NaiveKernel.NAMES; key++) {
+            if (!Objects.equals(before.get(key), now.get(key))) {
+                onKeyChanged(coordination, key);
+            }
+        }
+        states.put(coordination, Map.copyOf(now));
+    }
+
+    private void onKeyChanged(final long coordination, final int key) {
         final Meeting condition = find(coordination, key);
         if (condition != null && condition.kind == 3 && condition.flags == 2) {
             condition.generation++;

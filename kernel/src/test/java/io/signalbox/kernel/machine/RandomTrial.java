@@ -6,6 +6,7 @@ import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.ring.DirectDriver;
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.sync.SyncLimits;
 import io.signalbox.kernel.sync.SyncTopics;
@@ -16,9 +17,23 @@ import java.util.Random;
 
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
 final class RandomTrial {
-    static final MachineLimits LIMITS = new MachineLimits(
-                    64, 32, NaiveKernel.SCOPES_MAX, NaiveKernel.WAITS_MAX, NaiveKernel.PAYLOAD_MAX, 1, 1024, 1, 1, 4, 16,
-                    16)
+    static final MachineLimits LIMITS = MachineLimits.small()
+            .withNamesMax(64)
+            .withNameLengthMax(NaiveKernel.NAME_LENGTH_MAX)
+            .withCoordinationsMax(NaiveKernel.SCOPES_MAX)
+            .withDependenciesMax(NaiveKernel.WAITS_MAX)
+            .withPayloadLengthMax(NaiveKernel.PAYLOAD_MAX)
+            .withDefinitionsMax(1)
+            .withDefinitionLengthMax(1024)
+            .withRunsMax(1)
+            .withUploadsMax(1)
+            .withClientsMax(4)
+            .withDeferredMax(16)
+            .withTailCapacity(16)
+            .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
+            .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
+            .withStates(new StateLimits(
+                    NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
             .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
 
     /** The names there are, with those that the kernel would make for itself. */
@@ -26,6 +41,7 @@ final class RandomTrial {
             List.of("n1", "n2", "n3", SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN);
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
+    private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
 
     final Random random;
@@ -40,8 +56,6 @@ final class RandomTrial {
     private final long seed;
     private final int count;
     private final DirectDriver driver = new DirectDriver(machine);
-    private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
-
     private final List<Long> scopesSeen = new ArrayList<>(List.of(0L, 0L, 9L << 32 | 7));
     private final List<Long> waitsSeen = new ArrayList<>(List.of(-1L, 5L << 32 | 99));
     private final List<RandomRoom> rooms = List.of(
@@ -50,7 +64,8 @@ final class RandomTrial {
             new RandomSignals(this),
             new RandomDependencies(this),
             new RandomSyncs(this),
-            new RandomLeases(this));
+            new RandomLeases(this),
+            new RandomRoutings(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {

@@ -1,9 +1,7 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.dependency.Dependencies;
-import io.signalbox.kernel.sync.SyncSnapshot;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An arrival at a barrier, and the wait for the others. Any thread. */
@@ -55,19 +53,6 @@ public final class Arrival {
      * Empty before the release, and when two later generations have been released. Asked between two turns.
      */
     public List<PartialResult> results() {
-        return kernel.query(this::released);
-    }
-
-    private List<PartialResult> released() {
-        final byte[][] results = kernel.machine().syncs().results(coordination.handle(), name, generation);
-        final SyncSnapshot barrier = kernel.machine().syncs().snapshot(coordination.handle(), name);
-        final List<PartialResult> brought = new ArrayList<>();
-        for (int i = 0; results != null && i < results.length; i++) {
-            if (results[i] != null) {
-                final String agent = kernel.name(barrier.parties().get(i).name());
-                brought.add(new PartialResult(agent, results[i].clone()));
-            }
-        }
-        return List.copyOf(brought);
+        return kernel.query(() -> PartialResult.of(kernel, coordination.handle(), name, generation));
     }
 }

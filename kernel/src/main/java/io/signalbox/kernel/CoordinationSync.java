@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where the agents of a coordination meet - barriers, events, conditions, sync points - and the leases by which they keep out of each
@@ -70,6 +71,27 @@ public final class CoordinationSync {
         final int agentId = kernel.nameId(agent);
         final long wait = ingress().arrive(coordination.handle(), name, agentId, partialResult);
         return new Arrival(kernel, coordination, name, new Dependency(kernel, coordination, wait));
+    }
+
+    /** Wait for the release of the present generation without being one of those who arrive. */
+    public Dependency waitForBarrier(final String id, final Duration timeout) {
+        return await(id, -1, timeout);
+    }
+
+    /**
+     * Wait for the release of a generation, or a later one, that may have been: for who comes back after an arrival whose answer was
+     * lost.
+     *
+     * @param generation from 1; see {@link Arrival#generation} and {@link #status}.
+     */
+    public Dependency waitForBarrier(final String id, final long generation, final Duration timeout) {
+        return await(id, generation, timeout);
+    }
+
+    /** What was brought to a released generation, as {@link Arrival#results}. Asked between two turns. */
+    public List<PartialResult> barrierResults(final String id, final long generation) {
+        final int name = kernel.nameId(id);
+        return kernel.query(() -> PartialResult.of(kernel, coordination.handle(), name, generation));
     }
 
     /** Begin a barrier anew, broken or not; who waits at it is sent home ({@link Outcome.Cancelled}). The value is the generation. */
@@ -139,6 +161,31 @@ public final class CoordinationSync {
      */
     public Dependency waitForChange(final String id, final long generation, final Duration timeout) {
         return await(id, generation, timeout);
+    }
+
+    /**
+     * Wait until something is so that a condition is about. Looks on the calling thread, at once and after each notification of all;
+     * nobody polls.
+     *
+     * @param look what is looked for, null while it is not there.
+     * @param patience the caller's own, above zero.
+     * @return what was found, null when the patience was at an end, or the condition is not there or was dropped.
+     */
+    public <T> T coordinateConditionalSync(final String id, final Supplier<T> look, final Duration patience) {
+        final long deadlineNs = System.nanoTime() + patience.toNanos();
+        SyncStatus status = status(id);
+        T found = look.get();
+        while (found == null && status != null) {
+            final Dependency change = waitForChange(id, status.generation(), NO_LIMIT);
+            if (!change.await(Duration.ofNanos(Math.max(0, deadlineNs - System.nanoTime())))
+                    .isResolved()) {
+                change.cancel();
+                return null;
+            }
+            status = status(id);
+            found = look.get();
+        }
+        return found;
     }
 
     // ------------------------------------------------------------------ sync points

@@ -47,7 +47,7 @@ public final class SyncIngress {
         return submitter.submit(arrive.with(coordination, name, agent, partial));
     }
 
-    /** Wait at a latch, condition or sync point; answers the handle of the wait, which may have ended already. */
+    /** Wait at one, without arriving; answers the handle of the wait, which may have ended already. */
     public long await(
             final long coordination,
             final int name,

@@ -114,7 +114,7 @@ public final class SyncCommands {
         }
     }
 
-    /** Wait at a latch, condition or sync point; answers the handle of the wait. */
+    /** Wait at one, without arriving; answers the handle of the wait. */
     public static final class Await extends Request {
         private final AwaitSyncEncoder encoder = new AwaitSyncEncoder();
         private int name;
@@ -141,7 +141,7 @@ public final class SyncCommands {
             return this;
         }
 
-        /** Of a condition: what was notified after this generation counts; below 0: only what comes. */
+        /** Of a condition: what was notified after this generation counts; of a barrier: its release; below 0: only what comes. */
         public Await afterGeneration(final long afterGeneration) {
             this.afterGeneration = afterGeneration;
             return this;

@@ -122,6 +122,12 @@ final class SyncObject {
         }
     }
 
+    /** Whether what is awaited of this generation has been: a barrier's release, a condition's notification of all. */
+    boolean hasPassed(final long awaited) {
+        return kind == SyncKind.BARRIER && releasedGeneration >= Math.max(awaited, FIRST_GENERATION)
+                || kind == SyncKind.CONDITION && awaited < generation;
+    }
+
     /** Whether so many have failed that enough can no longer come. */
     boolean isOutOfReach() {
         return parties.length - failed < required;

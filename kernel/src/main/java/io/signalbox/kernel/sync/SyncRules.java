@@ -256,11 +256,12 @@ public final class SyncRules {
     }
 
     /**
-     * Answers the handle of a wait at a latch, condition or sync point, which may have ended already.
+     * Answers the handle of a wait, which may have ended already. At a barrier it is that of somebody who looks on, or has come back
+     * after an arrival: it waits for the release and counts for nothing.
      *
      * @param owner name id of who waits, 0 for nobody.
-     * @param afterGeneration of a condition: a notification of all that came after this generation counts; below 0 for only those
-     *     to come. Of others it has no meaning.
+     * @param afterGeneration of a condition: a notification of all that came after this generation counts; of a barrier: the release
+     *     of this generation or a later one counts; below 0 for only what is to come. Of others it has no meaning.
      * @param timeoutNs above 0, {@link Long#MAX_VALUE} for no limit.
      */
     public long await(
@@ -279,17 +280,12 @@ public final class SyncRules {
         if (object == null) {
             return Rejection.UNKNOWN_SYNC.answer();
         }
-        if (object.kind == SyncKind.BARRIER) {
-            return Rejection.WRONG_SYNC_KIND.answer();
-        }
         if (waits.isFull()) {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
         final long handle =
                 waits.declare(object.kind.waitKind(), coordination, owner, name, object.generation, timeoutNs);
-        final boolean isPast = object.kind == SyncKind.CONDITION
-                && afterGeneration >= 0
-                && afterGeneration < object.generation;
+        final boolean isPast = afterGeneration >= 0 && object.hasPassed(afterGeneration);
         final DependencyState already = isPast ? DependencyState.RESOLVED : endOf(object.state);
         if (already != DependencyState.PENDING) {
             waits.conclude(handle, already);

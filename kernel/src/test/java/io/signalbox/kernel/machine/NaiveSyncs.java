@@ -296,15 +296,15 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (meeting == null) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_SYNC);
         }
-        if (meeting.kind == 1) {
-            return NaiveKernel.refuse(Rejection.WRONG_SYNC_KIND);
-        }
         if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final NaiveDependencies.Wait wait = new NaiveDependencies.Wait(
                 coordination, waitKind(meeting), name, 0, meeting.generation, due(nowNs, timeoutNs), 0);
-        if (meeting.kind == 3 && after >= 0 && after < meeting.generation) {
+        final boolean wasReleased = meeting.kind == 1
+                && meeting.released.keySet().stream().anyMatch(generation -> generation >= after);
+        final boolean wasNotified = meeting.kind == 3 && after < meeting.generation;
+        if (after >= 0 && (wasReleased || wasNotified)) {
             wait.state = "RESOLVED";
         } else {
             wait.state = Map.of("OPEN", "PENDING", "READY", "RESOLVED", "BROKEN", "FAILED", "EXPIRED", "EXPIRED")

@@ -215,8 +215,7 @@ public final class CoordinationSync {
             final Collection<String> waitingTaskIds,
             final int requiredCount,
             final Duration timeout) {
-        return declare(
-                SyncKind.SYNC_POINT, SyncRules.FAILURES_COUNT, syncId, requiredCount, timeout, waitingTaskIds);
+        return declare(SyncKind.SYNC_POINT, SyncRules.FAILURES_COUNT, syncId, requiredCount, timeout, waitingTaskIds);
     }
 
     /** Whether a sync point is ready; false also when there is none. */
@@ -258,8 +257,7 @@ public final class CoordinationSync {
             final Collection<String> parties) {
         final int name = kernel.nameId(id);
         final int[] ids = parties.stream().mapToInt(kernel::nameId).toArray();
-        return receipt(ingress()
-                .declare(coordination.handle(), kind, flags, name, required, timeout.toNanos(), ids));
+        return receipt(ingress().declare(coordination.handle(), kind, flags, name, required, timeout.toNanos(), ids));
     }
 
     private Receipt change(final String id, final SyncChange change) {

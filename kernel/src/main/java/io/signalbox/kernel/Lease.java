@@ -73,7 +73,9 @@ public final class Lease {
     }
 
     private LeaseSnapshot snapshot() {
-        return grant.handle() < 0 ? null : kernel.query(() -> kernel.machine().leases().snapshot(grant.handle()));
+        return grant.handle() < 0
+                ? null
+                : kernel.query(() -> kernel.machine().leases().snapshot(grant.handle()));
     }
 
     /**

@@ -12,8 +12,8 @@ final class SyncExplanation {
         final Dependencies dependencies = kernel.machine().dependencies();
         final int slot = (int) handle;
         final int target = dependencies.target(slot);
-        final SyncStatus status = SyncStatus.of(
-                kernel, kernel.machine().syncs().snapshot(dependencies.coordination(slot), target));
+        final SyncStatus status =
+                SyncStatus.of(kernel, kernel.machine().syncs().snapshot(dependencies.coordination(slot), target));
         final String name = "'" + kernel.name(target) + "'";
         return switch (dependencies.kind(slot)) {
             case BARRIER -> "barrier " + name + " to be released" + missing(status);

@@ -47,9 +47,7 @@ class ArchitectureTest {
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
-            Map.entry(
-                    "sync",
-                    Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
+            Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),

@@ -35,7 +35,9 @@ class ReadyTasksTest {
 
     private List<Tasks.Task> offered() {
         final List<Tasks.Task> offered = new ArrayList<>();
-        for (Tasks.Notice notice = kernel.tasks().poll(); notice != null; notice = kernel.tasks().poll()) {
+        for (Tasks.Notice notice = kernel.tasks().poll();
+                notice != null;
+                notice = kernel.tasks().poll()) {
             if (notice instanceof Tasks.Task task) {
                 offered.add(task);
             }

@@ -181,6 +181,9 @@ class SyncCrashTest {
     }
 
     private static void note(final CoordinationSync sync, final List<Long> numbers) {
-        sync.leases().stream().filter(LeaseStatus::isHeld).map(LeaseStatus::fencing).forEach(numbers::add);
+        sync.leases().stream()
+                .filter(LeaseStatus::isHeld)
+                .map(LeaseStatus::fencing)
+                .forEach(numbers::add);
     }
 }

@@ -145,10 +145,8 @@ class SyncTest {
                 .isEqualTo(Rejection.INVALID_TIMEOUT);
         sync.createBarrier("b", List.of("ann", "ben"));
         sync.waitAtBarrier("b", "ann");
-        assertThat(sync.waitAtBarrier("b", "ann").await())
-                .isEqualTo(new Outcome.Rejected(Rejection.ALREADY_ARRIVED));
-        assertThat(sync.waitAtBarrier("b", "stranger").await())
-                .isEqualTo(new Outcome.Rejected(Rejection.NOT_A_PARTY));
+        assertThat(sync.waitAtBarrier("b", "ann").await()).isEqualTo(new Outcome.Rejected(Rejection.ALREADY_ARRIVED));
+        assertThat(sync.waitAtBarrier("b", "stranger").await()).isEqualTo(new Outcome.Rejected(Rejection.NOT_A_PARTY));
         assertThat(sync.signalEvent("b").rejection()).isEqualTo(Rejection.WRONG_SYNC_KIND);
     }
 
@@ -173,7 +171,9 @@ class SyncTest {
         assertThat(again.await().isResolved()).isTrue();
         assertThat(looking.await().isResolved()).isTrue();
         assertThat(sync.waitForBarrier("phase", 1, SECOND).await().isResolved()).isTrue();
-        assertThat(sync.barrierResults("phase", 1)).extracting(PartialResult::text).containsExactly("b");
+        assertThat(sync.barrierResults("phase", 1))
+                .extracting(PartialResult::text)
+                .containsExactly("b");
     }
 
     // ------------------------------------------------------------------ events
@@ -397,7 +397,8 @@ class SyncTest {
     void shouldPublishAnEventToWhoAskedForItWithItsPayload() {
         final Subscription events = kernel.subscribe();
         final String payload = "{\"task_id\":\"t1\",\"nested\":{\"list\":[1,{\"deep\":null}]}}";
-        assertThat(session.raise("TASK_ASSIGNED", "queue", payload).isAccepted()).isTrue();
+        assertThat(session.raise("TASK_ASSIGNED", "queue", payload).isAccepted())
+                .isTrue();
         session.raise("TASK_COMPLETED", "queue", "{}");
         assertThat(told(events, "TASK_ASSIGNED")).containsExactly("TASK_ASSIGNED queue " + payload);
     }
@@ -412,8 +413,8 @@ class SyncTest {
 
     @Test
     void shouldLeaveNothingBehindWhenItsCoordinationIsClosed() {
-        final long before = kernel.query(
-                () -> (long) kernel.machine().leases().snapshots().size());
+        final long before =
+                kernel.query(() -> (long) kernel.machine().leases().snapshots().size());
         sync.createBarrier("phase", List.of("ann", "ben"), SECOND);
         final Arrival ann = sync.waitAtBarrier("phase", "ann");
         sync.createSyncPoint("review", List.of("ann"), 0, SECOND);

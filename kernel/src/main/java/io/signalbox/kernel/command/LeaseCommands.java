@@ -78,11 +78,7 @@ public final class LeaseCommands {
         }
 
         public Renew with(
-                final long coordination,
-                final int resource,
-                final int owner,
-                final long fencing,
-                final long leaseNs) {
+                final long coordination, final int resource, final int owner, final long fencing, final long leaseNs) {
             scope(coordination);
             this.resource = resource;
             this.owner = owner;

@@ -36,7 +36,8 @@ final class Consequences {
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
                 dependencies.onCoordinationClosed(fact) && leases.onCoordinationClosed(fact)
-                        ? workflows.onCoordinationClosed(fact, cursor) : 0;
+                        ? workflows.onCoordinationClosed(fact, cursor)
+                        : 0;
 
             // signal
             case SIGNAL_RAISED ->

@@ -70,7 +70,8 @@ final class Rules {
 
         // sync
         final DeclaredWaits waits = new DependencyWaits(stores.dependencies, dependencies, facts);
-        syncs = new SyncRules(stores.syncs, waits, stores.names, facts, limits.sync().partiesMax());
+        syncs = new SyncRules(
+                stores.syncs, waits, stores.names, facts, limits.sync().partiesMax());
         syncFlow = new SyncFlow(
                 stores.syncs,
                 syncs,

@@ -24,8 +24,7 @@ public final class LeaseRules {
     private final NameTable names;
     private final Recorder recorder;
 
-    public LeaseRules(
-            final Leases leases, final DeclaredWaits waits, final NameTable names, final Recorder recorder) {
+    public LeaseRules(final Leases leases, final DeclaredWaits waits, final NameTable names, final Recorder recorder) {
         this.leases = leases;
         this.waits = waits;
         this.names = names;
@@ -63,8 +62,7 @@ public final class LeaseRules {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
         final long handle = waits.declare(DependencyKind.LEASE, coordination, owner, resource, 0, timeoutNs);
-        recorder.record(
-                FactType.LEASE_ASKED, modeCode, coordination, handle, Fact.pair(resource, owner), leaseNs, 0);
+        recorder.record(FactType.LEASE_ASKED, modeCode, coordination, handle, Fact.pair(resource, owner), leaseNs, 0);
         final Lease lease = leases.byHandle(handle);
         if (isNext(lease)) {
             grant(lease);

@@ -26,8 +26,7 @@ public final class Leases {
         /** Whether this lease may stand beside those that are held. */
         boolean admits(final Lease lease) {
             return holders.isEmpty()
-                    || lease.mode == LeaseMode.SHARED
-                            && holders.firstEntry().getValue().mode == LeaseMode.SHARED;
+                    || lease.mode == LeaseMode.SHARED && holders.firstEntry().getValue().mode == LeaseMode.SHARED;
         }
     }
 

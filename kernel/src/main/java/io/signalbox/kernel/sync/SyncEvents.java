@@ -56,7 +56,8 @@ public final class SyncEvents {
     }
 
     private byte[] closed(final String text, final String listName, final int[] list) {
-        final StringBuilder withList = new StringBuilder(text).append(",\"").append(listName).append("\":[");
+        final StringBuilder withList =
+                new StringBuilder(text).append(",\"").append(listName).append("\":[");
         for (int i = 0; i < list.length && withList.length() < payloadLengthMax; i++) {
             withList.append(i == 0 ? "" : ",");
             appendName(withList, list[i]);

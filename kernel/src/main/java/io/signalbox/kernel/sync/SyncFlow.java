@@ -119,8 +119,7 @@ public final class SyncFlow {
     public void onWaitDeclared(final Fact fact) {
         final boolean isForPoint = DependencyKind.of((int) (fact.b() >>> 32) & 0x1F) == DependencyKind.SYNC_POINT;
         final SyncObject point = isForPoint ? syncs.find(fact.coordination(), (int) fact.b()) : null;
-        final boolean hasEnded =
-                point != null && point.kind == SyncKind.SYNC_POINT && point.state != SyncState.OPEN;
+        final boolean hasEnded = point != null && point.kind == SyncKind.SYNC_POINT && point.state != SyncState.OPEN;
         if (hasEnded && waits.isPending(fact.dependency())) {
             waits.conclude(fact.dependency(), SyncRules.endOf(point.state));
         }
@@ -150,9 +149,8 @@ public final class SyncFlow {
 
     /** SYNC_POINT_BROKEN: everybody is told who is missing; who waits has failed, or its time is up. */
     public long onPointBroken(final Fact fact, final long cursor) {
-        final DependencyState state = fact.extra() == SyncState.EXPIRED.ordinal()
-                ? DependencyState.EXPIRED
-                : DependencyState.FAILED;
+        final DependencyState state =
+                fact.extra() == SyncState.EXPIRED.ordinal() ? DependencyState.EXPIRED : DependencyState.FAILED;
         return end(fact, cursor, DependencyKind.SYNC_POINT, syncs.brokenType(), state);
     }
 
@@ -173,11 +171,7 @@ public final class SyncFlow {
     /** LATCH_SET: who waits goes on. */
     public long onLatchSet(final Fact fact) {
         return rest(waits.conclude(
-                DependencyKind.LATCH,
-                fact.coordination(),
-                SyncFacts.name(fact),
-                fact.b(),
-                DependencyState.RESOLVED));
+                DependencyKind.LATCH, fact.coordination(), SyncFacts.name(fact), fact.b(), DependencyState.RESOLVED));
     }
 
     /** CONDITION_NOTIFIED: who waits is woken, when all are meant. */

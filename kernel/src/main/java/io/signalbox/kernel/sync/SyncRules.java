@@ -87,7 +87,9 @@ public final class SyncRules {
                 coordination,
                 Fact.pair(name, required == 0 ? parties.length : required),
                 timeoutNs,
-                kind == SyncKind.SYNC_POINT ? DeadlineQueue.due(recorder.timestampNs(), timeoutNs) : DeadlineQueue.NEVER,
+                kind == SyncKind.SYNC_POINT
+                        ? DeadlineQueue.due(recorder.timestampNs(), timeoutNs)
+                        : DeadlineQueue.NEVER,
                 0,
                 0,
                 payload);

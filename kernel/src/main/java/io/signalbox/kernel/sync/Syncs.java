@@ -22,9 +22,7 @@ public final class Syncs implements SyncView {
     private static final int SYNC_BROKEN = 2;
 
     /** Types of the signals that this room raises. */
-    private static final String[] NAMES_OF_OURS = {
-        SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN
-    };
+    private static final String[] NAMES_OF_OURS = {SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN};
 
     /** The longest of them. */
     private static final int NAME_LENGTH_MAX = SyncTopics.CREATED.length();

@@ -55,9 +55,8 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
 
     private Claim find(final long coordination, final int resource, final int owner) {
         return claims.stream()
-                .filter(claim -> claim.coordination == coordination
-                        && claim.resource == resource
-                        && claim.owner == owner)
+                .filter(claim ->
+                        claim.coordination == coordination && claim.resource == resource && claim.owner == owner)
                 .findFirst()
                 .orElse(null);
     }
@@ -159,8 +158,7 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
         return claim.fencing == fencing ? null : Rejection.STALE_FENCING;
     }
 
-    long renew(
-            final long coordination, final int resource, final int owner, final long fencing, final long leaseNs) {
+    long renew(final long coordination, final int resource, final int owner, final long fencing, final long leaseNs) {
         if (kernel.scopes.contains(coordination) && leaseNs <= 0) {
             return NaiveKernel.refuse(Rejection.INVALID_TIMEOUT);
         }

@@ -156,9 +156,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
             if (kind == 1 && parties.isEmpty()) {
                 return NaiveKernel.refuse(Rejection.NO_PARTIES);
             }
-            if (required < 0
-                    || required > parties.size()
-                    || kind == 1 && required != 0 && required != parties.size()) {
+            if (required < 0 || required > parties.size() || kind == 1 && required != 0 && required != parties.size()) {
                 return NaiveKernel.refuse(Rejection.INVALID_REQUIRED);
             }
             final HashSet<Integer> seen = new HashSet<>();
@@ -226,8 +224,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         endWaits(point, waits);
     }
 
-    long arrive(
-            final long nowNs, final long coordination, final int name, final int agent, final String partial) {
+    long arrive(final long nowNs, final long coordination, final int name, final int agent, final String partial) {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
@@ -301,8 +298,8 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         }
         final NaiveDependencies.Wait wait = new NaiveDependencies.Wait(
                 coordination, waitKind(meeting), name, 0, meeting.generation, due(nowNs, timeoutNs), 0);
-        final boolean wasReleased = meeting.kind == 1
-                && meeting.released.keySet().stream().anyMatch(generation -> generation >= after);
+        final boolean wasReleased =
+                meeting.kind == 1 && meeting.released.keySet().stream().anyMatch(generation -> generation >= after);
         final boolean wasNotified = meeting.kind == 3 && after < meeting.generation;
         if (after >= 0 && (wasReleased || wasNotified)) {
             wait.state = "RESOLVED";

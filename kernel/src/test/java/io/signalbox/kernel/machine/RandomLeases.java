@@ -44,8 +44,7 @@ final class RandomLeases implements RandomRoom {
                 .flags(flags)
                 .leaseNs(leaseNs)
                 .timeoutNs(timeoutNs));
-        trial.expect(
-                what, trial.naive.leases.acquire(scope, resource, owner, mode, flags, leaseNs, timeoutNs), answer);
+        trial.expect(what, trial.naive.leases.acquire(scope, resource, owner, mode, flags, leaseNs, timeoutNs), answer);
         trial.noteWait(answer);
     }
 

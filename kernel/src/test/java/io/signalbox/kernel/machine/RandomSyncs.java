@@ -131,8 +131,7 @@ final class RandomSyncs implements RandomRoom {
             assertThat(party.standing().name()).as(what).isEqualTo(came);
         }
         for (long generation = 1; generation < meeting.generation; generation++) {
-            final byte[][] results =
-                    trial.machine.syncs().results(meeting.coordination, meeting.name, generation);
+            final byte[][] results = trial.machine.syncs().results(meeting.coordination, meeting.name, generation);
             final Map<Integer, String> brought = meeting.released.get(generation);
             assertThat(results == null).as(what).isEqualTo(brought == null);
             if (results != null) {

@@ -39,8 +39,7 @@ class SilentOwnerTest {
 
     private long acquire(final String resource, final String owner, final LeaseMode mode) {
         begin();
-        final long handle =
-                rules.leases.acquire(0, name(resource), name(owner), mode.code(), 0, FOREVER, FOREVER);
+        final long handle = rules.leases.acquire(0, name(resource), name(owner), mode.code(), 0, FOREVER, FOREVER);
         follow();
         return handle;
     }

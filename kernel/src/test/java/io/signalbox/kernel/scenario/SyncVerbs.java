@@ -57,9 +57,8 @@ final class SyncVerbs implements Verbs {
                         .flatMap(SyncVerbs::expand)
                         .mapToInt(pen::id)
                         .toArray();
-        final int flags = (words.has("failures-count") ? 1 : 0)
-                | (words.has("on-key") ? 2 : 0)
-                | words.number("flags", 0);
+        final int flags =
+                (words.has("failures-count") ? 1 : 0) | (words.has("on-key") ? 2 : 0) | words.number("flags", 0);
         final int required = words.number("needs", 0);
         final long timeoutNs = Words.ns(words.after("within", "forever"));
         return Pen.done(new SyncCommands.Declare()

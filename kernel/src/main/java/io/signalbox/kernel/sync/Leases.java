@@ -7,6 +7,7 @@ import io.signalbox.kernel.store.DigestSink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -20,8 +21,8 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class Leases {
     /** What is leased under one name. */
     static final class Resource {
-        final TreeMap<Long, Lease> holders = new TreeMap<>();
-        final TreeMap<Long, Lease> queue = new TreeMap<>();
+        final NavigableMap<Long, Lease> holders = new TreeMap<>();
+        final NavigableMap<Long, Lease> queue = new TreeMap<>();
 
         /** Whether this lease may stand beside those that are held. */
         boolean admits(final Lease lease) {
@@ -37,12 +38,12 @@ public final class Leases {
         }
     }
 
-    private final TreeMap<Long, Lease> byNumber = new TreeMap<>();
+    private final NavigableMap<Long, Lease> byNumber = new TreeMap<>();
     private final Map<Claim, Lease> byClaim = new HashMap<>();
     private final Long2ObjectHashMap<Lease> byHandle = new Long2ObjectHashMap<>();
     private final Int2ObjectHashMap<Resource> byResource = new Int2ObjectHashMap<>();
-    private final Int2ObjectHashMap<TreeMap<Long, Lease>> byOwner = new Int2ObjectHashMap<>();
-    private final Int2ObjectHashMap<TreeMap<Long, Lease>> byScope = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<NavigableMap<Long, Lease>> byOwner = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<NavigableMap<Long, Lease>> byScope = new Int2ObjectHashMap<>();
     private final Lease[] places;
     private final int[] free;
     private final DeadlineQueue deadlines;
@@ -91,7 +92,7 @@ public final class Leases {
         return behind(byScope.get(scope), number);
     }
 
-    private static Lease behind(final TreeMap<Long, Lease> leases, final long number) {
+    private static Lease behind(final NavigableMap<Long, Lease> leases, final long number) {
         final Map.Entry<Long, Lease> next = leases == null ? null : leases.higherEntry(number);
         return next == null ? null : next.getValue();
     }
@@ -181,8 +182,8 @@ public final class Leases {
         free[freeCount++] = lease.slot;
     }
 
-    private static void add(final Int2ObjectHashMap<TreeMap<Long, Lease>> index, final int key, final Lease lease) {
-        TreeMap<Long, Lease> leases = index.get(key);
+    private static void add(final Int2ObjectHashMap<NavigableMap<Long, Lease>> index, final int key, final Lease lease) {
+        NavigableMap<Long, Lease> leases = index.get(key);
         if (leases == null) {
             leases = new TreeMap<>();
             index.put(key, leases);
@@ -190,8 +191,8 @@ public final class Leases {
         leases.put(lease.number, lease);
     }
 
-    private static void remove(final Int2ObjectHashMap<TreeMap<Long, Lease>> index, final int key, final Lease lease) {
-        final TreeMap<Long, Lease> leases = index.get(key);
+    private static void remove(final Int2ObjectHashMap<NavigableMap<Long, Lease>> index, final int key, final Lease lease) {
+        final NavigableMap<Long, Lease> leases = index.get(key);
         leases.remove(lease.number);
         if (leases.isEmpty()) {
             index.remove(key);

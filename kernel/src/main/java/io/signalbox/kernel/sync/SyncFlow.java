@@ -7,7 +7,7 @@ import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.signal.SignalView;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
 /**
  * What the facts of this room lead to: the signals that tell everybody, then the ends of the waits, in declared order. Whatever does
@@ -97,7 +97,7 @@ public final class SyncFlow {
     /** An agent has completed: whether all sync points that await it know; else call again in a later turn. */
     public boolean onCompletion(final Fact fact) {
         final int scope = CoordinationView.slotOf(fact.coordination());
-        TreeMap<Long, SyncObject> points = syncs.openPoints(scope, fact.subject());
+        NavigableMap<Long, SyncObject> points = syncs.openPoints(scope, fact.subject());
         long number = -1;
         while (points != null && points.higherKey(number) != null) {
             final SyncObject point = points.higherEntry(number).getValue();

@@ -9,6 +9,7 @@ import io.signalbox.kernel.store.DigestSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -30,8 +31,8 @@ public final class Syncs implements SyncView {
     private final SyncObject[] places;
     private final int[] free;
     private final Long2ObjectHashMap<SyncObject> byName = new Long2ObjectHashMap<>();
-    private final List<TreeMap<Long, SyncObject>> byScope = new ArrayList<>();
-    private final Long2ObjectHashMap<TreeMap<Long, SyncObject>> openPointsByParty = new Long2ObjectHashMap<>();
+    private final List<NavigableMap<Long, SyncObject>> byScope = new ArrayList<>();
+    private final Long2ObjectHashMap<NavigableMap<Long, SyncObject>> openPointsByParty = new Long2ObjectHashMap<>();
     private final DeadlineQueue deadlines;
     private final NameTable names;
     private final int[] namesOfOurs = new int[NAMES_OF_OURS.length];
@@ -76,7 +77,7 @@ public final class Syncs implements SyncView {
     }
 
     /** Open sync points that a party of this scope belongs to, in declared order; null for none. */
-    TreeMap<Long, SyncObject> openPoints(final int scope, final int party) {
+    NavigableMap<Long, SyncObject> openPoints(final int scope, final int party) {
         return openPointsByParty.isEmpty() ? null : openPointsByParty.get(Fact.pair(scope, party));
     }
 
@@ -181,7 +182,7 @@ public final class Syncs implements SyncView {
         final int scope = CoordinationView.slotOf(point.coordination);
         for (final int party : point.parties) {
             final long key = Fact.pair(scope, party);
-            TreeMap<Long, SyncObject> points = openPointsByParty.get(key);
+            NavigableMap<Long, SyncObject> points = openPointsByParty.get(key);
             if (points == null) {
                 points = new TreeMap<>();
                 openPointsByParty.put(key, points);
@@ -194,7 +195,7 @@ public final class Syncs implements SyncView {
         final int scope = CoordinationView.slotOf(point.coordination);
         for (final int party : point.parties) {
             final long key = Fact.pair(scope, party);
-            final TreeMap<Long, SyncObject> points = openPointsByParty.get(key);
+            final NavigableMap<Long, SyncObject> points = openPointsByParty.get(key);
             if (points != null && points.remove(point.number) != null && points.isEmpty()) {
                 openPointsByParty.remove(key);
             }
@@ -286,7 +287,7 @@ public final class Syncs implements SyncView {
     /** COORDINATION_CLOSED: its waits are cancelled one by one elsewhere. */
     public void onCoordinationClosed(final Fact fact) {
         final int scope = CoordinationView.slotOf(fact.coordination());
-        final TreeMap<Long, SyncObject> objects = byScope.get(scope);
+        final NavigableMap<Long, SyncObject> objects = byScope.get(scope);
         if (objects != null) {
             objects.values().forEach(this::forget);
             byScope.set(scope, null);

@@ -182,7 +182,8 @@ public final class Leases {
         free[freeCount++] = lease.slot;
     }
 
-    private static void add(final Int2ObjectHashMap<NavigableMap<Long, Lease>> index, final int key, final Lease lease) {
+    private static void add(
+            final Int2ObjectHashMap<NavigableMap<Long, Lease>> index, final int key, final Lease lease) {
         NavigableMap<Long, Lease> leases = index.get(key);
         if (leases == null) {
             leases = new TreeMap<>();
@@ -191,7 +192,8 @@ public final class Leases {
         leases.put(lease.number, lease);
     }
 
-    private static void remove(final Int2ObjectHashMap<NavigableMap<Long, Lease>> index, final int key, final Lease lease) {
+    private static void remove(
+            final Int2ObjectHashMap<NavigableMap<Long, Lease>> index, final int key, final Lease lease) {
         final NavigableMap<Long, Lease> leases = index.get(key);
         leases.remove(lease.number);
         if (leases.isEmpty()) {

@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
+            Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
@@ -63,6 +64,7 @@ class ArchitectureTest {
                             "state",
                             "signal",
                             "dependency",
+                            "sync",
                             "routing",
                             "workflow")),
             Map.entry("wait", Set.of()),
@@ -81,7 +83,7 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "dependency", "routing", "workflow");
+            List.of("coordination", "state", "signal", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -93,6 +95,7 @@ class ArchitectureTest {
                     "state",
                     "signal",
                     "dependency",
+                    "sync",
                     "routing",
                     "routing.router",
                     "workflow",

@@ -17,6 +17,8 @@ import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.SyncView;
 import io.signalbox.kernel.workflow.WorkflowInspector;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -149,6 +151,8 @@ public final class CoordinationMachine {
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
+            } else if ((id & SyncView.TIMER_TAG) != 0) {
+                rules.onSyncTimer(id);
             } else {
                 rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -246,6 +250,14 @@ public final class CoordinationMachine {
 
     public Dependencies dependencies() {
         return stores.dependencies;
+    }
+
+    public SyncView syncs() {
+        return stores.syncs;
+    }
+
+    public Leases leases() {
+        return stores.leases;
     }
 
     public OutcomeCells cells() {

@@ -89,7 +89,16 @@ public enum Rejection {
     /** The version is not one before the present one. */
     UNKNOWN_VERSION(135, "the scope has no such version before its present one"),
     /** The version is older than those that are retained. */
-    VERSION_NOT_RETAINED(136, "that version is no longer retained");
+    VERSION_NOT_RETAINED(136, "that version is no longer retained"),
+
+    // coordination: 190 to 199
+
+    /** An open coordination has this name already. */
+    DUPLICATE_COORDINATION(190, "an open coordination has this name already"),
+    /** The name of the coordination is empty or made of blanks. */
+    BLANK_NAME(191, "a coordination needs a name that can be read"),
+    /** A time to live is negative. */
+    INVALID_TIME_TO_LIVE(192, "a time to live must not be negative");
 
     private static final Rejection[] BY_CODE = new Rejection[256];
 

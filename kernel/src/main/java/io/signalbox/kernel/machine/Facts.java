@@ -94,6 +94,9 @@ final class Facts implements Recorder {
                 syncs.onCoordinationClosed(fact);
                 routings.onCoordinationClosed(fact);
             }
+            case COORDINATION_BEGUN -> coordinations.onBegun(fact, log);
+            case COORDINATION_KEPT -> coordinations.onKept(fact);
+            case COORDINATION_HEARD -> coordinations.onHeard(fact);
 
             // signal
             case SIGNAL_RAISED -> signals.onRaised(fact, log);

@@ -96,10 +96,18 @@ final class NaiveKernel {
     }
 
     void pulse(final long nowNs) {
-        rooms.forEach(room -> room.pulse(nowNs));
+        if (roomsDeadlineNs() > nowNs) {
+            coordinations.pulse(nowNs);
+        } else {
+            rooms.forEach(room -> room.pulse(nowNs));
+        }
+    }
+
+    private long roomsDeadlineNs() {
+        return rooms.stream().mapToLong(NaiveRoom::nextDeadlineNs).min().orElse(Long.MAX_VALUE);
     }
 
     long nextDeadlineNs() {
-        return rooms.stream().mapToLong(NaiveRoom::nextDeadlineNs).min().orElse(Long.MAX_VALUE);
+        return Math.min(roomsDeadlineNs(), coordinations.nextDeadlineNs());
     }
 }

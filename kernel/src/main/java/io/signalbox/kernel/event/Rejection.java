@@ -98,7 +98,19 @@ public enum Rejection {
     /** The name of the coordination is empty or made of blanks. */
     BLANK_NAME(191, "a coordination needs a name that can be read"),
     /** A time to live is negative. */
-    INVALID_TIME_TO_LIVE(192, "a time to live must not be negative");
+    INVALID_TIME_TO_LIVE(192, "a time to live must not be negative"),
+    /** An assignment has a field or a dependency that cannot be; the message says which. */
+    INVALID_ASSIGNMENT(193, "an assignment has a field or a dependency that cannot be"),
+    /** Agents depend on each other in a circle. */
+    CIRCULAR_DEPENDENCIES(194, "agents depend on each other in a circle"),
+    /** An agent has two assignments in one workflow. */
+    DUPLICATE_ASSIGNMENT(195, "an agent has two assignments"),
+    /** A workflow in which nobody has anything to do. */
+    NO_ASSIGNMENTS(196, "nobody has an assignment"),
+    /** No integration pattern has this name. */
+    UNKNOWN_PATTERN(197, "no integration pattern has this name"),
+    /** The assignments do not suit the pattern. */
+    UNSUITABLE_PATTERN(198, "the assignments do not suit the integration pattern");
 
     private static final Rejection[] BY_CODE = new Rejection[256];
 

@@ -1,0 +1,195 @@
+package io.signalbox.kernel.facade;
+
+import io.signalbox.kernel.CommandRefusedException;
+import io.signalbox.kernel.KernelHaltedException;
+import io.signalbox.kernel.RoutingResult;
+import io.signalbox.kernel.routing.RoutingDecision;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One agent from its first word to its last: initialise, resolve, route, execute, and as often as the routers say again; then complete.
+ * On the thread of the agent.
+ */
+final class AgentRun {
+    private static final double NS_PER_MS = 1e6;
+
+    private final CoordinationSession session;
+    private final AgentAssignments assignments;
+    private final AgentExecutor executor;
+    private final WorkControl control;
+    private final QualityGate gate;
+    private final String agentId;
+    private final Assignment assignment;
+
+    private String executedBy;
+    private int attempts;
+    private int errors;
+    private String lastError = "";
+    private RoutingDecision lastDecision;
+    private double resolutionTimeMs;
+    private double executionTimeMs;
+
+    AgentRun(final Workflow workflow, final String agentId, final QualityGate gate) {
+        this.session = workflow.session();
+        this.assignments = workflow.assignments();
+        this.executor = workflow.executor();
+        this.control = workflow.control();
+        this.agentId = agentId;
+        this.gate = gate;
+        this.assignment = assignments.assignment(agentId);
+    }
+
+    String agentId() {
+        return agentId;
+    }
+
+    AgentOutcome run() {
+        try {
+            return resolvedAndExecuted();
+        } catch (final CommandRefusedException | KernelHaltedException e) {
+            control.stop("the session is closed: " + e.getMessage());
+            return outcome(AgentStatus.NOT_RUN, null, e.getMessage());
+        }
+    }
+
+    private AgentOutcome resolvedAndExecuted() {
+        if (control.stopped() != null) {
+            return outcome(AgentStatus.NOT_RUN, null, control.stopped());
+        }
+        session.initialize(agentId);
+        final long startNs = System.nanoTime();
+        final String missing = session.resolve(agentId, assignment.dependencies(), control);
+        resolutionTimeMs = (System.nanoTime() - startNs) / NS_PER_MS;
+        if (control.stopped() != null) {
+            return outcome(AgentStatus.NOT_RUN, null, control.stopped());
+        }
+        return missing.isEmpty() ? routed() : failed(missing);
+    }
+
+    private AgentOutcome routed() {
+        while (errors == 0 || control.stopped() == null) {
+            final RoutingResult route = session.route(agentId, errors, lastError);
+            lastDecision = route.decision();
+            if (lastDecision == RoutingDecision.ERROR) {
+                return failed(errors == 0 ? route.reasoning() : lastError);
+            }
+            if (lastDecision == RoutingDecision.END) {
+                control.stop("the routers ended the work at '" + agentId + "': " + route.reasoning());
+                return outcome(AgentStatus.ENDED, null, route.reasoning());
+            }
+            if (lastDecision == RoutingDecision.SKIP) {
+                return skipped(route.reasoning());
+            }
+            if (errors > 0 && lastDecision == RoutingDecision.CONTINUE) {
+                return failed(lastError);
+            }
+            final AgentResult result = attempt(route);
+            if (result != null) {
+                return completed(result);
+            }
+        }
+        return failed(lastError);
+    }
+
+    /** The result, or null when it failed; then {@link #lastError} says why. */
+    private AgentResult attempt(final RoutingResult route) {
+        executedBy = whoExecutes(route);
+        attempts++;
+        final long startNs = System.nanoTime();
+        AgentResult result = null;
+        String problem;
+        try {
+            result = executor.execute(new AgentTurn(
+                    session, executedBy, assignments.assignment(executedBy), attempts, control.results()));
+            problem = result == null ? "it gave no result" : belowGate(result);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            control.stop("the thread of '" + agentId + "' was interrupted");
+            problem = "it was interrupted";
+        } catch (final Exception e) { // whatever an agent throws is its failure, and is told
+            problem = e.toString();
+        }
+        executionTimeMs += (System.nanoTime() - startNs) / NS_PER_MS;
+        if (problem.isEmpty()) {
+            return result;
+        }
+        noteError(problem);
+        return null;
+    }
+
+    private String whoExecutes(final RoutingResult route) {
+        final boolean branches =
+                lastDecision == RoutingDecision.BRANCH || lastDecision == RoutingDecision.CONDITIONAL;
+        return branches && assignments.isAlternate(route.nextTask()) ? route.nextTask() : agentId;
+    }
+
+    private String belowGate(final AgentResult result) {
+        return gate == null || result.qualityScore() >= gate.threshold()
+                ? ""
+                : "its quality " + result.qualityScore() + " is below " + gate.threshold() + " of gate '"
+                        + gate.gateId() + "'";
+    }
+
+    private void noteError(final String problem) {
+        errors++;
+        lastError = problem;
+        final Map<String, Object> data = new LinkedHashMap<>();
+        data.put("agent_id", executedBy);
+        data.put("error", problem);
+        data.put("attempt", attempts);
+        session.signalCoordinationEvent("error_occurred", data, executedBy);
+    }
+
+    private AgentOutcome completed(final AgentResult result) {
+        if (errors > 0) {
+            session.routingOrchestrator().resetRetries(agentId);
+            tellRecovery(true);
+        }
+        control.put(agentId, result);
+        if (gate != null) {
+            session.coordination().scoreGate(gate.gateId(), result.qualityScore());
+        }
+        session.complete(agentId, result, executionTimeMs);
+        return outcome(AgentStatus.COMPLETED, result, "");
+    }
+
+    private AgentOutcome skipped(final String reason) {
+        final AgentResult nothing = AgentResult.of("left out: " + reason);
+        control.put(agentId, nothing);
+        session.complete(agentId, nothing, 0);
+        return outcome(AgentStatus.SKIPPED, null, reason);
+    }
+
+    private AgentOutcome failed(final String reason) {
+        if (errors > 0) {
+            tellRecovery(false);
+        }
+        if (gate != null) {
+            session.coordination().failGate(gate.gateId());
+        }
+        session.fail(agentId, reason);
+        return outcome(AgentStatus.FAILED, null, reason);
+    }
+
+    private void tellRecovery(final boolean isSuccess) {
+        session.signalCoordinationEvent(
+                "error_recovery_completed",
+                Map.of("agent_id", agentId, "success", isSuccess, "attempts", attempts),
+                SignalCoordinator.SYSTEM);
+    }
+
+    private AgentOutcome outcome(final AgentStatus status, final AgentResult result, final String reason) {
+        return new AgentOutcome(
+                agentId,
+                status,
+                attempts == 0 || executedBy == null ? "" : executedBy,
+                attempts,
+                lastDecision,
+                result,
+                reason,
+                resolutionTimeMs,
+                executionTimeMs);
+    }
+
+}

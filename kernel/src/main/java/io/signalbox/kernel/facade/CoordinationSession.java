@@ -1,0 +1,210 @@
+package io.signalbox.kernel.facade;
+
+import io.signalbox.kernel.Coordination;
+import io.signalbox.kernel.CoordinationTerms;
+import io.signalbox.kernel.Dependency;
+import io.signalbox.kernel.Kernel;
+import io.signalbox.kernel.Outcome;
+import io.signalbox.kernel.Receipt;
+import io.signalbox.kernel.RoutingResult;
+import io.signalbox.kernel.SmartRoutingOrchestrator;
+import io.signalbox.kernel.State;
+import io.signalbox.kernel.coordination.CoordinationSnapshot;
+import io.signalbox.kernel.routing.router.JsonText;
+import io.signalbox.kernel.routing.router.RoutingContext;
+import io.signalbox.kernel.routing.router.RoutingState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One session and each step of its work: signal, resolve, route, complete, close. What it belongs to goes along with everything. Any
+ * thread. To close it ends its waits and drops what it holds.
+ */
+public final class CoordinationSession implements AutoCloseable {
+    private final CoordinationManager manager;
+    private final Coordination coordination;
+    private final CoordinationTerms terms;
+    private final SmartRoutingOrchestrator routing;
+
+    CoordinationSession(
+            final CoordinationManager manager, final Coordination coordination, final CoordinationTerms terms) {
+        this.manager = manager;
+        this.coordination = coordination;
+        this.terms = terms;
+        this.routing = coordination.routing(manager.routing());
+    }
+
+    static CoordinationSession of(
+            final CoordinationManager manager, final Coordination coordination, final CoordinationSnapshot snapshot) {
+        return new CoordinationSession(
+                manager,
+                coordination,
+                CoordinationTerms.of(snapshot.name())
+                        .withSessionId(snapshot.sessionId())
+                        .withCorrelationId(snapshot.correlationId())
+                        .withParentRunId(snapshot.parentRunId()));
+    }
+
+    /** Its id: the name of the coordination. */
+    public String coordinationId() {
+        return terms.coordinationId();
+    }
+
+    /** Its session id; empty when the coordination was opened without one. */
+    public String sessionId() {
+        return terms.sessionId();
+    }
+
+    /** What it belongs to; may be empty. */
+    public String correlationId() {
+        return terms.correlationId();
+    }
+
+    /** The run that it is a part of; may be empty. */
+    public String parentRunId() {
+        return terms.parentRunId();
+    }
+
+    /** The coordination itself, with everything the kernel can do. */
+    public Coordination coordination() {
+        return coordination;
+    }
+
+    /** Its state. */
+    public State state() {
+        return coordination.state();
+    }
+
+    /** Its routers. */
+    public SmartRoutingOrchestrator routingOrchestrator() {
+        return routing;
+    }
+
+    CoordinationManager manager() {
+        return manager;
+    }
+
+    /** What goes along with every signal. */
+    Map<String, Object> belongings() {
+        final Map<String, Object> belongings = new LinkedHashMap<>();
+        putUnlessEmpty(belongings, "session_id", sessionId());
+        putUnlessEmpty(belongings, "correlation_id", correlationId());
+        putUnlessEmpty(belongings, "parent_run_id", parentRunId());
+        return belongings;
+    }
+
+    private static void putUnlessEmpty(final Map<String, Object> map, final String name, final String value) {
+        if (!value.isEmpty()) {
+            map.put(name, value);
+        }
+    }
+
+    /** Send a signal; see {@link SignalCoordinator#signalCoordinationEvent}. */
+    public Receipt signalCoordinationEvent(
+            final String eventType, final Map<String, ?> eventData, final String senderAgentId) {
+        return manager.signalCoordinator().send(this, eventType, eventData, senderAgentId);
+    }
+
+    /** An agent is ready to work. */
+    public Receipt initialize(final String agentId) {
+        return signalCoordinationEvent("agent_initialized", Map.of("agent_id", agentId, "ready", true), agentId);
+    }
+
+    /** An agent has done its work: who depends on it goes on. */
+    public Receipt complete(final String agentId, final AgentResult result, final double executionTimeMs) {
+        final Map<String, Object> data = new LinkedHashMap<>();
+        data.put("agent_id", agentId);
+        data.put("result_summary", result.summary());
+        data.put("quality_score", result.qualityScore());
+        data.put("execution_time_ms", executionTimeMs);
+        data.put("artifacts_generated", result.artifacts());
+        return signalCoordinationEvent(Coordination.AGENT_COMPLETED, data, agentId);
+    }
+
+    /** An agent has failed for good: who needs its success fails at once. */
+    public Receipt fail(final String agentId, final String error) {
+        return signalCoordinationEvent(
+                Coordination.AGENT_COMPLETED, Map.of("agent_id", agentId, "error", error), agentId);
+    }
+
+    /**
+     * Wait for everything an agent depends on.
+     *
+     * @param control that may end the wait; null for none.
+     * @return what is missing, in words; empty when everything is there.
+     */
+    String resolve(final String agentId, final List<AgentDependency> dependencies, final WorkControl control) {
+        if (dependencies.isEmpty()) {
+            return "";
+        }
+        final List<Dependency> waits = DependencyResolver.declare(coordination, dependencies);
+        if (control != null) {
+            control.waits(waits);
+        }
+        try {
+            for (int i = 0; i < waits.size(); i++) {
+                final Outcome outcome = waits.get(i).await();
+                if (!outcome.isResolved()) {
+                    waits.forEach(Dependency::cancel);
+                    return "dependency '" + dependencies.get(i).dependencyId() + "' of '" + agentId + "' "
+                            + inWords(outcome);
+                }
+            }
+        } finally {
+            if (control != null) {
+                control.waited(waits);
+            }
+        }
+        signalCoordinationEvent(
+                "dependency_resolved",
+                Map.of("resolver_agent", agentId, "dependency_count", dependencies.size()),
+                agentId);
+        return "";
+    }
+
+    private static String inWords(final Outcome outcome) {
+        if (outcome instanceof Outcome.Expired) {
+            return "did not come in time";
+        }
+        if (outcome instanceof Outcome.Failed) {
+            return "can no longer come";
+        }
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return "was refused: " + rejected.rejection().reason();
+        }
+        return "was given up";
+    }
+
+    /**
+     * Ask the routers about an agent.
+     *
+     * @param errors how often it has failed so far; the routers see it as {@code error_count}.
+     * @param error what went wrong last; empty for nothing.
+     */
+    public RoutingResult route(final String agentId, final int errors, final String error) {
+        final RoutingState state = new AgentRoutingState(routing.state(), agentId, errors, error);
+        return routing.route(
+                state, RoutingContext.of(agentId).withRetryCount(0).withCorrelationId(correlationId()));
+    }
+
+    /** Signals raised in it so far, as the kernel counted them. */
+    public long signalsSent() {
+        final String metrics = coordination.state().view("signal_metrics:" + coordinationId());
+        return metrics != null
+                        && JsonText.parse(metrics) instanceof Map<?, ?> map
+                        && map.get("signals_sent") instanceof Number sent
+                ? sent.longValue()
+                : 0;
+    }
+
+    Kernel kernel() {
+        return manager.kernel();
+    }
+
+    /** End it: what waits in it is cancelled, what it holds is dropped. Closing twice is harmless. */
+    @Override
+    public void close() {
+        coordination.close();
+    }
+}

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("command", Set.of("command.codec", "store")),
             Map.entry("event", Set.of()),
             Map.entry("coordination", Set.of("event", "names", "store", "deadline")),
+            Map.entry("agent", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
@@ -58,6 +59,7 @@ class ArchitectureTest {
                             "store",
                             "deadline",
                             "coordination",
+                            "agent",
                             "state",
                             "signal",
                             "dependency",
@@ -76,7 +78,8 @@ class ArchitectureTest {
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS = List.of("coordination", "state", "signal", "dependency", "workflow");
+    private static final List<String> ROOMS =
+            List.of("coordination", "agent", "state", "signal", "dependency", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -85,6 +88,7 @@ class ArchitectureTest {
                     "event",
                     "command",
                     "coordination",
+                    "agent",
                     "state",
                     "signal",
                     "dependency",

@@ -35,6 +35,7 @@ class TidyTest {
             "event",
             "command",
             "coordination",
+            "agent",
             "state",
             "signal",
             "dependency",

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.command;
 
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
+import io.signalbox.kernel.command.codec.AssignAgentEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
@@ -10,16 +11,22 @@ import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
+import io.signalbox.kernel.command.codec.HeartbeatEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
 import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
+import io.signalbox.kernel.command.codec.RegisterAgentEncoder;
+import io.signalbox.kernel.command.codec.ReleaseAgentEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
+import io.signalbox.kernel.command.codec.SetAgentDutyEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.UnregisterAgentEncoder;
+import io.signalbox.kernel.command.codec.UpdateAgentEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
 
@@ -46,9 +53,16 @@ public enum CommandType {
     START_STEP(StartStepEncoder.TEMPLATE_ID),
     FINISH_STEP(FinishStepEncoder.TEMPLATE_ID),
     CANCEL_RUN(CancelRunEncoder.TEMPLATE_ID),
-    RETRY_RUN(RetryRunEncoder.TEMPLATE_ID);
+    RETRY_RUN(RetryRunEncoder.TEMPLATE_ID),
+    REGISTER_AGENT(RegisterAgentEncoder.TEMPLATE_ID),
+    UPDATE_AGENT(UpdateAgentEncoder.TEMPLATE_ID),
+    UNREGISTER_AGENT(UnregisterAgentEncoder.TEMPLATE_ID),
+    SET_AGENT_DUTY(SetAgentDutyEncoder.TEMPLATE_ID),
+    HEARTBEAT(HeartbeatEncoder.TEMPLATE_ID),
+    ASSIGN_AGENT(AssignAgentEncoder.TEMPLATE_ID),
+    RELEASE_AGENT(ReleaseAgentEncoder.TEMPLATE_ID);
 
-    private static final CommandType[] BY_TEMPLATE = new CommandType[64];
+    private static final CommandType[] BY_TEMPLATE = new CommandType[128];
 
     static {
         for (final CommandType type : values()) {

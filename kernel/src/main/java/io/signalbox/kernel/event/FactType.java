@@ -76,7 +76,28 @@ public enum FactType {
     /** The step will not run: the run stops, or a step it needs failed. */
     STEP_CANCELLED(Room.WORKFLOW),
     /** An upload that nobody had ended gave way to a new one. */
-    UPLOAD_DROPPED(Room.WORKFLOW);
+    UPLOAD_DROPPED(Room.WORKFLOW),
+
+    /** The names of the signals about agents got their ids, and so did who raises them. */
+    AGENT_NAMES_RESERVED(Room.AGENT),
+    /** An agent is there; payload: its profile. */
+    AGENT_REGISTERED(Room.AGENT),
+    /** It says something else of itself; payload: its profile. */
+    AGENT_UPDATED(Room.AGENT),
+    /** It is forgotten, and its tasks with it. */
+    AGENT_UNREGISTERED(Room.AGENT),
+    /** Its duty was declared. */
+    AGENT_DUTY_SET(Room.AGENT),
+    /** It gave a sign of life. */
+    AGENT_HEARD(Room.AGENT),
+    /** Its heartbeats have stayed away. */
+    AGENT_SILENCED(Room.AGENT),
+    /** It has one more task of the coordination. */
+    AGENT_ASSIGNED(Room.AGENT),
+    /** It has fewer tasks of the coordination, without an outcome. */
+    AGENT_RELEASED(Room.AGENT),
+    /** It completed: its outcomes are counted, and a task of it in that coordination has ended. */
+    AGENT_COMPLETED(Room.AGENT);
 
     private static final FactType[] BY_ORDINAL = values();
 

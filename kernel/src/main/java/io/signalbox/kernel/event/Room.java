@@ -7,7 +7,8 @@ public enum Room {
     STATE,
     SIGNAL,
     DEPENDENCY,
-    WORKFLOW;
+    WORKFLOW,
+    AGENT;
 
     /** How many there are. */
     public static final int COUNT = values().length;

@@ -1,7 +1,12 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentStatus;
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.signal.SignalRules;
+import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -9,10 +14,24 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    /** Everything but the rest of the waits on a completion has been followed. */
+    private static final long COUNTED = 1;
+
+    private final Agents agents;
+    private final AgentRules agentRules;
+    private final SignalRules signals;
     private final DependencyRules dependencies;
     private final WorkflowFlow workflows;
 
-    Consequences(final DependencyRules dependencies, final WorkflowFlow workflows) {
+    Consequences(
+            final Agents agents,
+            final AgentRules agentRules,
+            final SignalRules signals,
+            final DependencyRules dependencies,
+            final WorkflowFlow workflows) {
+        this.agents = agents;
+        this.agentRules = agentRules;
+        this.signals = signals;
         this.dependencies = dependencies;
         this.workflows = workflows;
     }
@@ -20,11 +39,22 @@ final class Consequences {
     /** Record what follows; {@link #DONE}, or the cursor to go on with in a later turn. */
     long follow(final Fact fact, final long cursor) {
         return switch (fact.type()) {
-            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
+            case SIGNAL_RAISED -> fact.completion() == SignalView.NONE ? DONE : completed(fact, cursor);
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
             case GATE_SCORED -> rest(dependencies.onGate(fact));
             case COORDINATION_CLOSED ->
-                dependencies.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+                dependencies.onCoordinationClosed(fact) && agentRules.onCoordinationClosed(fact.coordination())
+                        ? workflows.onCoordinationClosed(fact, cursor)
+                        : 0;
+            case AGENT_REGISTERED,
+                    AGENT_UPDATED,
+                    AGENT_UNREGISTERED,
+                    AGENT_DUTY_SET,
+                    AGENT_HEARD,
+                    AGENT_SILENCED,
+                    AGENT_ASSIGNED,
+                    AGENT_RELEASED,
+                    AGENT_COMPLETED -> announced(fact);
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
             case RUN_CANCELLING -> workflows.onRunCancelling(fact, cursor);
             case STEP_READY, STEP_RETRIED -> workflows.onPlaceOrStep(fact);
@@ -37,6 +67,7 @@ final class Consequences {
                     CLIENT_ANSWERED,
                     NAME_INTERNED,
                     COORDINATION_OPENED,
+                    AGENT_NAMES_RESERVED,
                     STATE_SET,
                     STATE_DELETED,
                     DEPENDENCY_DECLARED,
@@ -52,6 +83,35 @@ final class Consequences {
                     STEP_STARTED,
                     RUN_FINISHED -> DONE;
         };
+    }
+
+    /** The registry counts a completion once, then whoever waits for it is told. */
+    private long completed(final Fact fact, final long cursor) {
+        if (cursor != COUNTED && agents.registered() > 0) {
+            agentRules.onCompletion(
+                    fact.coordination(),
+                    fact.subject(),
+                    fact.completion() == SignalView.SUCCEEDED,
+                    Double.longBitsToDouble(fact.d()));
+        }
+        return dependencies.onCompletion(fact) ? DONE : COUNTED;
+    }
+
+    /** An agent that stands otherwise than before is news for everybody. */
+    private long announced(final Fact fact) {
+        final AgentStatus now = AgentRules.to(fact);
+        if (now != AgentRules.from(fact)) {
+            signals.raise(
+                    0,
+                    agents.signalType(now),
+                    agents.systemSender(),
+                    (int) (fact.a() >>> 32),
+                    0,
+                    SignalView.NONE,
+                    Double.NaN,
+                    0);
+        }
+        return DONE;
     }
 
     private static long rest(final boolean everybodyReached) {

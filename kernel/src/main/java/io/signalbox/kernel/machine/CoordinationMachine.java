@@ -1,5 +1,9 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentInspector;
+import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentView;
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.coordination.Coordinations;
@@ -11,6 +15,7 @@ import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateView;
 import io.signalbox.kernel.store.OutcomeCells;
@@ -34,12 +39,14 @@ public final class CoordinationMachine {
     private final Facts facts;
     private final Consequences consequences;
     private final Dispatch dispatch;
+    private final AgentRules agentRules;
     private final DependencyRules dependencyRules;
     private final WorkflowRules workflowRules;
     private final Digest digest = new Digest();
     private final Answers answers = new Answers();
     private final Fact fact = new Fact();
     private final CommandView deferred = new CommandView();
+    private final AgentInspector agentInspector;
     private final WorkflowInspector inspector;
     private long appliedPosition = -1;
     private long appliedTimestampNs;
@@ -53,11 +60,15 @@ public final class CoordinationMachine {
     CoordinationMachine(final MachineLimits limits, final int rulesAtStart) {
         stores = new Stores(limits, rulesAtStart);
         facts = new Facts(log, stores);
+        agentRules = new AgentRules(stores.agents, stores.names, facts);
+        final SignalRules signalRules = new SignalRules(stores.names, facts);
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
         workflowRules = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
-        dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
+        consequences = new Consequences(
+                stores.agents, agentRules, signalRules, dependencyRules, new WorkflowFlow(stores.workflows, facts));
+        dispatch = new Dispatch(stores, facts, limits, agentRules, signalRules, dependencyRules, workflowRules);
+        agentInspector = new AgentInspector(stores.agents, stores.names);
         inspector = new WorkflowInspector(stores.workflows);
     }
 
@@ -151,6 +162,8 @@ public final class CoordinationMachine {
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
                 dependencyRules.expire((int) id);
+            } else if ((id & Agents.TIMER_TAG) != 0) {
+                agentRules.silence((int) id);
             } else {
                 workflowRules.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -223,6 +236,14 @@ public final class CoordinationMachine {
 
     public Coordinations coordinations() {
         return stores.coordinations;
+    }
+
+    public AgentView agents() {
+        return stores.agents;
+    }
+
+    public AgentInspector agentInspector() {
+        return agentInspector;
     }
 
     public StateView states() {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.codec.AppendChunkDecoder;
@@ -42,6 +43,7 @@ final class Dispatch {
     private final int nameLengthMax;
     private final NameTable names;
     private final CoordinationRules coordinationRules;
+    private final AgentDispatch agents;
     private final StateRules stateRules;
     private final SignalRules signalRules;
     private final DependencyRules dependencyRules;
@@ -70,6 +72,8 @@ final class Dispatch {
             final Stores stores,
             final Facts facts,
             final MachineLimits limits,
+            final AgentRules agentRules,
+            final SignalRules signalRules,
             final DependencyRules dependencyRules,
             final WorkflowRules workflowRules) {
         this.stores = stores;
@@ -78,8 +82,9 @@ final class Dispatch {
         this.nameLengthMax = limits.nameLengthMax();
         this.names = stores.names;
         this.coordinationRules = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
+        this.agents = new AgentDispatch(agentRules, limits.payloadLengthMax());
         this.stateRules = new StateRules(stores.states, stores.names, facts);
-        this.signalRules = new SignalRules(stores.names, facts);
+        this.signalRules = signalRules;
         this.dependencyRules = dependencyRules;
         this.workflowRules = workflowRules;
     }
@@ -146,6 +151,13 @@ final class Dispatch {
                 yield intern(command, internName.limit() + LENGTH_OF_LENGTH, length);
             }
             case RAISE_SIGNAL -> raise(coordination, raiseSignal.wrap(buffer, at, block, version));
+            case REGISTER_AGENT,
+                    UPDATE_AGENT,
+                    UNREGISTER_AGENT,
+                    SET_AGENT_DUTY,
+                    HEARTBEAT,
+                    ASSIGN_AGENT,
+                    RELEASE_AGENT -> agents.decide(type, command);
             case SET_STATE -> {
                 setState.wrap(buffer, at, block, version);
                 final int length = setState.valueLength();

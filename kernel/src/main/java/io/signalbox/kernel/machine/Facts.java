@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
@@ -18,6 +19,7 @@ final class Facts implements Recorder {
     private final FactLog log;
     private final NameTable names;
     private final Coordinations coordinations;
+    private final Agents agents;
     private final States states;
     private final Signals signals;
     private final Dependencies dependencies;
@@ -32,6 +34,7 @@ final class Facts implements Recorder {
         this.log = log;
         this.names = stores.names;
         this.coordinations = stores.coordinations;
+        this.agents = stores.agents;
         this.states = stores.states;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
@@ -75,6 +78,16 @@ final class Facts implements Recorder {
                 dependencies.onCoordinationClosed(fact);
             }
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
+            case AGENT_NAMES_RESERVED -> agents.onNamesReserved();
+            case AGENT_REGISTERED -> agents.onRegistered(fact, log);
+            case AGENT_UPDATED -> agents.onUpdated(fact, log);
+            case AGENT_UNREGISTERED -> agents.onUnregistered(fact);
+            case AGENT_DUTY_SET -> agents.onDutySet(fact);
+            case AGENT_HEARD -> agents.onHeard(fact);
+            case AGENT_SILENCED -> agents.onSilenced(fact);
+            case AGENT_ASSIGNED -> agents.onAssigned(fact);
+            case AGENT_RELEASED -> agents.onReleased(fact);
+            case AGENT_COMPLETED -> agents.onCompleted(fact);
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
             case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);

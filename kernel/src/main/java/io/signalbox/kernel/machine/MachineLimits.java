@@ -9,6 +9,7 @@ import io.signalbox.kernel.store.SignalTail;
  * @param namesMax texts with an id.
  * @param nameLengthMax bytes of one text.
  * @param coordinationsMax open at once.
+ * @param agentsMax registered at once.
  * @param dependenciesMax declared waits, pending ones and those whose outcome is still readable.
  * @param payloadLengthMax bytes of one payload.
  * @param definitionsMax workflow definitions.
@@ -23,6 +24,7 @@ public record MachineLimits(
         int namesMax,
         int nameLengthMax,
         int coordinationsMax,
+        int agentsMax,
         int dependenciesMax,
         int payloadLengthMax,
         int definitionsMax,
@@ -42,6 +44,7 @@ public record MachineLimits(
         require("namesMax", namesMax, 1, 1 << 30);
         require("nameLengthMax", nameLengthMax, 1, Integer.MAX_VALUE);
         require("coordinationsMax", coordinationsMax, 1, COORDINATIONS_MAX);
+        require("agentsMax", agentsMax, 1, 1 << 24);
         require("dependenciesMax", dependenciesMax, 1, OutcomeCells.CAPACITY_MAX);
         require("payloadLengthMax", payloadLengthMax, 0, 1 << 30);
         require("definitionsMax", definitionsMax, 1, Integer.MAX_VALUE);
@@ -65,11 +68,11 @@ public record MachineLimits(
     /** Sizes that suit a service on a small machine; about 30 MiB when full. */
     public static MachineLimits standard() {
         return new MachineLimits(
-                1 << 20, 1024, 65_536, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192);
+                1 << 20, 1024, 65_536, 131_072, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192);
     }
 
     /** Sizes for a tool that runs one thing: a few MiB. */
     public static MachineLimits small() {
-        return new MachineLimits(65_536, 1024, 256, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024);
+        return new MachineLimits(65_536, 1024, 256, 1024, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024);
     }
 }

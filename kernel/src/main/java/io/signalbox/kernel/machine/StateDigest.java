@@ -20,6 +20,7 @@ final class StateDigest {
         digest.names(stores);
         digest.scopes(stores);
         digest.dependencies(stores);
+        stores.agents.digest(digest::add, digest::add);
         digest.workflows(stores);
         stores.deadlines.forEachOrdered((id, deadlineNs) -> {
             digest.add(id);

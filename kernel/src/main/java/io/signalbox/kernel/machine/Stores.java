@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
@@ -18,6 +19,7 @@ final class Stores {
     final DeadlineQueue deadlines = new DeadlineQueue();
     final OutcomeCells cells;
     final SignalTail tail;
+    final Agents agents;
     final States states;
     final Signals signals;
     final Dependencies dependencies;
@@ -34,6 +36,7 @@ final class Stores {
         final int slotsMax = coordinations.slotsMax();
         cells = new OutcomeCells(limits.dependenciesMax());
         tail = new SignalTail(limits.tailCapacity());
+        agents = new Agents(limits.agentsMax(), slotsMax, names, deadlines);
         states = new States(slotsMax);
         signals = new Signals(slotsMax, tail);
         dependencies = new Dependencies(limits.dependenciesMax(), slotsMax, cells, deadlines);

@@ -57,6 +57,7 @@ class RandomCommandsTest {
                 64,
                 16,
                 NaiveKernel.SCOPES_MAX,
+                4,
                 NaiveKernel.WAITS_MAX,
                 NaiveKernel.PAYLOAD_MAX,
                 1,

@@ -36,6 +36,7 @@ final class CommandWriter {
     private final Labels labels;
     private final Map<String, WorkflowDefinition> definitions;
     private final RunSteps runSteps;
+    private final AgentWriter agents = new AgentWriter(this::id);
 
     /** What is known of the runs. */
     interface RunSteps {
@@ -70,7 +71,7 @@ final class CommandWriter {
         final long coordination = scope.isEmpty() ? 0 : labels.handle(COORDINATION, scope);
         final Written written = switch (verb) {
             case "void" -> plain(0);
-            case "unknown" -> plain(words.number("template", 63));
+            case "unknown" -> plain(words.number("template", 127));
             case "upgrade" -> upgrade(Integer.parseInt(words.next()));
             case "open" -> open(words.next(), label);
             case "close" -> close(words.next());
@@ -90,6 +91,13 @@ final class CommandWriter {
             case "finish" -> finish(words, coordination);
             case "cancelrun" -> cancelRun(words.next(), coordination);
             case "retry" -> retry(words.next(), coordination);
+            case "register" -> done(agents.register(words));
+            case "update" -> done(agents.update(words));
+            case "unregister" -> done(agents.unregister(words));
+            case "duty" -> done(agents.duty(words));
+            case "beat" -> done(agents.beat(words));
+            case "assign" -> done(agents.assign(words, coordination));
+            case "release" -> done(agents.release(words, coordination));
             default -> throw new IllegalArgumentException("no such verb: " + text);
         };
         words.end();

@@ -1,5 +1,8 @@
 package io.signalbox.kernel.scenario;
 
+import io.signalbox.kernel.agent.AgentDuty;
+import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
@@ -68,6 +71,21 @@ final class FactPrinter {
             case COORDINATION_OPENED -> "opened " + text(log, fact.payload());
             case COORDINATION_CLOSED -> "closed " + labels.label(CommandWriter.COORDINATION, fact.coordination());
             case SIGNAL_RAISED -> signal(fact) + quoted(log, fact.payload()) + scope(fact);
+            case AGENT_NAMES_RESERVED -> "reserved the names of agents' signals";
+            case AGENT_REGISTERED -> "registered " + agent(fact) + " as " + fact.d();
+            case AGENT_UPDATED -> "updated " + agent(fact) + " r" + fact.d() + standing(fact);
+            case AGENT_UNREGISTERED -> "unregistered " + agent(fact);
+            case AGENT_DUTY_SET -> "duty of " + agent(fact) + " " + AgentDuty.of((int) fact.b()) + standing(fact);
+            case AGENT_HEARD -> "heard " + agent(fact) + standing(fact);
+            case AGENT_SILENCED -> "silenced " + agent(fact) + standing(fact);
+            case AGENT_ASSIGNED -> "assigned " + agent(fact) + standing(fact) + scope(fact);
+            case AGENT_RELEASED -> "released " + agent(fact) + " of " + fact.b() + standing(fact) + scope(fact);
+            case AGENT_COMPLETED -> {
+                final double quality = Double.longBitsToDouble(fact.c());
+                yield "counted " + agent(fact) + ((int) fact.b() == AgentRules.SUCCEEDED ? " succeeded" : " failed")
+                        + (fact.b() >>> 32 == 0 ? "" : " task") + (Double.isNaN(quality) ? "" : " " + quality)
+                        + standing(fact);
+            }
             case STATE_SET -> "set " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
             case STATE_DELETED -> "deleted " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
             case RESOURCE_MARKED ->
@@ -100,6 +118,16 @@ final class FactPrinter {
             case STEP_FAILED -> "failed " + attempt(fact) + " exit " + fact.c();
             case STEP_CANCELLED -> "stopped " + step(fact);
         };
+    }
+
+    private String agent(final Fact fact) {
+        return name((int) (fact.a() >>> 32));
+    }
+
+    private static String standing(final Fact fact) {
+        final AgentStatus from = AgentRules.from(fact);
+        final AgentStatus to = AgentRules.to(fact);
+        return from == to ? "" : " " + from + "->" + to;
     }
 
     private String signal(final Fact fact) {

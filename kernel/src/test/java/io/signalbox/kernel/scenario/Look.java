@@ -1,5 +1,6 @@
 package io.signalbox.kernel.scenario;
 
+import io.signalbox.kernel.agent.AgentSnapshot;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.state.StateValue;
@@ -12,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * A question to the machine between two turns; takes no position.
  *
- * @param what wait, state, run or step.
+ * @param what wait, state, agent, run or step.
  * @param handle of the wait, the coordination or the run.
- * @param index name id of the key, or index of the step.
+ * @param index name id of the key or the agent, or index of the step.
  */
 public record Look(String what, long handle, int index) {
     /** The answer in words. */
@@ -22,6 +23,7 @@ public record Look(String what, long handle, int index) {
         return switch (what) {
             case "wait" -> outcome(machine.cells().outcome((int) handle, (int) (handle >>> 32)));
             case "state" -> value(machine.states().snapshot(handle).get(index));
+            case "agent" -> agent(machine.agentInspector().agent(machine.names().text(index)));
             case "run" -> run(machine.inspector().run(handle));
             default -> step(machine.inspector().step(handle, index));
         };
@@ -41,6 +43,15 @@ public record Look(String what, long handle, int index) {
         }
         final String text = value.type() == ValueType.LONG ? Long.toString(value.asLong()) : value.text();
         return value.type() + " \"" + text + "\" v" + value.version();
+    }
+
+    private static String agent(final AgentSnapshot agent) {
+        return agent == null
+                ? "none"
+                : agent.status() + " tasks " + agent.activeTasks() + "/"
+                        + agent.profile().tasksMax() + " succeeded "
+                        + agent.succeeded() + " failed " + agent.failed() + " quality " + agent.meanQuality() + " can "
+                        + agent.profile().capabilities() + " r" + agent.revision();
     }
 
     private static String run(final RunSnapshot run) {

@@ -101,6 +101,7 @@ public final class ScenarioPlayer {
             case "wait" -> new Look(what, labels.handle(CommandWriter.DEPENDENCY, name), 0);
             case "state" ->
                 new Look(what, scope.isEmpty() ? 0 : labels.handle(CommandWriter.COORDINATION, scope), nameId(name));
+            case "agent" -> new Look(what, 0, nameId(name));
             case "run" -> new Look(what, labels.handle(CommandWriter.RUN, name), 0);
             case "step" -> {
                 final long run = labels.handle(CommandWriter.RUN, name.split("/")[0]);

@@ -191,6 +191,7 @@ public final class Scenarios {
                     take(set, "namesMax", base.namesMax()),
                     take(set, "nameLengthMax", base.nameLengthMax()),
                     take(set, "coordinationsMax", base.coordinationsMax()),
+                    take(set, "agentsMax", base.agentsMax()),
                     take(set, "dependenciesMax", base.dependenciesMax()),
                     take(set, "payloadLengthMax", base.payloadLengthMax()),
                     take(set, "definitionsMax", base.definitionsMax()),

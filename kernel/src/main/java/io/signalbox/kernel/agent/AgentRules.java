@@ -34,12 +34,16 @@ public final class AgentRules {
     };
 
     private static final int NAMES_OF_OURS = AgentStatus.values().length + 1;
+    private static final int NAME_OF_OURS_LENGTH =
+            AgentStatus.UNREGISTERED.signal().length();
 
     private final Agents agents;
     private final NameTable names;
     private final Recorder recorder;
+    private final int nameLengthMax;
 
-    public AgentRules(final Agents agents, final NameTable names, final Recorder recorder) {
+    public AgentRules(final Agents agents, final NameTable names, final Recorder recorder, final int nameLengthMax) {
+        this.nameLengthMax = nameLengthMax;
         this.agents = agents;
         this.names = names;
         this.recorder = recorder;
@@ -71,6 +75,9 @@ public final class AgentRules {
             return refused.answer();
         }
         final boolean isFirst = agents.systemSender() == 0;
+        if (isFirst && nameLengthMax < NAME_OF_OURS_LENGTH) {
+            return Rejection.TOO_LONG.answer();
+        }
         if (agents.isFull() || isFirst && names.namesMax() - names.size() < NAMES_OF_OURS) {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
@@ -292,6 +299,11 @@ public final class AgentRules {
 
     private static int transition(final AgentStatus from, final AgentStatus to) {
         return from.ordinal() << 8 | to.ordinal();
+    }
+
+    /** Name id of the agent that a fact of this room is about. */
+    public static int agent(final Fact fact) {
+        return (int) (fact.a() >>> 32);
     }
 
     /** How the agent of a fact of this room stood before. */

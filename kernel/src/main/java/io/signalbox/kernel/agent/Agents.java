@@ -4,9 +4,8 @@ import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.store.DigestSink;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /** The registered agents, kernel-wide, by name and by number: the first one ever registered is 1, the next one 2. */
@@ -60,7 +59,7 @@ public final class Agents implements AgentView {
 
     /** How many agents stand so. */
     int count(final AgentStatus status) {
-        return counts[status.ordinal()];
+        return status == AgentStatus.UNREGISTERED ? 0 : counts[status.ordinal()];
     }
 
     /** Name id of {@link #SYSTEM_SENDER}, 0 before the first agent registered. */
@@ -121,7 +120,7 @@ public final class Agents implements AgentView {
 
     /** AGENT_REGISTERED: a agent and type; b tasksMax and priority; c heartbeat; d number; second payload: misses. */
     public void onRegistered(final Fact fact, final FactLog log) {
-        final Agent agent = new Agent(name(fact), fact.d(), fact.timestampNs());
+        final Agent agent = new Agent(AgentRules.agent(fact), fact.d(), fact.timestampNs());
         lastNumber = fact.d();
         byName.put(agent.name, agent);
         everybody.add(agent);
@@ -132,7 +131,7 @@ public final class Agents implements AgentView {
 
     /** AGENT_UPDATED: as AGENT_REGISTERED, but d is the revision. */
     public void onUpdated(final Fact fact, final FactLog log) {
-        final Agent agent = byName.get(name(fact));
+        final Agent agent = byName.get(AgentRules.agent(fact));
         capabilities.remove(agent, agent.capabilities);
         tags.remove(agent, agent.tags);
         agent.revision = fact.d();
@@ -156,7 +155,7 @@ public final class Agents implements AgentView {
 
     /** AGENT_UNREGISTERED: a agent. Its tasks are forgotten with it. */
     public void onUnregistered(final Fact fact) {
-        final Agent agent = byName.remove(name(fact));
+        final Agent agent = byName.remove(AgentRules.agent(fact));
         deadlines.cancel(TIMER_TAG | agent.name);
         for (int task = 0; task < agent.active; task++) {
             tasks[(int) agent.scopeOfTask(task)].remove(agent.name, 1);
@@ -169,13 +168,13 @@ public final class Agents implements AgentView {
 
     /** AGENT_DUTY_SET: a agent; b the duty. */
     public void onDutySet(final Fact fact) {
-        byName.get(name(fact)).duty = AgentDuty.of((int) fact.b());
+        byName.get(AgentRules.agent(fact)).duty = AgentDuty.of((int) fact.b());
         count(fact);
     }
 
     /** AGENT_HEARD: a agent. */
     public void onHeard(final Fact fact) {
-        hear(byName.get(name(fact)), fact);
+        hear(byName.get(AgentRules.agent(fact)), fact);
         count(fact);
     }
 
@@ -200,7 +199,7 @@ public final class Agents implements AgentView {
 
     /** AGENT_SILENCED: a agent. */
     public void onSilenced(final Fact fact) {
-        byName.get(name(fact)).isSilent = true;
+        byName.get(AgentRules.agent(fact)).isSilent = true;
         count(fact);
     }
 
@@ -210,20 +209,20 @@ public final class Agents implements AgentView {
         if (tasks[slot] == null) {
             tasks[slot] = new ScopeTasks();
         }
-        tasks[slot].add(name(fact));
-        byName.get(name(fact)).addTask(fact.coordination());
+        tasks[slot].add(AgentRules.agent(fact));
+        byName.get(AgentRules.agent(fact)).addTask(fact.coordination());
         count(fact);
     }
 
     /** AGENT_RELEASED: a agent; b how many tasks. */
     public void onReleased(final Fact fact) {
-        release(byName.get(name(fact)), fact.coordination(), (int) fact.b());
+        release(byName.get(AgentRules.agent(fact)), fact.coordination(), (int) fact.b());
         count(fact);
     }
 
     /** AGENT_COMPLETED: a agent; b 1 succeeded, 2 failed, and in the high half the tasks it releases; c bits of the quality. */
     public void onCompleted(final Fact fact) {
-        final Agent agent = byName.get(name(fact));
+        final Agent agent = byName.get(AgentRules.agent(fact));
         if ((int) fact.b() == AgentRules.SUCCEEDED) {
             agent.succeeded++;
         } else {
@@ -250,40 +249,36 @@ public final class Agents implements AgentView {
         counts[AgentRules.to(fact).ordinal()]++;
     }
 
-    private static int name(final Fact fact) {
-        return (int) (fact.a() >>> 32);
-    }
-
     /** Everything it remembers, in canonical order, for digests. */
-    public void digest(final LongConsumer words, final Consumer<byte[]> payloads) {
-        words.accept(systemSender);
-        words.accept(lastNumber);
+    public void digestInto(final DigestSink digest) {
+        digest.add(systemSender);
+        digest.add(lastNumber);
         for (int place = 0; place < everybody.end(); place++) {
             final Agent agent = everybody.at(place);
             if (agent != null) {
-                digest(agent, words);
-                payloads.accept(agent.profile);
+                digestInto(digest, agent);
+                digest.add(agent.profile);
             }
         }
     }
 
-    private static void digest(final Agent agent, final LongConsumer words) {
-        words.accept(Fact.pair(agent.name, agent.type));
-        words.accept(agent.number);
-        words.accept(agent.registeredNs);
-        words.accept(Fact.pair(agent.tasksMax, agent.priority));
-        words.accept(agent.heartbeatIntervalNs);
-        words.accept(agent.missesMax);
-        words.accept(agent.revision);
-        words.accept(Fact.pair(agent.duty.ordinal(), agent.isSilent ? 1 : 0));
-        words.accept(agent.lastHeardNs);
-        words.accept(agent.succeeded);
-        words.accept(agent.failed);
-        words.accept(agent.judged);
-        words.accept(Double.doubleToLongBits(agent.qualitySum));
-        words.accept(agent.active);
+    private static void digestInto(final DigestSink digest, final Agent agent) {
+        digest.add(Fact.pair(agent.name, agent.type));
+        digest.add(agent.number);
+        digest.add(agent.registeredNs);
+        digest.add(Fact.pair(agent.tasksMax, agent.priority));
+        digest.add(agent.heartbeatIntervalNs);
+        digest.add(agent.missesMax);
+        digest.add(agent.revision);
+        digest.add(Fact.pair(agent.duty.ordinal(), agent.isSilent ? 1 : 0));
+        digest.add(agent.lastHeardNs);
+        digest.add(agent.succeeded);
+        digest.add(agent.failed);
+        digest.add(agent.judged);
+        digest.add(Double.doubleToLongBits(agent.qualitySum));
+        digest.add(agent.active);
         for (int task = 0; task < agent.active; task++) {
-            words.accept(agent.scopeOfTask(task));
+            digest.add(agent.scopeOfTask(task));
         }
     }
 }

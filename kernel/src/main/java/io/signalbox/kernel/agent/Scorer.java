@@ -9,6 +9,7 @@ import java.util.List;
 final class Scorer {
     private static final MatchPart[] PARTS = MatchPart.values();
     private static final double UNKNOWN = 0.5;
+    private static final double DIGITS = 1e9;
 
     private final Wanted[] required;
     private final Wanted[] preferred;
@@ -51,13 +52,13 @@ final class Scorer {
         return criteria.isOfType(agent) && Wanted.allIn(required, agent.capabilities);
     }
 
-    /** 0 to 1. */
+    /** 0 to 1, to nine digits, so that scores which differ by how they were summed are equal. */
     double total(final Agent agent) {
         double total = 0;
         for (final MatchPart part : PARTS) {
             total += weights[part.ordinal()] * value(part, agent);
         }
-        return Math.min(1, total);
+        return StrictMath.rint(Math.min(1, total) * DIGITS) / DIGITS;
     }
 
     private double value(final MatchPart part, final Agent agent) {

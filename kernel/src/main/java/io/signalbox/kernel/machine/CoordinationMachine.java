@@ -1,28 +1,24 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.AgentInspector;
-import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.agent.AgentView;
 import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
-import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyView;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
-import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateView;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
-import io.signalbox.kernel.workflow.WorkflowFlow;
 import io.signalbox.kernel.workflow.WorkflowInspector;
-import io.signalbox.kernel.workflow.WorkflowRules;
 import io.signalbox.kernel.workflow.Workflows;
 
 /**
@@ -37,11 +33,9 @@ public final class CoordinationMachine {
     private final FactLog log = new FactLog();
     private final Stores stores;
     private final Facts facts;
+    private final Rules rules;
     private final Consequences consequences;
     private final Dispatch dispatch;
-    private final AgentRules agentRules;
-    private final DependencyRules dependencyRules;
-    private final WorkflowRules workflowRules;
     private final Digest digest = new Digest();
     private final Answers answers = new Answers();
     private final Fact fact = new Fact();
@@ -60,14 +54,9 @@ public final class CoordinationMachine {
     CoordinationMachine(final MachineLimits limits, final int rulesAtStart) {
         stores = new Stores(limits, rulesAtStart);
         facts = new Facts(log, stores);
-        agentRules = new AgentRules(stores.agents, stores.names, facts);
-        final SignalRules signalRules = new SignalRules(stores.names, facts);
-        dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
-        workflowRules = new WorkflowRules(
-                stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        consequences = new Consequences(
-                stores.agents, agentRules, signalRules, dependencyRules, new WorkflowFlow(stores.workflows, facts));
-        dispatch = new Dispatch(stores, facts, limits, agentRules, signalRules, dependencyRules, workflowRules);
+        rules = new Rules(stores, facts, limits);
+        consequences = new Consequences(rules, stores);
+        dispatch = new Dispatch(rules, stores, facts, limits);
         agentInspector = new AgentInspector(stores.agents, stores.names);
         inspector = new WorkflowInspector(stores.workflows);
     }
@@ -161,11 +150,11 @@ public final class CoordinationMachine {
                 return;
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
-                dependencyRules.expire((int) id);
+                rules.dependencies.expire((int) id);
             } else if ((id & Agents.TIMER_TAG) != 0) {
-                agentRules.silence((int) id);
+                rules.agents.silence((int) id);
             } else {
-                workflowRules.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
+                rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
         }
     }
@@ -230,20 +219,17 @@ public final class CoordinationMachine {
         return StateDigest.of(stores);
     }
 
+    /** As {@link #stateDigest()}, of what one room remembers. */
+    public long stateDigest(final Room room) {
+        return StateDigest.of(stores, room);
+    }
+
     public NameTable names() {
         return stores.names;
     }
 
     public Coordinations coordinations() {
         return stores.coordinations;
-    }
-
-    public AgentView agents() {
-        return stores.agents;
-    }
-
-    public AgentInspector agentInspector() {
-        return agentInspector;
     }
 
     public StateView states() {
@@ -264,6 +250,14 @@ public final class CoordinationMachine {
 
     public OutcomeCells cells() {
         return stores.cells;
+    }
+
+    public AgentView agents() {
+        return stores.agents;
+    }
+
+    public AgentInspector agentInspector() {
+        return agentInspector;
     }
 
     public Workflows workflows() {

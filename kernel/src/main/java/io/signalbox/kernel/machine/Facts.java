@@ -19,10 +19,10 @@ final class Facts implements Recorder {
     private final FactLog log;
     private final NameTable names;
     private final Coordinations coordinations;
-    private final Agents agents;
     private final States states;
     private final Signals signals;
     private final Dependencies dependencies;
+    private final Agents agents;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -34,10 +34,10 @@ final class Facts implements Recorder {
         this.log = log;
         this.names = stores.names;
         this.coordinations = stores.coordinations;
-        this.agents = stores.agents;
         this.states = stores.states;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
+        this.agents = stores.agents;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -64,12 +64,15 @@ final class Facts implements Recorder {
 
     private void change(final FactType type, final Fact fact) {
         switch (type) {
+            // machine
             case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED -> {
                 // these tell what happened and change nothing
             }
             case RULES_UPGRADED -> rulesVersion.onUpgraded(fact);
             case CLIENT_ANSWERED -> repeats.onAnswered(fact);
             case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
+
+            // coordination
             case COORDINATION_OPENED -> coordinations.onOpened(fact, log);
             case COORDINATION_CLOSED -> {
                 coordinations.onClosed(fact);
@@ -77,7 +80,24 @@ final class Facts implements Recorder {
                 signals.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
             }
+
+            // signal
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
+
+            // state
+            case STATE_SET -> states.onSet(fact, log);
+            case STATE_DELETED -> states.onDeleted(fact);
+
+            // dependency
+            case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
+            case GATE_SCORED -> dependencies.onGateScored(fact);
+            case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
+            case DEPENDENCY_RESOLVED -> dependencies.onConcluded(fact, DependencyState.RESOLVED);
+            case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
+            case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
+            case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
+
+            // agent
             case AGENT_NAMES_RESERVED -> agents.onNamesReserved();
             case AGENT_REGISTERED -> agents.onRegistered(fact, log);
             case AGENT_UPDATED -> agents.onUpdated(fact, log);
@@ -88,15 +108,14 @@ final class Facts implements Recorder {
             case AGENT_ASSIGNED -> agents.onAssigned(fact);
             case AGENT_RELEASED -> agents.onReleased(fact);
             case AGENT_COMPLETED -> agents.onCompleted(fact);
-            case STATE_SET -> states.onSet(fact, log);
-            case STATE_DELETED -> states.onDeleted(fact);
-            case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
-            case GATE_SCORED -> dependencies.onGateScored(fact);
-            case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
-            case DEPENDENCY_RESOLVED -> dependencies.onConcluded(fact, DependencyState.RESOLVED);
-            case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
-            case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
-            case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
+
+            // context
+
+            // sync
+
+            // routing
+
+            // workflow
             case UPLOAD_BEGUN -> uploads.onBegun(fact);
             case CHUNK_APPENDED -> uploads.onAppended(fact, log);
             case WORKFLOW_DEPLOYED -> workflows.onDeployed(fact);

@@ -54,6 +54,7 @@ public final class Ingress {
     private final SignalIngress signals;
     private final DependencyIngress dependencies;
     private StateIngress states;
+    private AgentIngress agents;
     private WorkflowIngress workflows;
     private CoordinationIngress coordinations;
 
@@ -81,6 +82,14 @@ public final class Ingress {
             states = new StateIngress(submitter);
         }
         return states;
+    }
+
+    /** Agents. */
+    public AgentIngress agents() {
+        if (agents == null) {
+            agents = new AgentIngress(submitter);
+        }
+        return agents;
     }
 
     /** Runs and their steps. */

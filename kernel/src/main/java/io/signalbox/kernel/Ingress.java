@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The fast path into the kernel: ids instead of names, numbers instead of records, nothing allocated. Belongs to the thread that
- * made it ({@link Kernel#newIngress}). Each room has its part: {@link #signals}, {@link #states}, {@link #dependencies},
+ * made it ({@link Kernel#newIngress}). Each room has its part: {@link #signals}, {@link #states}, {@link #dependencies}, {@link #routings},
  * {@link #workflows}; any command can also be filled as a {@link Request} of one's own and given to {@link #submit}.
  *
  * <p>Every method answers a number. Not negative: what was asked for. Negative: {@link #BACK_PRESSURED}, {@link #HALTED},
@@ -55,6 +55,7 @@ public final class Ingress {
     private final DependencyIngress dependencies;
     private StateIngress states;
     private AgentIngress agents;
+    private RoutingIngress routings;
     private WorkflowIngress workflows;
     private CoordinationIngress coordinations;
 
@@ -98,6 +99,14 @@ public final class Ingress {
             workflows = new WorkflowIngress(submitter);
         }
         return workflows;
+    }
+
+    /** Decisions about tasks. */
+    public RoutingIngress routings() {
+        if (routings == null) {
+            routings = new RoutingIngress(submitter);
+        }
+        return routings;
     }
 
     /** Coordinations and names. */
@@ -231,7 +240,7 @@ public final class Ingress {
         boolean keeping = false;
         for (int i = 0; i < spins && outcome == OutcomeCells.PENDING && driver.isServed(); i++) {
             keeping = driver.keepTurning(id, keeping, i);
-            Thread.onSpinWait();
+            Spinning.pause(spins);
             outcome = outcome(cell, generation);
             if (i == SPINS_BETWEEN_LOOKS) { // endless: whoever may spin for a while does not come so far
                 i = 0;

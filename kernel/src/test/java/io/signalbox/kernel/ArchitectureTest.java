@@ -46,6 +46,8 @@ class ArchitectureTest {
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("routing", Set.of("event", "names", "store", "coordination")),
+            Map.entry("routing.router", Set.of("routing")),
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
@@ -63,6 +65,7 @@ class ArchitectureTest {
                             "state",
                             "signal",
                             "dependency",
+                            "routing",
                             "workflow")),
             Map.entry("wait", Set.of()),
             Map.entry(
@@ -75,11 +78,12 @@ class ArchitectureTest {
                             "command.codec",
                             "event",
                             "store",
+                            "state",
                             "dependency",
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "agent", "state", "signal", "dependency", "workflow");
+            List.of("coordination", "agent", "state", "signal", "dependency", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -92,6 +96,8 @@ class ArchitectureTest {
                     "state",
                     "signal",
                     "dependency",
+                    "routing",
+                    "routing.router",
                     "workflow",
                     "machine")
             .map(ArchitectureTest::name)

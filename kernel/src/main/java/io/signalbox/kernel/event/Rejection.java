@@ -45,19 +45,34 @@ public enum Rejection {
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
     VOIDED(36, "its encoding failed after the claim"),
     /** An agent of this name is registered already. */
-    DUPLICATE_AGENT(58, "an agent of this name is already registered"),
+    DUPLICATE_AGENT(60, "an agent of this name is already registered"),
     /** No agent of this name is registered. */
-    UNKNOWN_AGENT(59, "no agent of this name was found"),
+    UNKNOWN_AGENT(61, "no agent of this name was found"),
     /** The name belongs to the kernel. */
-    RESERVED_NAME(60, "the name belongs to the kernel"),
+    RESERVED_NAME(62, "the name belongs to the kernel"),
     /** The agent is silent, or declared to take no tasks. */
-    AGENT_UNAVAILABLE(61, "the agent is silent or takes no tasks"),
+    AGENT_UNAVAILABLE(63, "the agent is silent or takes no tasks"),
     /** The agent has as many tasks as it may have at once. */
-    AGENT_BUSY(62, "the agent has as many tasks as it may have"),
+    AGENT_BUSY(64, "the agent has as many tasks as it may have"),
     /** The agent has no task in this coordination. */
-    NO_TASK_ASSIGNED(63, "the agent has no task in this coordination");
+    NO_TASK_ASSIGNED(65, "the agent has no task in this coordination"),
 
-    private static final Rejection[] BY_CODE = new Rejection[64];
+    /** The coordination, or the kernel-wide scope, holds as many keys as it may. */
+    TOO_MANY_KEYS(130, "the scope holds as many keys as stateKeysMax in KernelConfig's limits allows"),
+    /** The values of the coordination, or of the kernel-wide scope, are as large as they may be. */
+    TOO_MANY_BYTES(131, "the scope's values are as large as stateBytesMax in KernelConfig's limits allows"),
+    /** A key stands twice in one update. */
+    DUPLICATE_KEY(132, "a key stands twice in one update"),
+    /** No merge rule was declared for the key. */
+    NO_MERGE_RULE(133, "no merge rule was declared for the key"),
+    /** The key's merge rule cannot merge values of these types, or what comes of it does not fit its type. */
+    NOT_MERGEABLE(134, "the key's merge rule cannot merge these two values"),
+    /** The version is not one before the present one. */
+    UNKNOWN_VERSION(135, "the scope has no such version before its present one"),
+    /** The version is older than those that are retained. */
+    VERSION_NOT_RETAINED(136, "that version is no longer retained");
+
+    private static final Rejection[] BY_CODE = new Rejection[256];
 
     static {
         for (final Rejection rejection : values()) {
@@ -73,7 +88,7 @@ public enum Rejection {
         this.reason = reason;
     }
 
-    /** Stable number of this refusal, 16 to 63. */
+    /** Stable number of this refusal, 16 to 255. */
     public int code() {
         return code;
     }

@@ -4,6 +4,7 @@ import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
@@ -20,6 +21,7 @@ final class Consequences {
     private final Agents agents;
     private final AgentRules agentRules;
     private final SignalRules signals;
+    private final StateWaitRules stateWaits;
     private final DependencyRules dependencies;
     private final WorkflowFlow workflows;
 
@@ -27,6 +29,7 @@ final class Consequences {
         agents = stores.agents;
         agentRules = rules.agents;
         signals = rules.signals;
+        stateWaits = rules.stateWaits;
         dependencies = rules.dependencies;
         workflows = rules.flow;
     }
@@ -48,7 +51,9 @@ final class Consequences {
             case SIGNAL_RAISED -> fact.completion() == SignalView.NONE ? DONE : completed(fact, cursor);
 
             // state
-            case STATE_SET, STATE_DELETED -> DONE;
+            case STATE_SET, STATE_DELETED, STATE_MERGED -> stateWaits.onKeyChanged(fact, cursor);
+            case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
+            case STATE_KEY_CHANGED, MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
             // dependency
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
@@ -76,6 +81,7 @@ final class Consequences {
             // sync
 
             // routing
+            case DECISION_RECORDED, OPINION_GIVEN, RETRIES_RESET, ROUTING_CLEARED -> DONE;
 
             // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);

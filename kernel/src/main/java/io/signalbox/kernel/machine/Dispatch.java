@@ -18,6 +18,7 @@ final class Dispatch {
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
     private final AgentDispatch agent;
+    private final RoutingDispatch routing;
     private final WorkflowDispatch workflow;
 
     Dispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
@@ -25,10 +26,11 @@ final class Dispatch {
 
         machine = new MachineDispatch(stores, facts, limits);
         coordination = new CoordinationDispatch(rules.coordinations);
-        state = new StateDispatch(rules.states, limits);
+        state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
         agent = new AgentDispatch(rules.agents, limits);
+        routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
 
@@ -44,8 +46,8 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL, AGENT -> named;
-            case CONTEXT, SYNC, ROUTING -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, AGENT, ROUTING -> named;
+            case CONTEXT, SYNC -> throw noCommands(type);
         };
     }
 
@@ -65,7 +67,7 @@ final class Dispatch {
             case AGENT -> agent.decide(type, command, scope);
             case CONTEXT -> throw noCommands(type);
             case SYNC -> throw noCommands(type);
-            case ROUTING -> throw noCommands(type);
+            case ROUTING -> routing.decide(type, command, scope);
         };
     }
 

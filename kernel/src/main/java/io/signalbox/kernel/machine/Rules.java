@@ -3,6 +3,8 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.StateWaitRules;
+import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.state.StateRules;
 import io.signalbox.kernel.workflow.WorkflowFlow;
@@ -15,6 +17,7 @@ final class Rules {
 
     // state
     final StateRules states;
+    final StateWaitRules stateWaits;
 
     // signal
     final SignalRules signals;
@@ -25,6 +28,9 @@ final class Rules {
     // agent
     final AgentRules agents;
 
+    // routing
+    final RoutingRules routings;
+
     // workflow
     final WorkflowRules workflows;
     final WorkflowFlow flow;
@@ -34,13 +40,24 @@ final class Rules {
         coordinations = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
 
         // state
-        states = new StateRules(stores.states, stores.names, facts);
+        states = new StateRules(stores.states, stores.names, facts, limits.states(), limits.payloadLengthMax());
 
         // signal
         signals = new SignalRules(stores.names, facts);
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
+        stateWaits = new StateWaitRules(
+                stores.dependencies,
+                stores.predicates,
+                dependencies,
+                stores.states,
+                stores.names,
+                facts,
+                limits.nameLengthMax());
+
+        // routing
+        routings = new RoutingRules(stores.routings, stores.names, facts);
 
         // agent
         agents = new AgentRules(stores.agents, stores.names, facts, limits.nameLengthMax());

@@ -15,7 +15,8 @@ final class NaiveKernel {
     static final int NAMES = 6;
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
-    static final int PAYLOAD_MAX = 48;
+    static final int PAYLOAD_MAX = 64;
+    static final int NAME_LENGTH_MAX = 32;
 
     /** A step was accepted and the machine chooses the answer. */
     static final long CHOSEN = Long.MIN_VALUE;
@@ -29,8 +30,9 @@ final class NaiveKernel {
     final NaiveSignals signals = new NaiveSignals(this);
 
     final NaiveAgents agents = new NaiveAgents(this);
+    final NaiveRoutings routings = new NaiveRoutings(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, agents);
+    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, agents, routings);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */

@@ -45,8 +45,7 @@ public final class AgentRegistry {
     public Receipt register(final AgentProfile profile) {
         return named(profile.id(), agent -> {
             final byte[] encoded = ProfileCodec.encode(profile, kernel::nameId);
-            return kernel.ingress()
-                    .submit(describe(new AgentCommands.Register().with(agent, encoded), profile));
+            return kernel.ingress().submit(describe(new AgentCommands.Register().with(agent, encoded), profile));
         });
     }
 
@@ -89,8 +88,7 @@ public final class AgentRegistry {
     }
 
     private static String origin(final AnnotatedElement annotated) {
-        if (annotated instanceof Method) {
-            final Method method = (Method) annotated;
+        if (annotated instanceof final Method method) {
             return method.getDeclaringClass().getName() + "#" + method.getName();
         }
         return ((Class<?>) annotated).getName();

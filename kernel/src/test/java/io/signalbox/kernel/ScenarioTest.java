@@ -195,6 +195,13 @@ class ScenarioTest {
                         .distinct())
                 .containsExactlyInAnyOrder(
                         "agent",
-                        "coordination", "names", "signal", "state", "dependency", "routing", "workflow", "machine");
+                        "coordination",
+                        "names",
+                        "signal",
+                        "state",
+                        "dependency",
+                        "routing",
+                        "workflow",
+                        "machine");
     }
 }

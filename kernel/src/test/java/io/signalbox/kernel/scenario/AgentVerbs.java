@@ -8,8 +8,8 @@ import io.signalbox.kernel.agent.ProfileCodec;
 import io.signalbox.kernel.command.AgentCommands;
 
 /**
- * {@code register}, {@code update}, {@code unregister}, {@code duty}, {@code beat}, {@code assign}, {@code release}, {@code look
- * agent}. An agent is described as in {@code ann can yaml,json tags fast version 1.0.0 type t tasks 10 priority 50 beats 10ms misses 5}.
+ * {@code register}, {@code describe}, {@code unregister}, {@code duty}, {@code beat}, {@code assign}, {@code giveback}, {@code look
+ * agent}. What an agent says of itself is written as in {@code ann can yaml,json tags fast version 1.0.0 type t tasks 10 priority 50 beats 10ms misses 5}.
  */
 final class AgentVerbs implements Verbs {
     private final Pen pen;
@@ -22,12 +22,12 @@ final class AgentVerbs implements Verbs {
     public Written write(final String verb, final Words words, final String label, final long coordination) {
         return switch (verb) {
             case "register" -> register(words);
-            case "update" -> update(words);
+            case "describe" -> update(words);
             case "unregister" -> Pen.done(new AgentCommands.Unregister().with(pen.id(words.next())));
             case "duty" -> duty(words);
             case "beat" -> Pen.done(new AgentCommands.Heartbeat().with(pen.id(words.next())));
             case "assign" -> Pen.done(new AgentCommands.Assign().with(coordination, pen.id(words.next())));
-            case "release" -> Pen.done(new AgentCommands.Release().with(coordination, pen.id(words.next())));
+            case "giveback" -> Pen.done(new AgentCommands.Release().with(coordination, pen.id(words.next())));
             default -> null;
         };
     }

@@ -56,6 +56,7 @@ final class RandomTrial {
             new RandomStates(this),
             new RandomSignals(this),
             new RandomDependencies(this),
+            new RandomRoutings(this),
             new RandomAgents(this));
     private long nowNs = 1000;
 

@@ -69,6 +69,7 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("facade", Set.of("", "event", "coordination", "routing", "routing.router")),
             Map.entry("wait", Set.of()),
             Map.entry(
                     "ring",
@@ -107,7 +108,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static String name(final String room) {
-        return ROOT + "." + room;
+        return room.isEmpty() ? ROOT : ROOT + "." + room;
     }
 
     @Test

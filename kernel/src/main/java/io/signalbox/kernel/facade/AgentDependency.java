@@ -36,7 +36,7 @@ public record AgentDependency(
     public static final String QUALITY_GATE = "quality_gate";
 
     /** How long a dependency is waited for that says nothing else. */
-    public static final Duration TIMEOUT = Duration.ofSeconds(120);
+    public static final Duration TIMEOUT = Duration.ofMinutes(2);
     /** What a gate must reach that says nothing else. */
     public static final double THRESHOLD = 0.8;
 

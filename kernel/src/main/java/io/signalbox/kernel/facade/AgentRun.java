@@ -119,8 +119,7 @@ final class AgentRun {
     }
 
     private String whoExecutes(final RoutingResult route) {
-        final boolean branches =
-                lastDecision == RoutingDecision.BRANCH || lastDecision == RoutingDecision.CONDITIONAL;
+        final boolean branches = lastDecision == RoutingDecision.BRANCH || lastDecision == RoutingDecision.CONDITIONAL;
         return branches && assignments.isAlternate(route.nextTask()) ? route.nextTask() : agentId;
     }
 
@@ -191,5 +190,4 @@ final class AgentRun {
                 resolutionTimeMs,
                 executionTimeMs);
     }
-
 }

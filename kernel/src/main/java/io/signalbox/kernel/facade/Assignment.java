@@ -22,7 +22,7 @@ public final class Assignment {
         fields.take(String.class, "", "priority");
         fields.take(Object.class, "", "output_requirements", "success_criteria", "quality_gates");
         final List<AgentDependency> needed = new ArrayList<>();
-        fields.take(List.class, List.of(), "dependencies").forEach(each -> needed.add(AgentDependency.of(each)));
+        fields.list("dependencies").forEach(each -> needed.add(AgentDependency.of(each)));
         fields.end(KNOWN);
         this.document = Copies.of(document);
         this.dependencies = List.copyOf(needed);

@@ -184,8 +184,7 @@ public final class CoordinationSession implements AutoCloseable {
      */
     public RoutingResult route(final String agentId, final int errors, final String error) {
         final RoutingState state = new AgentRoutingState(routing.state(), agentId, errors, error);
-        return routing.route(
-                state, RoutingContext.of(agentId).withRetryCount(0).withCorrelationId(correlationId()));
+        return routing.route(state, RoutingContext.of(agentId).withRetryCount(0).withCorrelationId(correlationId()));
     }
 
     /** Signals raised in it so far, as the kernel counted them. */

@@ -29,8 +29,12 @@ final class Fields {
         return found;
     }
 
+    List<?> list(final String name) {
+        return take(List.class, List.of(), name);
+    }
+
     List<String> texts(final String name) {
-        return take(List.class, List.of(), name).stream()
+        return list(name).stream()
                 .map(each -> checked(String.class, name, each))
                 .toList();
     }
@@ -42,14 +46,10 @@ final class Fields {
         return (Map<String, Object>) map;
     }
 
-    boolean isThere(final String name) {
-        return left.containsKey(name);
-    }
-
     private <T> T checked(final Class<T> type, final String name, final Object value) {
         if (!type.isInstance(value)) {
-            throw new IllegalArgumentException("field '" + name + "' of " + where + " must be a "
-                    + type.getSimpleName() + ", not " + value);
+            throw new IllegalArgumentException(
+                    "field '" + name + "' of " + where + " must be a " + type.getSimpleName() + ", not " + value);
         }
         return type.cast(value);
     }

@@ -33,8 +33,7 @@ public final class ParallelPipeline extends IntegrationPattern {
         if (agentIds.size() > 1 && agentIds.size() <= Opinion.TASKS_MAX) {
             workflow.session()
                     .routingOrchestrator()
-                    .addRouter(new ParallelRouter(
-                            List.of(ParallelizationHint.of(agentIds.toArray(new String[0])))));
+                    .addRouter(new ParallelRouter(List.of(ParallelizationHint.of(agentIds.toArray(new String[0])))));
         }
         return workflow.runAll(agentIds);
     }

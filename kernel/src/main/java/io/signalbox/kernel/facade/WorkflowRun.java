@@ -56,7 +56,8 @@ final class WorkflowRun {
             ordered.put(
                     agentId,
                     outcome == null
-                            ? AgentOutcome.notRun(agentId, String.valueOf(workflow.control().stopped()))
+                            ? AgentOutcome.notRun(
+                                    agentId, String.valueOf(workflow.control().stopped()))
                             : outcome);
         }
         return ordered;

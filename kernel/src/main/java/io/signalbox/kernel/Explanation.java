@@ -23,6 +23,7 @@ final class Explanation {
             case RESOURCE -> "resource '" + kernel.name(dependencies.target(slot)) + "' to be available";
             case QUALITY_GATE ->
                 "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
+            case SIGNAL, APPROVAL, COMPOSITE, SYNC_POINT -> "something";
         };
         if (state != DependencyState.PENDING) {
             return state + ": it waited for " + what;

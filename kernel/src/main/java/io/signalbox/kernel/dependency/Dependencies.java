@@ -2,8 +2,8 @@ package io.signalbox.kernel.dependency;
 
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
-import io.signalbox.kernel.store.OrderedLongMap;
 import io.signalbox.kernel.store.OutcomeCells;
+import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -15,17 +15,21 @@ import org.agrona.collections.Long2LongHashMap;
  */
 public final class Dependencies implements DependencyView {
     private static final long NO_RING = -1;
+    private static final int KIND_MASK = 0x1F;
     private static final int STRIDE = 16;
     private static final int GENERATION_AND_STATE = 0;
     private static final int COORDINATION = 1;
     private static final int TARGET = 2;
     private static final int FLAGS_AND_OWNER = 3;
-    private static final int THRESHOLD = 4;
+    private static final int DETAIL = 4;
     private static final int AFTER_POSITION = 5;
     private static final int DEADLINE_NS = 6;
     private static final int DECLARED_POSITION = 7;
     private static final int TARGET_LINKS = 8;
     private static final int SCOPE_LINKS = 9;
+    private static final int TIMEOUT_NS = 10;
+    private static final int RETRIES_AND_LABEL = 11;
+    private static final int DECLARED_NS = 12;
 
     /**
      * A record of 16 longs for each slot, so that one wait touches two or three cache lines, wherever the thread that turns has
@@ -33,10 +37,12 @@ public final class Dependencies implements DependencyView {
      *
      * <pre>
      *   0                  1              2        3             4           5               6            7
-     *  | generation, state | coordination | target | flags, owner | threshold | after position | deadlineNs | declared at |
-     *   8                      9
-     *  | links in target ring | links in scope ring | ...
+     *  | generation, state | coordination | target | flags, owner | detail    | after position | deadlineNs | declared at |
+     *   8                      9                     10          11               12
+     *  | links in target ring | links in scope ring | timeoutNs | retries, label | declaredNs | ...
      * </pre>
+     *
+     * The detail is the threshold of a resource or gate, the name of the sender, approver or completion event, else nothing.
      */
     private final long[] records;
 
@@ -45,7 +51,7 @@ public final class Dependencies implements DependencyView {
     private final Rings byScope;
     private final Long2LongHashMap ringByTarget = new Long2LongHashMap(64, 0.6f, NO_RING);
     private final int[] ringByScope;
-    private final Board[] boards;
+    private final Boards boards;
     private final OutcomeCells cells;
     private final DeadlineQueue deadlines;
     private final int capacity;
@@ -55,6 +61,8 @@ public final class Dependencies implements DependencyView {
     private int freeCount;
     private int used;
     private int pending;
+    private int pendingSignals;
+    private int[] pendingByOwner = new int[64];
 
     public Dependencies(
             final int dependenciesMax, final int slotsMax, final OutcomeCells cells, final DeadlineQueue deadlines) {
@@ -64,20 +72,14 @@ public final class Dependencies implements DependencyView {
         byTarget = new Rings(records, STRIDE, TARGET_LINKS);
         byScope = new Rings(records, STRIDE, SCOPE_LINKS);
         ringByScope = new int[slotsMax];
-        boards = new Board[slotsMax];
+        boards = new Boards(slotsMax);
         this.cells = cells;
         this.deadlines = deadlines;
     }
 
-    /** Resources and gates of one scope: {@code key} to availability and to the bits of the score, NaN for failed. */
-    public static final class Board {
-        public final OrderedLongMap resources = new OrderedLongMap();
-        public final OrderedLongMap gates = new OrderedLongMap();
-    }
-
-    /** The board of a scope, or null when nothing was ever marked there. */
-    public Board board(final int slot) {
-        return boards[slot];
+    /** Marks, scores and labels. */
+    public Boards boards() {
+        return boards;
     }
 
     private long word(final int slot, final int word) {
@@ -152,7 +154,7 @@ public final class Dependencies implements DependencyView {
     }
 
     public DependencyKind kind(final int slot) {
-        return DependencyKind.of((int) (word(slot, TARGET) >>> 32) & 0xF);
+        return DependencyKind.of((int) (word(slot, TARGET) >>> 32) & KIND_MASK);
     }
 
     public int target(final int slot) {
@@ -163,12 +165,60 @@ public final class Dependencies implements DependencyView {
         return (int) word(slot, FLAGS_AND_OWNER);
     }
 
+    /** The flags of the declaration. */
     public int flags(final int slot) {
-        return (int) (word(slot, FLAGS_AND_OWNER) >>> 32);
+        return (int) (word(slot, FLAGS_AND_OWNER) >>> 32) & 0xFF;
     }
 
+    /** How often it is declared again when its time is up. */
+    public int retriesMax(final int slot) {
+        return (int) (word(slot, FLAGS_AND_OWNER) >>> 40) & 0xFF;
+    }
+
+    /** How often it has been declared again. */
+    public int retries(final int slot) {
+        return (int) (word(slot, RETRIES_AND_LABEL) >>> 32);
+    }
+
+    /** Name id of what it is called in its scope, 0 for nothing. */
+    public int label(final int slot) {
+        return (int) word(slot, RETRIES_AND_LABEL);
+    }
+
+    /** Of a resource or gate, inclusive. */
     public double threshold(final int slot) {
-        return Double.longBitsToDouble(word(slot, THRESHOLD));
+        return Double.longBitsToDouble(word(slot, DETAIL));
+    }
+
+    /** Name id of the sender of a signal, of the approver, of a completion's event; 0 for any. */
+    public int from(final int slot) {
+        return (int) word(slot, DETAIL);
+    }
+
+    /** 0 when it has no limit of time. */
+    public long timeoutNs(final int slot) {
+        return word(slot, TIMEOUT_NS);
+    }
+
+    /** Kernel time of its declaration. */
+    public long declaredNs(final int slot) {
+        return word(slot, DECLARED_NS);
+    }
+
+    /** Whether any wait for a signal is pending. */
+    boolean awaitsSignals() {
+        return pendingSignals > 0;
+    }
+
+    /** Pending waits of an agent in all scopes. */
+    int pendingOf(final int owner) {
+        return owner < pendingByOwner.length ? pendingByOwner[owner] : 0;
+    }
+
+    /** The next in the ring of the scope, or -1 at the end. */
+    public int nextInScope(final int slot) {
+        final int next = byScope.next(slot);
+        return next == firstInScope((int) coordination(slot)) ? -1 : next;
     }
 
     public long afterPosition(final int slot) {
@@ -187,7 +237,7 @@ public final class Dependencies implements DependencyView {
         return DependencyState.of(stateByte(slot));
     }
 
-    /** DEPENDENCY_DECLARED: extra owner; a handle; b flags, kind and target; c threshold bits; d deadline; second payload: after. */
+    /** DEPENDENCY_DECLARED: extra owner; a handle; b flags, kind and target; c detail; d deadline; second payload: after. */
     public void onDeclared(final Fact fact) {
         final int slot = (int) fact.dependency();
         if (slot == used) {
@@ -198,17 +248,20 @@ public final class Dependencies implements DependencyView {
         }
         final int generation = (int) (fact.dependency() >>> 32);
         final int scopeSlot = (int) fact.coordination();
-        final int kind = (int) (fact.b() >>> 32) & 0xF;
+        final int kind = (int) (fact.b() >>> 32) & KIND_MASK;
         final int at = slot * STRIDE;
         records[at + GENERATION_AND_STATE] = (long) generation << 32;
         records[at + COORDINATION] = fact.coordination();
         records[at + TARGET] = targetKey(scopeSlot, kind, (int) fact.b());
         records[at + FLAGS_AND_OWNER] = Fact.pair((int) (fact.b() >>> 40), fact.extra());
-        records[at + THRESHOLD] = fact.c();
+        records[at + DETAIL] = fact.c();
         records[at + AFTER_POSITION] = fact.secondPayload();
         records[at + DEADLINE_NS] = fact.d();
         records[at + DECLARED_POSITION] = fact.position();
-        pending++;
+        records[at + TIMEOUT_NS] = fact.d() == Long.MAX_VALUE ? 0 : fact.d() - fact.timestampNs();
+        records[at + RETRIES_AND_LABEL] = 0;
+        records[at + DECLARED_NS] = fact.timestampNs();
+        count(slot, 1);
         cells.arm(slot, generation);
         final int head = byTarget.append((int) ringByTarget.get(word(slot, TARGET)), slot);
         if (head == slot) {
@@ -235,38 +288,54 @@ public final class Dependencies implements DependencyView {
             deadlines.cancel(TIMER_TAG | slot);
         }
         records[slot * STRIDE + GENERATION_AND_STATE] |= state.ordinal();
-        pending--;
+        count(slot, -1);
         if (generation(slot) < Integer.MAX_VALUE) {
             final int tail = freeHead + freeCount;
             free[tail >= capacity ? tail - capacity : tail] = slot;
             freeCount++;
         }
         if (concludedCount == concluded.length) {
-            concluded = java.util.Arrays.copyOf(concluded, concludedCount * 2);
+            concluded = Arrays.copyOf(concluded, concludedCount * 2);
         }
         concluded[concludedCount++] = slot;
     }
 
-    /** RESOURCE_MARKED: a resource; b 1 when available. */
-    public void onResourceMarked(final Fact fact) {
-        boardOf((int) fact.coordination()).resources.put(fact.key(), fact.b());
-    }
-
-    /** GATE_SCORED: a gate; b bits of the score, of NaN when the gate failed for good. */
-    public void onGateScored(final Fact fact) {
-        boardOf((int) fact.coordination()).gates.put(fact.key(), fact.b());
-    }
-
-    /** COORDINATION_CLOSED: marks go with their scope; the waits are cancelled one by one. */
-    public void onCoordinationClosed(final Fact fact) {
-        boards[(int) fact.coordination()] = null;
-    }
-
-    private Board boardOf(final int slot) {
-        if (boards[slot] == null) {
-            boards[slot] = new Board();
+    private void count(final int slot, final int change) {
+        pending += change;
+        if (kind(slot) == DependencyKind.SIGNAL) {
+            pendingSignals += change;
         }
-        return boards[slot];
+        final int owner = owner(slot);
+        if (owner != 0) {
+            if (owner >= pendingByOwner.length) {
+                pendingByOwner = Arrays.copyOf(pendingByOwner, Math.max(owner + 1, pendingByOwner.length * 2));
+            }
+            pendingByOwner[owner] += change;
+        }
+    }
+
+    /** DEPENDENCY_LABELLED: a handle; b name id of the label. */
+    public void onLabelled(final Fact fact) {
+        records[(int) fact.dependency() * STRIDE + RETRIES_AND_LABEL] |= fact.b();
+        boards.onLabelled(fact);
+    }
+
+    /** DEPENDENCY_RETRIED: a handle; b how often by now; d the new deadline. */
+    public void onRetried(final Fact fact) {
+        final int at = (int) fact.dependency() * STRIDE;
+        records[at + RETRIES_AND_LABEL] = Fact.pair((int) fact.b(), (int) records[at + RETRIES_AND_LABEL]);
+        records[at + DEADLINE_NS] = fact.d();
+        deadlines.schedule(TIMER_TAG | (int) fact.dependency(), fact.d());
+    }
+
+    /** This wait speaks for itself no longer: it is part of a composite. */
+    void makePart(final int slot) {
+        records[slot * STRIDE + FLAGS_AND_OWNER] |= (long) DependencyRules.PART << 32;
+    }
+
+    /** DEPENDENCIES_CLEARED: extra the owner whose labels are forgotten, 0 for all. */
+    public void onCleared(final Fact fact) {
+        boards.onCleared(fact, this);
     }
 
     /** Waits concluded in this turn. */
@@ -292,9 +361,11 @@ public final class Dependencies implements DependencyView {
         concludedCount = 0;
     }
 
-    /** Completions are awaited inside their scope; resources and gates may be marked kernel-wide, so they form one ring. */
+    /** Resources and gates may be marked kernel-wide, so the waits for one form one ring; all else is awaited inside its scope. */
     private static long targetKey(final int scopeSlot, final int kind, final int target) {
-        final long scope = kind == DependencyKind.AGENT_COMPLETION.code() ? scopeSlot : 0;
-        return scope << 36 | (long) kind << 32 | target;
+        final boolean isKernelWide =
+                kind == DependencyKind.RESOURCE.code() || kind == DependencyKind.QUALITY_GATE.code();
+        final long scope = isKernelWide ? 0 : scopeSlot;
+        return scope << 37 | (long) kind << 32 | target;
     }
 }

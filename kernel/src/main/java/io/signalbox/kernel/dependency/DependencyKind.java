@@ -7,9 +7,26 @@ public enum DependencyKind {
     /** That a resource is available. */
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
-    QUALITY_GATE(3);
+    QUALITY_GATE(3),
+    /** That a signal of a type is raised, by anybody or by one sender. */
+    SIGNAL(4),
+    /** That a person approves. */
+    APPROVAL(5),
+    /** That at least k of other waits resolve; declared by a command of its own. */
+    COMPOSITE(6),
+    /** That a sync point of the sync room is reached. */
+    SYNC_POINT(21);
 
-    private static final DependencyKind[] BY_CODE = {null, AGENT_COMPLETION, RESOURCE, QUALITY_GATE};
+    /** Codes stand in this many bits of a record. */
+    static final int CODE_BITS = 5;
+
+    private static final DependencyKind[] BY_CODE = new DependencyKind[1 << CODE_BITS];
+
+    static {
+        for (final DependencyKind kind : values()) {
+            BY_CODE[kind.code] = kind;
+        }
+    }
 
     private final int code;
 

@@ -76,7 +76,23 @@ public enum FactType {
     /** The step will not run: the run stops, or a step it needs failed. */
     STEP_CANCELLED(Room.WORKFLOW),
     /** An upload that nobody had ended gave way to a new one. */
-    UPLOAD_DROPPED(Room.WORKFLOW);
+    UPLOAD_DROPPED(Room.WORKFLOW),
+    /** A wait got its label: the id by which it is found in its scope. */
+    DEPENDENCY_LABELLED(Room.DEPENDENCY),
+    /** The time of a wait is up and it gets the same time again. */
+    DEPENDENCY_RETRIED(Room.DEPENDENCY),
+    /** The waits of an owner, or of a scope, are given up. */
+    DEPENDENCIES_CLEARED(Room.DEPENDENCY),
+    /** A person approved or denied; payload: why. */
+    APPROVAL_DECIDED(Room.DEPENDENCY),
+    /** A wait is made of others; payload: their handles. */
+    COMPOSITE_DECLARED(Room.DEPENDENCY),
+    /** A composite has counted the end of a member, or left a member behind. */
+    COMPOSITE_ADVANCED(Room.DEPENDENCY),
+    /** A wait closed a ring of agents that wait for each other. */
+    DEADLOCK_DETECTED(Room.DEPENDENCY),
+    /** One agent of that ring, and whom it awaits. */
+    DEADLOCK_LINKED(Room.DEPENDENCY);
 
     private static final FactType[] BY_ORDINAL = values();
 

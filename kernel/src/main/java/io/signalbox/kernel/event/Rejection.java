@@ -43,9 +43,17 @@ public enum Rejection {
     /** This version of the kernel does not know the command. */
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
-    VOIDED(36, "its encoding failed after the claim");
+    VOIDED(36, "its encoding failed after the claim"),
+    /** A wait of this label is still pending in the coordination. */
+    DUPLICATE_DEPENDENCY(150, "a wait with this id is still pending in the coordination"),
+    /** A composite wait is nested more deeply than it may be. */
+    NESTED_TOO_DEEP(151, "composite waits are nested too deeply"),
+    /** Nobody waits for a decision on this subject. */
+    NOTHING_TO_DECIDE(152, "nobody waits for a decision on this"),
+    /** Every wait for a decision on this subject names somebody else as its approver. */
+    NOT_THE_APPROVER(153, "the wait names somebody else as its approver");
 
-    private static final Rejection[] BY_CODE = new Rejection[64];
+    private static final Rejection[] BY_CODE = new Rejection[256];
 
     static {
         for (final Rejection rejection : values()) {
@@ -61,7 +69,7 @@ public enum Rejection {
         this.reason = reason;
     }
 
-    /** Stable number of this refusal, 16 to 63. */
+    /** Stable number of this refusal, 16 to 255. */
     public int code() {
         return code;
     }

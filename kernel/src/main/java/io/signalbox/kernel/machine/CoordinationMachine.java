@@ -56,7 +56,14 @@ public final class CoordinationMachine {
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
         workflowRules = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
+        consequences = new Consequences(
+                new io.signalbox.kernel.dependency.DependencyFlow(stores.dependencies, dependencyRules, facts),
+                new io.signalbox.kernel.dependency.CompositeRules(
+                        stores.dependencies, stores.composites, dependencyRules, facts),
+                new io.signalbox.kernel.dependency.ApprovalRules(
+                        stores.dependencies, dependencyRules, stores.names, facts),
+                new io.signalbox.kernel.dependency.DeadlockRules(stores.dependencies, stores.composites, facts),
+                new WorkflowFlow(stores.workflows, facts));
         dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
         inspector = new WorkflowInspector(stores.workflows);
     }

@@ -1,6 +1,10 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.coordination.Coordinations;
+import io.signalbox.kernel.dependency.Approvals;
+import io.signalbox.kernel.dependency.Boards;
+import io.signalbox.kernel.dependency.Composites;
+import io.signalbox.kernel.dependency.Deadlocks;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
@@ -21,6 +25,10 @@ final class Facts implements Recorder {
     private final States states;
     private final Signals signals;
     private final Dependencies dependencies;
+    private final Boards boards;
+    private final Composites composites;
+    private final Approvals approvals;
+    private final Deadlocks deadlocks;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -35,6 +43,10 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
+        this.boards = stores.dependencies.boards();
+        this.composites = stores.composites;
+        this.approvals = stores.approvals;
+        this.deadlocks = stores.deadlocks;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -72,18 +84,28 @@ final class Facts implements Recorder {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
-                dependencies.onCoordinationClosed(fact);
+                boards.onCoordinationClosed(fact);
+                approvals.onCoordinationClosed(fact);
+                deadlocks.onCoordinationClosed(fact);
             }
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
-            case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
-            case GATE_SCORED -> dependencies.onGateScored(fact);
+            case RESOURCE_MARKED -> boards.onResourceMarked(fact);
+            case GATE_SCORED -> boards.onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
-            case DEPENDENCY_RESOLVED -> dependencies.onConcluded(fact, DependencyState.RESOLVED);
-            case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
-            case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
-            case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
+            case DEPENDENCY_RESOLVED -> conclude(fact, DependencyState.RESOLVED);
+            case DEPENDENCY_FAILED -> conclude(fact, DependencyState.FAILED);
+            case DEPENDENCY_EXPIRED -> conclude(fact, DependencyState.EXPIRED);
+            case DEPENDENCY_CANCELLED -> conclude(fact, DependencyState.CANCELLED);
+            case DEPENDENCY_LABELLED -> dependencies.onLabelled(fact);
+            case DEPENDENCY_RETRIED -> dependencies.onRetried(fact);
+            case DEPENDENCIES_CLEARED -> dependencies.onCleared(fact);
+            case APPROVAL_DECIDED -> approvals.onDecided(fact, log);
+            case COMPOSITE_DECLARED -> composites.onDeclared(fact, log);
+            case COMPOSITE_ADVANCED -> composites.onAdvanced();
+            case DEADLOCK_DETECTED -> deadlocks.onDetected(fact);
+            case DEADLOCK_LINKED -> deadlocks.onLinked(fact);
             case UPLOAD_BEGUN -> uploads.onBegun(fact);
             case CHUNK_APPENDED -> uploads.onAppended(fact, log);
             case WORKFLOW_DEPLOYED -> workflows.onDeployed(fact);
@@ -104,6 +126,11 @@ final class Facts implements Recorder {
         }
     }
 
+    private void conclude(final Fact fact, final DependencyState state) {
+        dependencies.onConcluded(fact, state);
+        composites.onConcluded(fact, state);
+    }
+
     /** For the test that every case here matters: facts of this type are recorded and change nothing. */
     void switchOff(final FactType type) {
         switchedOff = type;
@@ -122,5 +149,10 @@ final class Facts implements Recorder {
     @Override
     public boolean hasRoom() {
         return log.hasRoom();
+    }
+
+    @Override
+    public int room() {
+        return log.room();
     }
 }

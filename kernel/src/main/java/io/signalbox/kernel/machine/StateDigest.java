@@ -63,7 +63,7 @@ final class StateDigest {
         final Signals signals = stores.signals;
         add(signals.raised(slot));
         add(signals.completions(slot));
-        final Dependencies.Board board = stores.dependencies.board(slot);
+        final io.signalbox.kernel.dependency.Boards.Board board = stores.dependencies.boards().board(slot);
         if (board != null) {
             add(board.resources);
             add(board.gates);

@@ -2,6 +2,9 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
+import io.signalbox.kernel.dependency.Approvals;
+import io.signalbox.kernel.dependency.Composites;
+import io.signalbox.kernel.dependency.Deadlocks;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.Signals;
@@ -21,6 +24,9 @@ final class Stores {
     final States states;
     final Signals signals;
     final Dependencies dependencies;
+    final Composites composites;
+    final Approvals approvals;
+    final Deadlocks deadlocks;
     final Uploads uploads;
     final Workflows workflows;
     final RepeatWindow repeats;
@@ -37,6 +43,9 @@ final class Stores {
         states = new States(slotsMax);
         signals = new Signals(slotsMax, tail);
         dependencies = new Dependencies(limits.dependenciesMax(), slotsMax, cells, deadlines);
+        composites = new Composites(limits.dependenciesMax(), dependencies);
+        approvals = new Approvals(slotsMax);
+        deadlocks = new Deadlocks(slotsMax);
         uploads = new Uploads(limits.uploadsMax());
         workflows = new Workflows(limits.definitionsMax(), limits.runsMax(), uploads, deadlines);
         repeats = new RepeatWindow(limits.clientsMax());

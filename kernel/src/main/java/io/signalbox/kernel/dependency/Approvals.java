@@ -2,6 +2,7 @@ package io.signalbox.kernel.dependency;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OrderedLongMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public final class Approvals {
 
     private final OfScope[] scopes;
 
-    public Approvals(final int slotsMax) {
+    Approvals(final int slotsMax) {
         scopes = new OfScope[slotsMax];
     }
 
@@ -47,6 +48,16 @@ public final class Approvals {
     /** The last decisions of a scope, in the order in which their subjects were first decided. */
     public List<Decision> of(final int scope) {
         return scopes[scope] == null ? List.of() : scopes[scope].decisions;
+    }
+
+    void digestInto(final DigestSink sink, final int scope) {
+        for (final Decision decision : of(scope)) {
+            sink.add(Fact.pair(decision.subject(), decision.by()));
+            sink.add(decision.approved() ? 1 : 0);
+            sink.add(decision.reason());
+            sink.add(decision.position());
+            sink.add(decision.timestampNs());
+        }
     }
 
     /** APPROVAL_DECIDED: extra who; a subject; b 1 when approved; payload: why. */

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.dependency;
 
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OrderedLongMap;
 
 /** What has been marked, scored and labelled, by scope. A scope's own word counts before the kernel's. */
@@ -65,6 +66,14 @@ public final class Boards {
     /** The wait that was last declared under a label, or {@link #NOBODY}. */
     public long labelled(final int scope, final int label) {
         return boards[scope] == null ? NOBODY : boards[scope].labels.get(label, NOBODY);
+    }
+
+    void digestInto(final DigestSink sink, final int scope) {
+        if (boards[scope] != null) {
+            sink.add(boards[scope].resources);
+            sink.add(boards[scope].gates);
+            sink.add(boards[scope].labels);
+        }
     }
 
     /** RESOURCE_MARKED: a resource; c bits of how far it is available, of NaN when it was withdrawn. */

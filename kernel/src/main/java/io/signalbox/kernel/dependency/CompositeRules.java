@@ -12,13 +12,9 @@ public final class CompositeRules {
     private final DependencyRules rules;
     private final Recorder recorder;
 
-    public CompositeRules(
-            final Dependencies dependencies,
-            final Composites composites,
-            final DependencyRules rules,
-            final Recorder recorder) {
+    public CompositeRules(final Dependencies dependencies, final DependencyRules rules, final Recorder recorder) {
         this.dependencies = dependencies;
-        this.composites = composites;
+        this.composites = dependencies.composites();
         this.rules = rules;
         this.recorder = recorder;
     }

@@ -2,9 +2,9 @@ package io.signalbox.kernel.dependency;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Which waits are made of which, and how many of their members have ended how. A composite speaks of waits that were declared before
@@ -83,7 +83,7 @@ public final class Composites {
     private final ArrayDeque<Due> due = new ArrayDeque<>();
     private boolean used;
 
-    public Composites(final int dependenciesMax, final Dependencies dependencies) {
+    Composites(final int dependenciesMax, final Dependencies dependencies) {
         this.dependencies = dependencies;
         bySlot = new Composite[dependenciesMax];
         parents = new long[dependenciesMax][];
@@ -174,7 +174,8 @@ public final class Composites {
     }
 
     private static long[] without(final long[] handles, final long handle) {
-        final long[] rest = Arrays.stream(handles).filter(other -> other != handle).toArray();
+        final long[] rest =
+                Arrays.stream(handles).filter(other -> other != handle).toArray();
         return rest.length == 0 ? null : rest;
     }
 
@@ -191,8 +192,24 @@ public final class Composites {
         }
     }
 
-    /** In order, for digests. */
-    void forEachDue(final Consumer<Due> consumer) {
-        due.forEach(consumer);
+    void digestInto(final DigestSink sink) {
+        for (int slot = 0; slot < dependencies.used(); slot++) {
+            final Composite composite = composite(dependencies.handle(slot));
+            if (composite != null) {
+                sink.add(Fact.pair(composite.needed, composite.depth));
+                sink.add(Fact.pair(composite.resolved, composite.lost));
+                for (final long member : composite.members) {
+                    sink.add(member);
+                }
+            }
+            for (final long parent : parents(slot)) {
+                sink.add(parent);
+            }
+        }
+        for (final Due served : due) {
+            sink.add(served.composite());
+            sink.add(served.member());
+            sink.add(served.state().ordinal());
+        }
     }
 }

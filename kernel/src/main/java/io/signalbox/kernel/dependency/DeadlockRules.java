@@ -6,15 +6,18 @@ import io.signalbox.kernel.event.Recorder;
 
 /** Names a deadlock in the turn in which it forms. It ends nothing: a limit of time, a person or a cancelled wait does. */
 public final class DeadlockRules {
+    /** Type of the signal that tells of a deadlock: its sender closed the ring, its subject is whom that one awaits. */
+    public static final String SIGNAL_TYPE = "deadlock_detected";
+
     private final Dependencies dependencies;
     private final Composites composites;
     private final DeadlockSearch search;
     private final Recorder recorder;
     private int looksLeft;
 
-    public DeadlockRules(final Dependencies dependencies, final Composites composites, final Recorder recorder) {
+    public DeadlockRules(final Dependencies dependencies, final Recorder recorder) {
         this.dependencies = dependencies;
-        this.composites = composites;
+        this.composites = dependencies.composites();
         this.search = new DeadlockSearch(dependencies, composites);
         this.recorder = recorder;
     }
@@ -59,11 +62,9 @@ public final class DeadlockRules {
             return false;
         }
         final long coordination = dependencies.coordination((int) handle);
-        recorder.record(
-                FactType.DEADLOCK_DETECTED, 0, coordination, handle, search.size(), search.pair(0), 0);
+        recorder.record(FactType.DEADLOCK_DETECTED, 0, coordination, handle, search.size(), search.pair(0), 0);
         for (int i = 0; i < search.size(); i++) {
-            recorder.record(
-                    FactType.DEADLOCK_LINKED, 0, coordination, search.wait(i), search.pair(i), handle, 0);
+            recorder.record(FactType.DEADLOCK_LINKED, 0, coordination, search.wait(i), search.pair(i), handle, 0);
         }
         return true;
     }

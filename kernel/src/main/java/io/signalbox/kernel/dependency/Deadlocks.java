@@ -1,7 +1,7 @@
 package io.signalbox.kernel.dependency;
 
 import io.signalbox.kernel.event.Fact;
-import java.util.Arrays;
+import io.signalbox.kernel.store.DigestSink;
 
 /** The deadlock that formed last in each scope, and how many have formed there. */
 public final class Deadlocks {
@@ -61,7 +61,7 @@ public final class Deadlocks {
     private final Deadlock[] last;
     private final long[] detected;
 
-    public Deadlocks(final int slotsMax) {
+    Deadlocks(final int slotsMax) {
         last = new Deadlock[slotsMax];
         detected = new long[slotsMax];
     }
@@ -95,17 +95,17 @@ public final class Deadlocks {
         detected[(int) fact.coordination()] = 0;
     }
 
-    /** Everything remembered of a scope, for digests. */
-    public long[] words(final int slot) {
-        final Deadlock deadlock = last[slot];
-        if (deadlock == null) {
-            return new long[] {detected[slot]};
+    void digestInto(final DigestSink sink, final int scope) {
+        sink.add(detected[scope]);
+        final Deadlock deadlock = last[scope];
+        if (deadlock != null) {
+            sink.add(deadlock.closing);
+            sink.add(deadlock.position);
+            sink.add(deadlock.timestampNs);
+            for (int i = 0; i < deadlock.size; i++) {
+                sink.add(deadlock.waits[i]);
+                sink.add(deadlock.pairs[i]);
+            }
         }
-        final long[] words = Arrays.copyOf(deadlock.waits, deadlock.size * 2 + 3);
-        System.arraycopy(deadlock.pairs, 0, words, deadlock.size, deadlock.size);
-        words[deadlock.size * 2] = deadlock.closing;
-        words[deadlock.size * 2 + 1] = deadlock.position;
-        words[deadlock.size * 2 + 2] = detected[slot];
-        return words;
     }
 }

@@ -2,9 +2,8 @@ package io.signalbox.kernel.dependency;
 
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OutcomeCells;
-import java.util.Arrays;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * The declared waits, by slot. A handle is {@code generation << 32 | slot}. Pending waits on one target form
@@ -14,7 +13,6 @@ import org.agrona.collections.Long2LongHashMap;
  * <p>Outcomes reach other threads through {@link OutcomeCells}, released at the end of the turn, after every change of it.
  */
 public final class Dependencies implements DependencyView {
-    private static final long NO_RING = -1;
     private static final int KIND_MASK = 0x1F;
     private static final int STRIDE = 16;
     private static final int GENERATION_AND_STATE = 0;
@@ -47,32 +45,36 @@ public final class Dependencies implements DependencyView {
     private final long[] records;
 
     private final int[] free;
-    private final Rings byTarget;
+    private final TargetRings byTarget;
     private final Rings byScope;
-    private final Long2LongHashMap ringByTarget = new Long2LongHashMap(64, 0.6f, NO_RING);
     private final int[] ringByScope;
     private final Boards boards;
+    private final Composites composites;
+    private final Approvals approvals;
+    private final Deadlocks deadlocks;
     private final OutcomeCells cells;
     private final DeadlineQueue deadlines;
     private final int capacity;
-    private int[] concluded = new int[64];
-    private int concludedCount;
+    private final SlotList concluded = new SlotList();
     private int freeHead;
     private int freeCount;
     private int used;
     private int pending;
     private int pendingSignals;
-    private int[] pendingByOwner = new int[64];
+    private final OwnerCounts pendingByOwner = new OwnerCounts();
 
     public Dependencies(
             final int dependenciesMax, final int slotsMax, final OutcomeCells cells, final DeadlineQueue deadlines) {
         capacity = dependenciesMax;
         records = new long[capacity * STRIDE];
         free = new int[capacity];
-        byTarget = new Rings(records, STRIDE, TARGET_LINKS);
+        byTarget = new TargetRings(records, STRIDE, TARGET_LINKS);
         byScope = new Rings(records, STRIDE, SCOPE_LINKS);
         ringByScope = new int[slotsMax];
         boards = new Boards(slotsMax);
+        composites = new Composites(dependenciesMax, this);
+        approvals = new Approvals(slotsMax);
+        deadlocks = new Deadlocks(slotsMax);
         this.cells = cells;
         this.deadlines = deadlines;
     }
@@ -80,6 +82,21 @@ public final class Dependencies implements DependencyView {
     /** Marks, scores and labels. */
     public Boards boards() {
         return boards;
+    }
+
+    /** Which waits are made of which. */
+    public Composites composites() {
+        return composites;
+    }
+
+    /** What people have decided. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** The deadlocks that have formed. */
+    public Deadlocks deadlocks() {
+        return deadlocks;
     }
 
     private long word(final int slot, final int word) {
@@ -126,13 +143,12 @@ public final class Dependencies implements DependencyView {
 
     /** First pending wait on a target in declared order, or -1. */
     public int firstOnTarget(final int scopeSlot, final DependencyKind kind, final int target) {
-        return (int) ringByTarget.get(targetKey(scopeSlot, kind.code(), target));
+        return byTarget.first(TargetRings.key(scopeSlot, kind.code(), target));
     }
 
     /** The one declared after it on the same target, or -1 at the end. */
     public int nextOnTarget(final int slot) {
-        final int next = byTarget.next(slot);
-        return next == (int) ringByTarget.get(word(slot, TARGET)) ? -1 : next;
+        return byTarget.next(word(slot, TARGET), slot);
     }
 
     /** First pending wait of a scope, or -1. */
@@ -212,7 +228,7 @@ public final class Dependencies implements DependencyView {
 
     /** Pending waits of an agent in all scopes. */
     int pendingOf(final int owner) {
-        return owner < pendingByOwner.length ? pendingByOwner[owner] : 0;
+        return pendingByOwner.of(owner);
     }
 
     /** The next in the ring of the scope, or -1 at the end. */
@@ -252,7 +268,7 @@ public final class Dependencies implements DependencyView {
         final int at = slot * STRIDE;
         records[at + GENERATION_AND_STATE] = (long) generation << 32;
         records[at + COORDINATION] = fact.coordination();
-        records[at + TARGET] = targetKey(scopeSlot, kind, (int) fact.b());
+        records[at + TARGET] = TargetRings.key(scopeSlot, kind, (int) fact.b());
         records[at + FLAGS_AND_OWNER] = Fact.pair((int) (fact.b() >>> 40), fact.extra());
         records[at + DETAIL] = fact.c();
         records[at + AFTER_POSITION] = fact.secondPayload();
@@ -263,10 +279,7 @@ public final class Dependencies implements DependencyView {
         records[at + DECLARED_NS] = fact.timestampNs();
         count(slot, 1);
         cells.arm(slot, generation);
-        final int head = byTarget.append((int) ringByTarget.get(word(slot, TARGET)), slot);
-        if (head == slot) {
-            ringByTarget.put(word(slot, TARGET), slot);
-        }
+        byTarget.append(word(slot, TARGET), slot);
         ringByScope[scopeSlot] = byScope.append(ringByScope[scopeSlot] - 1, slot) + 1;
         if (fact.d() != Long.MAX_VALUE) {
             deadlines.schedule(TIMER_TAG | slot, fact.d());
@@ -277,12 +290,7 @@ public final class Dependencies implements DependencyView {
     public void onConcluded(final Fact fact, final DependencyState state) {
         final int slot = (int) fact.dependency();
         final int scopeSlot = (int) word(slot, COORDINATION);
-        final int head = byTarget.remove((int) ringByTarget.get(word(slot, TARGET)), slot);
-        if (head < 0) {
-            ringByTarget.remove(word(slot, TARGET));
-        } else {
-            ringByTarget.put(word(slot, TARGET), head);
-        }
+        byTarget.remove(word(slot, TARGET), slot);
         ringByScope[scopeSlot] = byScope.remove(ringByScope[scopeSlot] - 1, slot) + 1;
         if (word(slot, DEADLINE_NS) != Long.MAX_VALUE) {
             deadlines.cancel(TIMER_TAG | slot);
@@ -294,10 +302,8 @@ public final class Dependencies implements DependencyView {
             free[tail >= capacity ? tail - capacity : tail] = slot;
             freeCount++;
         }
-        if (concludedCount == concluded.length) {
-            concluded = Arrays.copyOf(concluded, concludedCount * 2);
-        }
-        concluded[concludedCount++] = slot;
+        concluded.add(slot);
+        composites.onConcluded(fact, state);
     }
 
     private void count(final int slot, final int change) {
@@ -305,13 +311,7 @@ public final class Dependencies implements DependencyView {
         if (kind(slot) == DependencyKind.SIGNAL) {
             pendingSignals += change;
         }
-        final int owner = owner(slot);
-        if (owner != 0) {
-            if (owner >= pendingByOwner.length) {
-                pendingByOwner = Arrays.copyOf(pendingByOwner, Math.max(owner + 1, pendingByOwner.length * 2));
-            }
-            pendingByOwner[owner] += change;
-        }
+        pendingByOwner.add(owner(slot), change);
     }
 
     /** DEPENDENCY_LABELLED: a handle; b name id of the label. */
@@ -333,6 +333,13 @@ public final class Dependencies implements DependencyView {
         records[slot * STRIDE + FLAGS_AND_OWNER] |= (long) DependencyRules.PART << 32;
     }
 
+    /** COORDINATION_CLOSED: what was said goes with its scope; the waits are cancelled one by one. */
+    public void onCoordinationClosed(final Fact fact) {
+        boards.onCoordinationClosed(fact);
+        approvals.onCoordinationClosed(fact);
+        deadlocks.onCoordinationClosed(fact);
+    }
+
     /** DEPENDENCIES_CLEARED: extra the owner whose labels are forgotten, 0 for all. */
     public void onCleared(final Fact fact) {
         boards.onCleared(fact, this);
@@ -340,32 +347,46 @@ public final class Dependencies implements DependencyView {
 
     /** Waits concluded in this turn. */
     public int concludedCount() {
-        return concludedCount;
+        return concluded.size();
     }
 
     /** Slot of the wait concluded as number {@code index} in this turn. */
     public int concludedSlot(final int index) {
-        return concluded[index];
+        return concluded.at(index);
     }
 
     /** The last writes of a turn: whoever sees an outcome sees every change of the turn. Release stores. */
     public void releaseOutcomes(final long position) {
-        for (int i = 0; i < concludedCount; i++) {
-            final int slot = concluded[i];
+        for (int i = 0; i < concluded.size(); i++) {
+            final int slot = concluded.at(i);
             cells.conclude(slot, generation(slot), stateByte(slot), position);
         }
     }
 
     /** Forget which waits the last turn concluded. */
     public void beginTurn() {
-        concludedCount = 0;
+        concluded.clear();
     }
 
-    /** Resources and gates may be marked kernel-wide, so the waits for one form one ring; all else is awaited inside its scope. */
-    private static long targetKey(final int scopeSlot, final int kind, final int target) {
-        final boolean isKernelWide =
-                kind == DependencyKind.RESOURCE.code() || kind == DependencyKind.QUALITY_GATE.code();
-        final long scope = isKernelWide ? 0 : scopeSlot;
-        return scope << 37 | (long) kind << 32 | target;
+    /** What has been said in one scope. */
+    public void digestBoardInto(final DigestSink sink, final int scopeSlot) {
+        boards.digestInto(sink, scopeSlot);
+        approvals.digestInto(sink, scopeSlot);
+        deadlocks.digestInto(sink, scopeSlot);
+    }
+
+    /** Every wait, by slot. */
+    public void digestInto(final DigestSink sink) {
+        sink.add(pending);
+        for (int slot = 0; slot < used; slot++) {
+            sink.add(handle(slot));
+            sink.add(stateByte(slot));
+            if (stateOf(slot) == DependencyState.PENDING) {
+                for (int word = COORDINATION; word <= DECLARED_NS; word++) {
+                    sink.add(word == TARGET_LINKS || word == SCOPE_LINKS ? 0 : word(slot, word));
+                }
+            }
+        }
+        composites.digestInto(sink);
     }
 }

@@ -5,6 +5,9 @@ import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
 import io.signalbox.kernel.dependency.DependencyFlow;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.signal.SignalRules;
+import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -12,66 +15,81 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
-    private final DependencyFlow dependencies;
+    private final SignalRules signals;
+    private final NameTable names;
+    private final DependencyFlow waits;
     private final CompositeRules composites;
     private final ApprovalRules approvals;
     private final DeadlockRules deadlocks;
     private final WorkflowFlow workflows;
 
-    Consequences(
-            final DependencyFlow dependencies,
-            final CompositeRules composites,
-            final ApprovalRules approvals,
-            final DeadlockRules deadlocks,
-            final WorkflowFlow workflows) {
-        this.dependencies = dependencies;
-        this.composites = composites;
-        this.approvals = approvals;
-        this.deadlocks = deadlocks;
-        this.workflows = workflows;
+    Consequences(final Rules rules) {
+        signals = rules.signals;
+        names = rules.names;
+        waits = rules.waits;
+        composites = rules.composites;
+        approvals = rules.approvals;
+        deadlocks = rules.deadlocks;
+        workflows = rules.flow;
     }
 
     /** Record what follows; {@link #DONE}, or the cursor to go on with in a later turn. */
     long follow(final Fact fact, final long cursor) {
         return switch (fact.type()) {
-            case SIGNAL_RAISED -> rest(dependencies.onSignal(fact));
-            case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
-            case GATE_SCORED -> rest(dependencies.onGate(fact));
+            // machine
+            case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED, RULES_UPGRADED, CLIENT_ANSWERED, NAME_INTERNED -> DONE;
+
+            // coordination
+            case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                dependencies.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+                waits.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+
+            // signal
+            case SIGNAL_RAISED -> rest(waits.onSignal(fact));
+
+            // state
+            case STATE_SET, STATE_DELETED -> DONE;
+
+            // dependency
+            case RESOURCE_MARKED -> rest(waits.onResource(fact));
+            case GATE_SCORED -> rest(waits.onGate(fact));
+            case DEPENDENCY_DECLARED -> rest(deadlocks.onDeclared(fact));
+            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED, DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED ->
+                rest(composites.onConcluded());
+            case COMPOSITE_ADVANCED -> rest(deadlocks.onAdvanced(fact));
+            case DEPENDENCIES_CLEARED -> rest(waits.onCleared(fact));
+            case APPROVAL_DECIDED -> rest(approvals.onDecided(fact));
+            case DEADLOCK_DETECTED -> tellOfDeadlock(fact);
+            case DEPENDENCY_LABELLED, DEPENDENCY_RETRIED, COMPOSITE_DECLARED, DEADLOCK_LINKED -> DONE;
+
+            // agent
+
+            // context
+
+            // sync
+
+            // routing
+
+            // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
             case RUN_CANCELLING -> workflows.onRunCancelling(fact, cursor);
             case STEP_READY, STEP_RETRIED -> workflows.onPlaceOrStep(fact);
             case STEP_RELEASED -> workflows.onStepReleased(fact);
             case STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED -> workflows.onStepEnded(fact, cursor);
-            case DEPENDENCY_DECLARED -> rest(deadlocks.onDeclared(fact));
-            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED, DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED ->
-                rest(composites.onConcluded());
-            case COMPOSITE_ADVANCED -> rest(deadlocks.onAdvanced(fact));
-            case DEPENDENCIES_CLEARED -> rest(dependencies.onCleared(fact));
-            case APPROVAL_DECIDED -> rest(approvals.onDecided(fact));
-            case DEADLOCK_DETECTED -> DONE;
-            case COMMAND_REJECTED,
-                    COMMAND_DEFERRED,
-                    PULSED,
-                    RULES_UPGRADED,
-                    CLIENT_ANSWERED,
-                    NAME_INTERNED,
-                    COORDINATION_OPENED,
-                    STATE_SET,
-                    STATE_DELETED,
-                    DEPENDENCY_LABELLED,
-                    DEPENDENCY_RETRIED,
-                    COMPOSITE_DECLARED,
-                    DEADLOCK_LINKED,
-                    UPLOAD_BEGUN,
-                    CHUNK_APPENDED,
-                    UPLOAD_DROPPED,
-                    WORKFLOW_DEPLOYED,
-                    TASK_ASSIGNED,
-                    STEP_STARTED,
-                    RUN_FINISHED -> DONE;
+            case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
+            case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
         };
+    }
+
+    /** A deadlock is a signal too, where anybody has ever named that type: without its id nobody can listen for it. */
+    private long tellOfDeadlock(final Fact fact) {
+        final int type = names.find(DeadlockRules.SIGNAL_TYPE);
+        if (type != NameTable.NONE) {
+            final long first = fact.c();
+            signals.raise(
+                    fact.coordination(), type, (int) (first >>> 32), (int) first, 0, SignalView.NONE, Double.NaN, 0);
+        }
+        return DONE;
     }
 
     private static long rest(final boolean everybodyReached) {

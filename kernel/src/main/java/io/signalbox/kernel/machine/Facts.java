@@ -1,10 +1,6 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.coordination.Coordinations;
-import io.signalbox.kernel.dependency.Approvals;
-import io.signalbox.kernel.dependency.Boards;
-import io.signalbox.kernel.dependency.Composites;
-import io.signalbox.kernel.dependency.Deadlocks;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
@@ -25,10 +21,6 @@ final class Facts implements Recorder {
     private final States states;
     private final Signals signals;
     private final Dependencies dependencies;
-    private final Boards boards;
-    private final Composites composites;
-    private final Approvals approvals;
-    private final Deadlocks deadlocks;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -43,10 +35,6 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
-        this.boards = stores.dependencies.boards();
-        this.composites = stores.composites;
-        this.approvals = stores.approvals;
-        this.deadlocks = stores.deadlocks;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -73,39 +61,56 @@ final class Facts implements Recorder {
 
     private void change(final FactType type, final Fact fact) {
         switch (type) {
+            // machine
             case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED -> {
                 // these tell what happened and change nothing
             }
             case RULES_UPGRADED -> rulesVersion.onUpgraded(fact);
             case CLIENT_ANSWERED -> repeats.onAnswered(fact);
             case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
+
+            // coordination
             case COORDINATION_OPENED -> coordinations.onOpened(fact, log);
             case COORDINATION_CLOSED -> {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
-                boards.onCoordinationClosed(fact);
-                approvals.onCoordinationClosed(fact);
-                deadlocks.onCoordinationClosed(fact);
+                dependencies.onCoordinationClosed(fact);
             }
+
+            // signal
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
+
+            // state
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
-            case RESOURCE_MARKED -> boards.onResourceMarked(fact);
-            case GATE_SCORED -> boards.onGateScored(fact);
+
+            // dependency
+            case RESOURCE_MARKED -> dependencies.boards().onResourceMarked(fact);
+            case GATE_SCORED -> dependencies.boards().onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
-            case DEPENDENCY_RESOLVED -> conclude(fact, DependencyState.RESOLVED);
-            case DEPENDENCY_FAILED -> conclude(fact, DependencyState.FAILED);
-            case DEPENDENCY_EXPIRED -> conclude(fact, DependencyState.EXPIRED);
-            case DEPENDENCY_CANCELLED -> conclude(fact, DependencyState.CANCELLED);
+            case DEPENDENCY_RESOLVED -> dependencies.onConcluded(fact, DependencyState.RESOLVED);
+            case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
+            case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
+            case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
             case DEPENDENCY_LABELLED -> dependencies.onLabelled(fact);
             case DEPENDENCY_RETRIED -> dependencies.onRetried(fact);
             case DEPENDENCIES_CLEARED -> dependencies.onCleared(fact);
-            case APPROVAL_DECIDED -> approvals.onDecided(fact, log);
-            case COMPOSITE_DECLARED -> composites.onDeclared(fact, log);
-            case COMPOSITE_ADVANCED -> composites.onAdvanced();
-            case DEADLOCK_DETECTED -> deadlocks.onDetected(fact);
-            case DEADLOCK_LINKED -> deadlocks.onLinked(fact);
+            case APPROVAL_DECIDED -> dependencies.approvals().onDecided(fact, log);
+            case COMPOSITE_DECLARED -> dependencies.composites().onDeclared(fact, log);
+            case COMPOSITE_ADVANCED -> dependencies.composites().onAdvanced();
+            case DEADLOCK_DETECTED -> dependencies.deadlocks().onDetected(fact);
+            case DEADLOCK_LINKED -> dependencies.deadlocks().onLinked(fact);
+
+            // agent
+
+            // context
+
+            // sync
+
+            // routing
+
+            // workflow
             case UPLOAD_BEGUN -> uploads.onBegun(fact);
             case CHUNK_APPENDED -> uploads.onAppended(fact, log);
             case WORKFLOW_DEPLOYED -> workflows.onDeployed(fact);
@@ -124,11 +129,6 @@ final class Facts implements Recorder {
             case STEP_CANCELLED -> workflows.onStepCancelled(fact);
             case UPLOAD_DROPPED -> uploads.release(fact.a());
         }
-    }
-
-    private void conclude(final Fact fact, final DependencyState state) {
-        dependencies.onConcluded(fact, state);
-        composites.onConcluded(fact, state);
     }
 
     /** For the test that every case here matters: facts of this type are recorded and change nothing. */

@@ -54,8 +54,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         }
         raised.merge(coordination, 1L, Long::sum);
         if (completion > 0) {
-            kernel.dependencies.onCompletion(position, coordination, about, completion);
+            kernel.dependencies.onCompletion(position, coordination, type, about, completion);
         }
-        return awaits == 0 ? 0 : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
+        kernel.dependencies.onSignal(position, coordination, type, sender);
+        return awaits == 0
+                ? 0
+                : kernel.dependencies.awaitNext(position, nowNs, coordination, sender, awaits, timeoutNs);
     }
 }

@@ -134,7 +134,7 @@ class DependencyRoomTest {
         declare(of("ann").completion("model", "ben").resource("db", "database").timeout(Duration.ZERO));
         final DependencyStatus before = waits.status("model");
         kernel.close();
-        kernel = Kernel.launch(config(), journal);
+        kernel = Kernel.launch(config(), journal.reopened());
         open();
         assertThat(waits.status("model"))
                 .usingRecursiveComparison()

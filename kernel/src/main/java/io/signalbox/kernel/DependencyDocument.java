@@ -18,8 +18,8 @@ import java.util.Map;
  * @param entries in the order in which they are declared.
  */
 public record DependencyDocument(String owner, List<Entry> entries) {
-    /** Time of an entry for which no other is given: 120 seconds. */
-    public static final Duration TIMEOUT = Duration.ofSeconds(120);
+    /** Time of an entry for which no other is given: two minutes. */
+    public static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     /**
      * One thing that is needed.

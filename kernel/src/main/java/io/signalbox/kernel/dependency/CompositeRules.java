@@ -56,6 +56,9 @@ public final class CompositeRules {
             return refused;
         }
         final long handle = dependencies.nextHandle();
+        if (handle < 0) {
+            return Rejection.CAPACITY_EXHAUSTED.answer();
+        }
         int depth = 0;
         int resolved = 0;
         int lost = 0;

@@ -24,7 +24,7 @@ public final class DeadlockRules {
 
     /** A wait was declared. Whether it was looked at; else call again in a later turn. */
     public boolean onDeclared(final Fact fact) {
-        return fact.extra() == 0 || look(fact.dependency());
+        return fact.extra() == 0 || !search.mayClose((int) fact.dependency(), fact.extra()) || look(fact.dependency());
     }
 
     /** A composite has lost a member: those which are left may all depend on its owner now. */

@@ -69,12 +69,17 @@ final class DeadlockSearch {
         }
         scope = (int) dependencies.coordination(closing);
         final boolean isPlain = dependencies.kind(closing) == DependencyKind.AGENT_COMPLETION;
-        if (!isPlain && dependencies.kind(closing) != DependencyKind.COMPOSITE
-                || isPlain && dependencies.pendingOf(dependencies.target(closing)) == 0
-                || firstFor(owner) < 0) {
+        if (!isPlain && dependencies.kind(closing) != DependencyKind.COMPOSITE || firstFor(owner) < 0) {
             return false;
         }
         return suspect(owner) && letGo() && stuck[0] && isHeld(closing) && trace(closing);
+    }
+
+    /** Whether the wait in this slot can close anything at all: two looks into arrays. */
+    boolean mayClose(final int slot, final int owner) {
+        return dependencies.pendingFor(owner) != 0
+                && (dependencies.kind(slot) != DependencyKind.AGENT_COMPLETION
+                        || dependencies.pendingOf(dependencies.target(slot)) != 0);
     }
 
     private int firstFor(final int agent) {

@@ -30,8 +30,7 @@ public final class Dependencies implements DependencyView {
     private static final int DECLARED_NS = 12;
 
     /**
-     * A record of 16 longs for each slot, so that one wait touches two or three cache lines, wherever the thread that turns has
-     * run before:
+     * A record of 16 longs for each slot, so that one wait touches two or three cache lines, wherever it was turned before:
      *
      * <pre>
      *   0                  1              2        3             4           5               6            7
@@ -61,7 +60,8 @@ public final class Dependencies implements DependencyView {
     private int used;
     private int pending;
     private int pendingSignals;
-    private final OwnerCounts pendingByOwner = new OwnerCounts();
+    private final NameCounts pendingByOwner = new NameCounts();
+    private final NameCounts pendingByAgent = new NameCounts();
 
     public Dependencies(
             final int dependenciesMax, final int slotsMax, final OutcomeCells cells, final DeadlineQueue deadlines) {
@@ -221,14 +221,19 @@ public final class Dependencies implements DependencyView {
         return word(slot, DECLARED_NS);
     }
 
-    /** Whether any wait for a signal is pending. */
-    boolean awaitsSignals() {
-        return pendingSignals > 0;
+    /** Pending waits for a signal, in all scopes. */
+    int pendingSignals() {
+        return pendingSignals;
     }
 
     /** Pending waits of an agent in all scopes. */
     int pendingOf(final int owner) {
         return pendingByOwner.of(owner);
+    }
+
+    /** Pending waits for an agent to complete, in all scopes. */
+    int pendingFor(final int agent) {
+        return pendingByAgent.of(agent);
     }
 
     /** The next in the ring of the scope, or -1 at the end. */
@@ -308,10 +313,13 @@ public final class Dependencies implements DependencyView {
 
     private void count(final int slot, final int change) {
         pending += change;
-        if (kind(slot) == DependencyKind.SIGNAL) {
+        pendingByOwner.add(owner(slot), change);
+        final int kind = (int) (word(slot, TARGET) >>> 32) & KIND_MASK;
+        if (kind == DependencyKind.AGENT_COMPLETION.code()) {
+            pendingByAgent.add(target(slot), change);
+        } else if (kind == DependencyKind.SIGNAL.code()) {
             pendingSignals += change;
         }
-        pendingByOwner.add(owner(slot), change);
     }
 
     /** DEPENDENCY_LABELLED: a handle; b name id of the label. */

@@ -91,11 +91,16 @@ public final class DependencyRules {
             return refusal;
         }
         final long handle = dependencies.nextHandle();
+        if (handle < 0) {
+            return Rejection.CAPACITY_EXHAUSTED.answer();
+        }
         final long detail =
                 hasThreshold(kind) ? Double.doubleToLongBits(thresholdOf(kind, threshold)) : from & 0xFFFF_FFFFL;
         recordDeclared(coordination, handle, kind, flags, owner, target, detail, timeoutNs, afterPosition, retriesMax);
         recordLabel(coordination, handle, label);
-        final DependencyState already = already((int) handle);
+        final DependencyState already = kind == DependencyKind.AGENT_COMPLETION
+                ? completed((int) coordination, target, from, flags, afterPosition)
+                : already((int) handle);
         if (already != DependencyState.PENDING) {
             conclude((int) handle, already);
         } else if ((flags & ANSWER_AT_ONCE) != 0) {
@@ -136,7 +141,7 @@ public final class DependencyRules {
                 return Rejection.DUPLICATE_DEPENDENCY.answer();
             }
         }
-        return dependencies.nextHandle() < 0 ? Rejection.CAPACITY_EXHAUSTED.answer() : 0;
+        return 0;
     }
 
     /** Record a wait whose rules have been checked. */
@@ -174,17 +179,25 @@ public final class DependencyRules {
         final int scope = (int) dependencies.coordination(slot);
         final int target = dependencies.target(slot);
         return switch (dependencies.kind(slot)) {
-            case AGENT_COMPLETION -> {
-                final boolean isKnown = dependencies.from(slot) == 0
-                        && signals.completionPosition(scope, target) > dependencies.afterPosition(slot);
-                yield isKnown
-                        ? afterCompletion(signals.completion(scope, target), dependencies.flags(slot))
-                        : DependencyState.PENDING;
-            }
+            case AGENT_COMPLETION ->
+                completed(
+                        scope,
+                        target,
+                        dependencies.from(slot),
+                        dependencies.flags(slot),
+                        dependencies.afterPosition(slot));
             case RESOURCE -> boards.resource(scope, target, dependencies.threshold(slot));
             case QUALITY_GATE -> boards.gate(scope, target, dependencies.threshold(slot));
             case SIGNAL, APPROVAL, COMPOSITE, SYNC_POINT -> DependencyState.PENDING;
         };
+    }
+
+    /** Of the past only the last completion is known, and not its event. */
+    private DependencyState completed(
+            final int scope, final int agent, final int event, final int flags, final long afterPosition) {
+        return event != 0 || signals.completionPosition(scope, agent) <= afterPosition
+                ? DependencyState.PENDING
+                : afterCompletion(signals.completion(scope, agent), flags);
     }
 
     static DependencyState afterCompletion(final int completion, final int flags) {

@@ -18,7 +18,7 @@ final class TargetRings {
         final boolean isKernelWide =
                 kind == DependencyKind.RESOURCE.code() || kind == DependencyKind.QUALITY_GATE.code();
         final long scope = isKernelWide ? 0 : scopeSlot;
-        return scope << 32 + DependencyKind.CODE_BITS | (long) kind << 32 | target;
+        return scope << (32 + DependencyKind.CODE_BITS) | (long) kind << 32 | target;
     }
 
     /** The slot declared first, or -1. */

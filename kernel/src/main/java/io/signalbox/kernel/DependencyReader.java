@@ -84,7 +84,9 @@ final class DependencyReader {
         return switch (dependencies.kind(slot)) {
             case AGENT_COMPLETION -> List.of(kernel.name(dependencies.target(slot)));
             case SIGNAL, APPROVAL -> from.isEmpty() ? List.of() : List.of(from);
-            case RESOURCE, QUALITY_GATE, SYNC_POINT -> List.of();
+            case RESOURCE, QUALITY_GATE, STATE_PREDICATE -> List.of();
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE ->
+                SyncExplanation.satisfiers(kernel, dependencies.handle(slot));
             case COMPOSITE -> {
                 final Set<String> all = new LinkedHashSet<>();
                 members.stream().filter(DependencyStatus::isPending).forEach(member -> all.addAll(member.satisfiers()));
@@ -96,7 +98,8 @@ final class DependencyReader {
     private int fromOf(final int slot) {
         return switch (dependencies.kind(slot)) {
             case AGENT_COMPLETION, SIGNAL, APPROVAL -> dependencies.from(slot);
-            case RESOURCE, QUALITY_GATE, COMPOSITE, SYNC_POINT -> 0;
+            case RESOURCE, QUALITY_GATE, COMPOSITE, STATE_PREDICATE -> 0;
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> 0;
         };
     }
 
@@ -115,7 +118,13 @@ final class DependencyReader {
             case QUALITY_GATE -> "gate " + target + " to reach " + dependencies.threshold(slot);
             case SIGNAL -> "signal " + target + (from.isEmpty() ? "" : " from '" + from + "'");
             case APPROVAL -> (from.isEmpty() ? "somebody" : "'" + from + "'") + " to approve " + target;
-            case SYNC_POINT -> "sync point " + target + " to be reached";
+            case STATE_PREDICATE ->
+                "key " + target + " to be "
+                        + kernel.machine()
+                                .statePredicates()
+                                .predicate(dependencies.handle(slot))
+                                .text();
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> SyncExplanation.of(kernel, dependencies.handle(slot));
             case COMPOSITE -> {
                 final Composites.Composite composite = dependencies.composites().composite(dependencies.handle(slot));
                 yield composite.needed() + " of " + composite.size() + " waits, of which " + composite.resolved()

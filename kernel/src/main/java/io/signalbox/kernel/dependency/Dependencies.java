@@ -13,7 +13,7 @@ import io.signalbox.kernel.store.OutcomeCells;
  * <p>Outcomes reach other threads through {@link OutcomeCells}, released at the end of the turn, after every change of it.
  */
 public final class Dependencies implements DependencyView {
-    private static final int KIND_MASK = 0x1F;
+    private static final int KIND_MASK = (1 << DependencyKind.CODE_BITS) - 1;
     private static final int STRIDE = 16;
     private static final int GENERATION_AND_STATE = 0;
     private static final int COORDINATION = 1;
@@ -269,7 +269,7 @@ public final class Dependencies implements DependencyView {
         }
         final int generation = (int) (fact.dependency() >>> 32);
         final int scopeSlot = (int) fact.coordination();
-        final int kind = (int) (fact.b() >>> 32) & KIND_MASK;
+        final int kind = DependencyView.declaredKind(fact).code();
         final int at = slot * STRIDE;
         records[at + GENERATION_AND_STATE] = (long) generation << 32;
         records[at + COORDINATION] = fact.coordination();

@@ -40,24 +40,6 @@ public final class DependencyFlow {
         return true;
     }
 
-    /**
-     * The sync room says that a sync point was reached, or never will be: conclude who waits for it. Whether everybody was reached.
-     *
-     * @param syncPoint name id.
-     */
-    public boolean onSyncPoint(final long coordination, final int syncPoint, final boolean reached) {
-        final int scope = CoordinationView.slotOf(coordination);
-        int slot = dependencies.firstOnTarget(scope, DependencyKind.SYNC_POINT, syncPoint);
-        while (slot >= 0) {
-            if (!recorder.hasRoom()) {
-                return false;
-            }
-            rules.conclude(slot, reached ? DependencyState.RESOLVED : DependencyState.FAILED);
-            slot = dependencies.firstOnTarget(scope, DependencyKind.SYNC_POINT, syncPoint);
-        }
-        return true;
-    }
-
     private boolean onCompletion(final Fact fact) {
         final int scope = CoordinationView.slotOf(fact.coordination());
         int slot = dependencies.firstOnTarget(scope, DependencyKind.AGENT_COMPLETION, fact.subject());

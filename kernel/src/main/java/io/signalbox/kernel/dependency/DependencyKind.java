@@ -14,8 +14,18 @@ public enum DependencyKind {
     APPROVAL(5),
     /** That at least k of other waits resolve; declared by a command of its own. */
     COMPOSITE(6),
+    /** That a key's value is as a predicate says; declared by a command of its own. */
+    STATE_PREDICATE(20),
     /** That a sync point of the sync room is reached. */
-    SYNC_POINT(21);
+    SYNC_POINT(21),
+    /** That a barrier is released; declared by arriving at it. */
+    BARRIER(22),
+    /** That a latch is set. */
+    LATCH(23),
+    /** That a condition is notified. */
+    CONDITION(24),
+    /** That a lease is granted. */
+    LEASE(25);
 
     /** Codes stand in this many bits of a record. */
     static final int CODE_BITS = 5;
@@ -37,6 +47,11 @@ public enum DependencyKind {
     /** Number in the command. */
     public int code() {
         return code;
+    }
+
+    /** Whether it is declared like a wait for an agent; each of the others has a command of its own. */
+    public boolean isPlain() {
+        return code <= APPROVAL.code || this == SYNC_POINT;
     }
 
     /** The kind with this number, or null. */

@@ -77,10 +77,7 @@ public final class DependencyRules {
             final int label,
             final int retriesMax) {
         final DependencyKind kind = DependencyKind.of(kindCode);
-        if (kind == null
-                || kind == DependencyKind.COMPOSITE
-                || (flags & ~PLAIN_FLAGS) != 0
-                || !isThreshold(kind, threshold)) {
+        if (kind == null || !kind.isPlain() || (flags & ~PLAIN_FLAGS) != 0 || !isThreshold(kind, threshold)) {
             return Rejection.INVALID_VALUE.answer();
         }
         if (target <= 0 || target > names.size() || !isNameOrNone(from)) {
@@ -96,14 +93,16 @@ public final class DependencyRules {
         }
         final long detail =
                 hasThreshold(kind) ? Double.doubleToLongBits(thresholdOf(kind, threshold)) : from & 0xFFFF_FFFFL;
-        recordDeclared(coordination, handle, kind, flags, owner, target, detail, timeoutNs, afterPosition, retriesMax);
+        final boolean isSyncPoint = kind == DependencyKind.SYNC_POINT;
+        final long after = isSyncPoint ? -1 : afterPosition;
+        recordDeclared(coordination, handle, kind, flags, owner, target, detail, timeoutNs, after, retriesMax);
         recordLabel(coordination, handle, label);
         final DependencyState already = kind == DependencyKind.AGENT_COMPLETION
                 ? completed((int) coordination, target, from, flags, afterPosition)
                 : already((int) handle);
         if (already != DependencyState.PENDING) {
             conclude((int) handle, already);
-        } else if ((flags & ANSWER_AT_ONCE) != 0) {
+        } else if ((flags & ANSWER_AT_ONCE) != 0 && !isSyncPoint) { // how a sync point stands, its own room says
             conclude((int) handle, DependencyState.FAILED);
         }
         return handle;
@@ -188,7 +187,8 @@ public final class DependencyRules {
                         dependencies.afterPosition(slot));
             case RESOURCE -> boards.resource(scope, target, dependencies.threshold(slot));
             case QUALITY_GATE -> boards.gate(scope, target, dependencies.threshold(slot));
-            case SIGNAL, APPROVAL, COMPOSITE, SYNC_POINT -> DependencyState.PENDING;
+            case SIGNAL, APPROVAL, COMPOSITE, STATE_PREDICATE -> DependencyState.PENDING;
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> DependencyState.PENDING;
         };
     }
 
@@ -306,6 +306,18 @@ public final class DependencyRules {
             next = dependencies.nextInScope(next);
         }
         return next;
+    }
+
+    /** What a pending wait asks of a state is so, since a version of its scope. */
+    void resolve(final int slot, final long version) {
+        recorder.record(
+                FactType.DEPENDENCY_RESOLVED,
+                0,
+                dependencies.coordination(slot),
+                dependencies.handle(slot),
+                version,
+                0,
+                0);
     }
 
     /** Record the end of a pending wait. */

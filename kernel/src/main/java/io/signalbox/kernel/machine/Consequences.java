@@ -4,10 +4,13 @@ import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
 import io.signalbox.kernel.dependency.DependencyFlow;
+import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.sync.LeaseRules;
+import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -17,19 +20,25 @@ final class Consequences {
 
     private final SignalRules signals;
     private final NameTable names;
+    private final StateWaitRules stateWaits;
     private final DependencyFlow waits;
     private final CompositeRules composites;
     private final ApprovalRules approvals;
     private final DeadlockRules deadlocks;
+    private final SyncFlow syncs;
+    private final LeaseRules leases;
     private final WorkflowFlow workflows;
 
     Consequences(final Rules rules) {
         signals = rules.signals;
         names = rules.names;
-        waits = rules.waits;
+        stateWaits = rules.stateWaits;
+        waits = rules.dependencyFlow;
         composites = rules.composites;
         approvals = rules.approvals;
         deadlocks = rules.deadlocks;
+        syncs = rules.syncFlow;
+        leases = rules.leases;
         workflows = rules.flow;
     }
 
@@ -42,20 +51,32 @@ final class Consequences {
             // coordination
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                waits.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+                waits.onCoordinationClosed(fact) && leases.onCoordinationClosed(fact)
+                        ? workflows.onCoordinationClosed(fact, cursor)
+                        : 0;
 
             // signal
-            case SIGNAL_RAISED -> rest(waits.onSignal(fact));
+            case SIGNAL_RAISED ->
+                rest(waits.onSignal(fact) && (fact.completion() == SignalView.NONE || syncs.onCompletion(fact)));
 
             // state
-            case STATE_SET, STATE_DELETED -> DONE;
+            case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
+            case STATE_KEY_CHANGED -> keyChanged(fact, DONE);
+            case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
+            case MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
             // dependency
             case RESOURCE_MARKED -> rest(waits.onResource(fact));
             case GATE_SCORED -> rest(waits.onGate(fact));
-            case DEPENDENCY_DECLARED -> rest(deadlocks.onDeclared(fact));
-            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED, DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED ->
-                rest(composites.onConcluded());
+            case DEPENDENCY_DECLARED -> {
+                syncs.onWaitDeclared(fact);
+                yield rest(deadlocks.onDeclared(fact));
+            }
+            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> rest(composites.onConcluded());
+            case DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED -> {
+                leases.onWaitEnded(fact);
+                yield rest(composites.onConcluded());
+            }
             case COMPOSITE_ADVANCED -> rest(deadlocks.onAdvanced(fact));
             case DEPENDENCIES_CLEARED -> rest(waits.onCleared(fact));
             case APPROVAL_DECIDED -> rest(approvals.onDecided(fact));
@@ -67,8 +88,21 @@ final class Consequences {
             // context
 
             // sync
+            case SYNC_DECLARED -> syncs.onDeclared(fact, cursor);
+            case BARRIER_RELEASED -> syncs.onReleased(fact, cursor);
+            case BARRIER_BROKEN -> syncs.onBroken(fact, cursor);
+            case SYNC_POINT_READY -> syncs.onPointReady(fact, cursor);
+            case SYNC_POINT_BROKEN -> syncs.onPointBroken(fact, cursor);
+            case LATCH_SET -> syncs.onLatchSet(fact);
+            case CONDITION_NOTIFIED -> syncs.onNotified(fact);
+            case SYNC_RESET, SYNC_DROPPED -> syncs.onReset(fact);
+            case LEASE_ENDED, LEASE_WITHDRAWN -> rest(leases.onPlaceFree(fact));
+            case LEASES_RELEASED -> rest(leases.onReleasedAll(fact));
+            case SYNC_NAMES_RESERVED, BARRIER_ARRIVED, SYNC_PARTY_ENDED, LEASE_ASKED, LEASE_GRANTED, LEASE_RENEWED ->
+                DONE;
 
             // routing
+            case DECISION_RECORDED, OPINION_GIVEN, RETRIES_RESET, ROUTING_CLEARED -> DONE;
 
             // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
@@ -90,6 +124,14 @@ final class Consequences {
                     fact.coordination(), type, (int) (first >>> 32), (int) first, 0, SignalView.NONE, Double.NaN, 0);
         }
         return DONE;
+    }
+
+    /** When all who wait for a state of the key have been reached, the condition that watches it comes. */
+    private long keyChanged(final Fact fact, final long rest) {
+        if (rest == DONE) {
+            syncs.onKeyChanged(fact.coordination(), fact.key());
+        }
+        return rest;
     }
 
     private static long rest(final boolean everybodyReached) {

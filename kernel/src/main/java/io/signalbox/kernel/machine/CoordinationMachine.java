@@ -5,16 +5,20 @@ import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyView;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.SignalView;
-import io.signalbox.kernel.state.StateView;
+import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.SyncView;
 import io.signalbox.kernel.workflow.WorkflowInspector;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -62,6 +66,7 @@ public final class CoordinationMachine {
         log.begin(command.position(), command.timestampNs());
         log.source(command.bytes(), command.offset());
         answers.clear();
+        stores.states.beginTurn();
         stores.dependencies.beginTurn();
         stores.workflows.handouts().clear();
 
@@ -146,6 +151,8 @@ public final class CoordinationMachine {
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
+            } else if ((id & SyncView.TIMER_TAG) != 0) {
+                rules.onSyncTimer(id);
             } else {
                 rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -225,8 +232,12 @@ public final class CoordinationMachine {
         return stores.coordinations;
     }
 
-    public StateView states() {
+    public States states() {
         return stores.states;
+    }
+
+    public StatePredicates statePredicates() {
+        return stores.predicates;
     }
 
     public SignalView signals() {
@@ -241,8 +252,20 @@ public final class CoordinationMachine {
         return stores.dependencies;
     }
 
+    public SyncView syncs() {
+        return stores.syncs;
+    }
+
+    public Leases leases() {
+        return stores.leases;
+    }
+
     public OutcomeCells cells() {
         return stores.cells;
+    }
+
+    public Routings routings() {
+        return stores.routings;
     }
 
     public Workflows workflows() {

@@ -3,7 +3,6 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.event.Rejection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +39,17 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         List<Wait> members = List.of();
         boolean isPart;
         String state = "PENDING";
+
+        Wait() {}
+
+        /** One whose end another room decides. */
+        Wait(final long coordination, final int kind, final int target, final int owner, final long deadlineNs) {
+            this.coordination = coordination;
+            this.kind = kind;
+            this.target = target;
+            this.owner = owner;
+            this.deadlineNs = deadlineNs;
+        }
 
         boolean isPending() {
             return state.equals("PENDING");
@@ -80,7 +90,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
     }
 
     /** A wait ends; composites that have it as a member count it when what happens now has happened. */
-    private void end(final Wait wait, final String state) {
+    void end(final Wait wait, final String state) {
         wait.state = state;
         for (final Wait composite : above(wait)) {
             due.add(() -> count(composite));
@@ -90,6 +100,12 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
                 due.add(() -> dropIfAlone(member));
             }
         }
+        kernel.then(() -> {
+            if (state.equals("CANCELLED") || state.equals("EXPIRED")) {
+                kernel.leases.onWaitEnded(wait);
+            }
+            settle();
+        });
     }
 
     private List<Wait> above(final Wait member) {
@@ -126,30 +142,18 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public long nextDeadlineNs() {
-        return waits.values().stream()
-                .filter(Wait::isPending)
-                .mapToLong(wait -> wait.deadlineNs)
-                .min()
-                .orElse(Long.MAX_VALUE);
+    public List<NaiveKernel.Timer> timers() {
+        return waits.entrySet().stream()
+                .filter(entry -> entry.getValue().isPending())
+                .map(entry -> new NaiveKernel.Timer(
+                        entry.getValue().deadlineNs, 0, entry.getKey().intValue(), () -> expire(entry.getValue())))
+                .toList();
     }
 
-    @Override
-    public void pulse(final long nowNs) {
-        waits.entrySet().stream()
-                .filter(entry -> entry.getValue().isPending() && entry.getValue().deadlineNs <= nowNs)
-                .sorted(Comparator.comparingLong((Map.Entry<Long, Wait> entry) -> entry.getValue().deadlineNs)
-                        .thenComparingInt(entry -> entry.getKey().intValue()))
-                .map(Map.Entry::getValue)
-                .toList()
-                .forEach(wait -> expire(wait, nowNs));
-        settle();
-    }
-
-    private void expire(final Wait wait, final long nowNs) {
+    private void expire(final Wait wait) {
         if (wait.retries > 0) {
             wait.retries--;
-            wait.deadlineNs = NaiveKernel.deadline(nowNs, wait.timeoutNs);
+            wait.deadlineNs = NaiveKernel.deadline(kernel.nowNs, wait.timeoutNs);
         } else {
             end(wait, "EXPIRED");
         }
@@ -167,7 +171,6 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
                 .filter(wait -> owner == 0 || wait.owner == owner)
                 .toList();
         given.forEach(wait -> end(wait, "CANCELLED"));
-        settle();
         return given.size();
     }
 
@@ -192,7 +195,6 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
                 end(wait, "RESOLVED");
             }
         }
-        settle();
     }
 
     /** An agent has completed by a signal of a type: 1 succeeded, 2 failed. */
@@ -226,7 +228,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         return declared(wait);
     }
 
-    private long declared(final Wait wait) {
+    long declared(final Wait wait) {
         if (wait.label != 0) {
             board(wait.coordination).labels.put(wait.label, wait);
         }
@@ -320,12 +322,14 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         members.stream().filter(Wait::isPending).forEach(member -> member.isPart = true);
         composites.add(wait);
         count(wait);
-        settle();
         return declared(wait);
     }
 
     /** What the boards say about a wait for a resource or a gate: its own scope's board first. */
     private String known(final Wait wait) {
+        if (wait.kind == 21) {
+            return kernel.syncs.standing(wait.coordination, wait.target);
+        }
         for (final Board board : List.of(board(wait.coordination), board(0))) {
             final Double reached = wait.kind == 2
                     ? board.resources.get(wait.target)
@@ -347,7 +351,6 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
                 }
             }
         }
-        settle();
     }
 
     long mark(final long coordination, final int resource, final int mark, final double level) {
@@ -401,7 +404,6 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(asked.isEmpty() ? Rejection.NOTHING_TO_DECIDE : Rejection.NOT_THE_APPROVER);
         }
         decided.forEach(wait -> end(wait, decision == 1 ? "RESOLVED" : "FAILED"));
-        settle();
         return 0;
     }
 
@@ -414,7 +416,6 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.ALREADY_CONCLUDED);
         }
         end(wait, "CANCELLED");
-        settle();
         return 0;
     }
 

@@ -16,6 +16,12 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         return raised.getOrDefault(coordination, 0L);
     }
 
+    /** The kernel itself tells something. */
+    void announced(final long coordination, final int type) {
+        raised.merge(coordination, 1L, Long::sum);
+        kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, 0));
+    }
+
     @Override
     public void onClosed(final long coordination) {
         raised.remove(coordination);
@@ -53,10 +59,15 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         raised.merge(coordination, 1L, Long::sum);
-        if (completion > 0) {
-            kernel.dependencies.onCompletion(position, coordination, type, about, completion);
-        }
-        kernel.dependencies.onSignal(position, coordination, type, sender);
+        kernel.then(() -> {
+            if (completion > 0) {
+                kernel.dependencies.onCompletion(position, coordination, type, about, completion);
+            }
+            kernel.dependencies.onSignal(position, coordination, type, sender);
+            if (completion > 0) {
+                kernel.syncs.onCompletion(coordination, about, completion);
+            }
+        });
         return awaits == 0
                 ? 0
                 : kernel.dependencies.awaitNext(position, nowNs, coordination, sender, awaits, timeoutNs);

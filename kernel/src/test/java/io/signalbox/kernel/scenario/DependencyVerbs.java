@@ -6,7 +6,7 @@ import io.signalbox.kernel.store.OutcomeCells;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** {@code await}, {@code cancel}, {@code mark}, {@code score}, {@code approve}, {@code deny}, {@code compose}, {@code clear}, {@code look wait}. */
+/** {@code await}, {@code cancel}, {@code mark}, {@code score}, {@code approve}, {@code deny}, {@code compose}, {@code clear-waits}, {@code look wait}. */
 final class DependencyVerbs implements Verbs {
     private final Pen pen;
 
@@ -26,7 +26,7 @@ final class DependencyVerbs implements Verbs {
             case "approve" -> decide(words, 1, coordination);
             case "deny" -> decide(words, 0, coordination);
             case "compose" -> compose(words, label, coordination);
-            case "clear" ->
+            case "clear-waits" ->
                 Pen.done(new DependencyCommands.Clear().with(coordination, pen.id(words.after("owner", ""))));
             default -> null;
         };

@@ -92,8 +92,12 @@ public final class Gauge {
                 min.get(),
                 max.get(),
                 sum.sum() / count,
-                percentile(50, magnitudes, negatives, histogram),
-                percentile(99, magnitudes, negatives, histogram));
+                within(percentile(50, magnitudes, negatives, histogram)),
+                within(percentile(99, magnitudes, negatives, histogram)));
+    }
+
+    private double within(final double value) {
+        return Math.max(min.get(), Math.min(max.get(), value));
     }
 
     /** The value with that rank: the negative ones come first, the largest magnitude before all others. */

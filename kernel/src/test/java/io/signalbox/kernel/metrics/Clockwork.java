@@ -1,18 +1,19 @@
 package io.signalbox.kernel.metrics;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** A clock that stands still until it is moved, and a set of recorders that goes by it. */
 final class Clockwork implements LongSupplier {
-    private volatile long nowNs;
+    private final AtomicLong nowNs = new AtomicLong();
 
     @Override
     public long getAsLong() {
-        return nowNs;
+        return nowNs.get();
     }
 
     void move(final long durationNs) {
-        nowNs = nowNs + durationNs;
+        nowNs.addAndGet(durationNs);
     }
 
     Metrics metrics(final MetricsConfig config) {

@@ -22,10 +22,10 @@ class MetricsTableTest {
                         plan                     1    12 s    12 s    12 s    12 s    12 s    12 s    5 ms     1     -     -
 
                         gauge                unit  count   last    min    p50    p99    max   mean
-                        context_size_bytes  bytes      1  1,500  1,500  1,507.33  1,507.33  1,500  1,500
+                        context_size_bytes  bytes      1  1,500  1,500  1,500  1,500  1,500  1,500
 
-                        rate  count  last   p50   p99  mean
-                        hits      1  50 %  50 %  50 %  50 %
+                        rate  count  last      p50      p99  mean
+                        hits      1  50 %  50.23 %  50.23 %  50 %
 
                         counter  count
                         tries    1,234

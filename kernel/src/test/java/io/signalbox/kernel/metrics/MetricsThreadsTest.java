@@ -78,6 +78,14 @@ class MetricsThreadsTest {
     }
 
     @Test
+    void shouldLeaveTheReadersInterruptAlone() {
+        metrics.timing("plan").record(1);
+        Thread.currentThread().interrupt();
+        assertThat(metrics.snapshot().timing("plan").orElseThrow().count()).isEqualTo(1);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void shouldAllocateNothingWhenItRecords() {
         final Timing timing = metrics.timing("plan");
         final Counter counter = metrics.counter("tries");

@@ -93,7 +93,7 @@ class RecordersTest {
         metrics.timing("age").record(TimeUnit.DAYS.toNanos(101));
         assertThat(timing("age").beyondRange()).isEqualTo(1);
         assertThat((double) timing("age").maxNs())
-                .isCloseTo(TimeUnit.DAYS.toNanos(100), within(TimeUnit.DAYS.toNanos(1) * 1.0));
+                .isCloseTo((double) TimeUnit.DAYS.toNanos(100), within((double) TimeUnit.DAYS.toNanos(1)));
         assertThat(metrics.snapshot().dropped(MetricNames.VALUES_BEYOND_RANGE)).isEqualTo(1);
     }
 
@@ -186,7 +186,7 @@ class RecordersTest {
         for (int i = 1; i <= 3; i++) {
             final int ms = i;
             assertThat(timing.call(() -> {
-                        clock.move(ms * 100);
+                        clock.move(ms * 100L);
                         return "answer";
                     }))
                     .isEqualTo("answer");

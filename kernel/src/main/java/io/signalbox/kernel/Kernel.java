@@ -212,6 +212,11 @@ public final class Kernel implements AutoCloseable {
         return (int) answerOrThrow(ingress.deploy(upload));
     }
 
+    /** The registry of agents. */
+    public AgentRegistry agents() {
+        return new AgentRegistry(this);
+    }
+
     /** What workers are told and what they report. */
     public Tasks tasks() {
         return new Tasks(this, driver);

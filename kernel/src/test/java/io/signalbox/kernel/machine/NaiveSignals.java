@@ -21,6 +21,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         raised.merge(coordination, 1L, Long::sum);
     }
 
+    /** The kernel itself raised one. */
+    void note(final long coordination) {
+        raised.merge(coordination, 1L, Long::sum);
+    }
+
     @Override
     public void onClosed(final long coordination) {
         raised.remove(coordination);
@@ -59,6 +64,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         }
         raised.merge(coordination, 1L, Long::sum);
         if (completion > 0) {
+            kernel.agents.onCompletion(coordination, about, completion, quality);
             kernel.dependencies.onCompletion(position, coordination, about, completion);
             kernel.syncs.onCompletion(coordination, about, completion);
         }

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Records how much of something there is. Any finite value; percentiles count in thousandths of the unit and reach to
- * 8.64e12 on either side of 0. Any thread; a summary made meanwhile may miss the value that is just being set in some of its parts.
+ * 8.64e12 on either side of 0. Any thread; of a value that is just being set a summary may show a part.
  */
 public final class Gauge {
     private static final double PARTS = 1000;
@@ -52,11 +52,11 @@ public final class Gauge {
             throw new MetricException(MetricException.Reason.NOT_A_NUMBER, name + " cannot be " + value);
         }
         final long parts = Math.round(Math.abs(value) * PARTS);
-        (value < 0 ? below() : above).record(parts);
         last = value;
         min.accumulate(value);
         max.accumulate(value);
         sum.add(value);
+        (value < 0 ? below() : above).record(parts);
         feed.offer(name, MetricKind.GAUGE, value, unit, tags);
     }
 

@@ -70,11 +70,13 @@ class ArchitectureTest {
                             "routing",
                             "workflow")),
             Map.entry("facade", Set.of("", "event", "coordination", "routing", "routing.router")),
+            Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry(
                     "ring",
                     Set.of(
                             "machine",
+                            "metrics",
                             "wait",
                             "port",
                             "command",
@@ -169,6 +171,13 @@ class ArchitectureTest {
                 .resideInAPackage("com.lmax..")
                 .check(KERNEL);
         noClasses()
+                .that()
+                .resideOutsideOfPackage(name("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram..")
+                .check(KERNEL);
+        noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
@@ -214,7 +223,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "org.HdrHistogram")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

@@ -117,7 +117,7 @@ public final class CoordinationRules {
         if (isBusy.test((int) handle)) {
             recorder.record(FactType.COORDINATION_HEARD, 0, handle, 0, 0, 0, 0);
         } else {
-            recorder.record(FactType.COORDINATION_CLOSED, FORGOTTEN, handle, 0, 0, 0, 0);
+            recorder.record(FactType.COORDINATION_CLOSED, 0, handle, FORGOTTEN, 0, 0, 0);
         }
     }
 

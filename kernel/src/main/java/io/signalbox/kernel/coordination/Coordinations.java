@@ -134,7 +134,7 @@ public final class Coordinations implements CoordinationView {
         terms[slot] = null;
         timesToLiveNs[slot] = 0;
         forgettings.cancel(slot);
-        forgotten += fact.extra() == CoordinationRules.FORGOTTEN ? 1 : 0;
+        forgotten += fact.a() == CoordinationRules.FORGOTTEN ? 1 : 0;
         free[(freeHead + freeCount) % slotsMax] = slot;
         freeCount++;
     }

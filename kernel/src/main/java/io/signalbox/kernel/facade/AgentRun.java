@@ -4,8 +4,10 @@ import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.KernelHaltedException;
 import io.signalbox.kernel.RoutingResult;
 import io.signalbox.kernel.routing.RoutingDecision;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One agent from its first word to its last: initialise, resolve, route, execute, and as often as the routers say again; then complete.
@@ -22,6 +24,7 @@ final class AgentRun {
     private final String agentId;
     private final Assignment assignment;
 
+    private final Set<String> branchedTo = new HashSet<>();
     private String executedBy;
     private int attempts;
     private int errors;
@@ -81,10 +84,11 @@ final class AgentRun {
             if (lastDecision == RoutingDecision.SKIP) {
                 return skipped(route.reasoning());
             }
-            if (errors > 0 && lastDecision == RoutingDecision.CONTINUE) {
+            final String by = whoExecutes(route);
+            if (errors > 0 && lastDecision != RoutingDecision.RETRY && by.equals(agentId)) {
                 return failed(lastError);
             }
-            final AgentResult result = attempt(route);
+            final AgentResult result = attempt(by);
             if (result != null) {
                 return completed(result);
             }
@@ -93,8 +97,8 @@ final class AgentRun {
     }
 
     /** The result, or null when it failed; then {@link #lastError} says why. */
-    private AgentResult attempt(final RoutingResult route) {
-        executedBy = whoExecutes(route);
+    private AgentResult attempt(final String by) {
+        executedBy = by;
         attempts++;
         final long startNs = System.nanoTime();
         AgentResult result = null;
@@ -118,9 +122,13 @@ final class AgentRun {
         return null;
     }
 
+    /** The agent itself, or the alternate that the routers branch to, each of which has one chance. */
     private String whoExecutes(final RoutingResult route) {
-        final boolean branches = lastDecision == RoutingDecision.BRANCH || lastDecision == RoutingDecision.CONDITIONAL;
-        return branches && assignments.isAlternate(route.nextTask()) ? route.nextTask() : agentId;
+        final boolean branches =
+                lastDecision == RoutingDecision.BRANCH || lastDecision == RoutingDecision.CONDITIONAL;
+        return branches && assignments.isAlternate(route.nextTask()) && branchedTo.add(route.nextTask())
+                ? route.nextTask()
+                : agentId;
     }
 
     private String belowGate(final AgentResult result) {

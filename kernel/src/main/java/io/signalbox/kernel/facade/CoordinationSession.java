@@ -2,7 +2,7 @@ package io.signalbox.kernel.facade;
 
 import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.CoordinationTerms;
-import io.signalbox.kernel.Dependency;
+import io.signalbox.kernel.DependencySet;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.Outcome;
 import io.signalbox.kernel.Receipt;
@@ -138,18 +138,15 @@ public final class CoordinationSession implements AutoCloseable {
         if (dependencies.isEmpty()) {
             return "";
         }
-        final List<Dependency> waits = DependencyResolver.declare(coordination, dependencies);
+        final DependencySet waits = coordination.waits().declare(AgentDependency.document(agentId, dependencies));
         if (control != null) {
             control.waits(waits);
         }
         try {
-            for (int i = 0; i < waits.size(); i++) {
-                final Outcome outcome = waits.get(i).await();
-                if (!outcome.isResolved()) {
-                    waits.forEach(Dependency::cancel);
-                    return "dependency '" + dependencies.get(i).dependencyId() + "' of '" + agentId + "' "
-                            + inWords(outcome);
-                }
+            if (!waits.await()) {
+                final String missing = missing(waits);
+                waits.cancel();
+                return missing;
             }
         } finally {
             if (control != null) {
@@ -161,6 +158,16 @@ public final class CoordinationSession implements AutoCloseable {
                 Map.of("resolver_agent", agentId, "dependency_count", dependencies.size()),
                 agentId);
         return "";
+    }
+
+    private static String missing(final DependencySet waits) {
+        for (final String id : waits.ids()) {
+            final Outcome outcome = waits.wait(id).poll();
+            if (!outcome.isResolved() && !(outcome instanceof Outcome.TimedOut)) {
+                return "dependency '" + id + "' " + inWords(outcome);
+            }
+        }
+        return "the wait for the dependencies was given up";
     }
 
     private static String inWords(final Outcome outcome) {

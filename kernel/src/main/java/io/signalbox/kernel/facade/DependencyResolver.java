@@ -1,10 +1,9 @@
 package io.signalbox.kernel.facade;
 
-import io.signalbox.kernel.Coordination;
-import io.signalbox.kernel.Dependency;
+import io.signalbox.kernel.DependencySet;
+import io.signalbox.kernel.DependencyStatus;
 import io.signalbox.kernel.Outcome;
 import io.signalbox.kernel.Receipt;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Dependencies by the id of their coordination, in the words of the guides. Any thread. */
@@ -34,12 +33,34 @@ public final class DependencyResolver {
      */
     public boolean resolveDependency(final String coordinationId, final AgentDependency dependency)
             throws DependencyTimeoutException {
-        final Outcome outcome =
-                dependency.declare(manager.open(coordinationId).coordination()).await();
+        final DependencySet waits = manager.open(coordinationId)
+                .coordination()
+                .waits()
+                .declare(AgentDependency.document("", List.of(dependency)));
+        final Outcome outcome = waits.wait(dependency.dependencyId()).await();
         if (outcome instanceof Outcome.Expired) {
             throw new DependencyTimeoutException(coordinationId, dependency.dependencyId(), dependency.timeout());
         }
         return outcome.isResolved();
+    }
+
+    /** How a dependency of an agent stands; see {@link DependencyStatus#isKnown}. */
+    public DependencyStatus getDependencyStatus(
+            final String coordinationId, final String agentId, final String dependencyId) {
+        return manager.open(coordinationId)
+                .coordination()
+                .waits()
+                .status(AgentDependency.label(agentId, dependencyId));
+    }
+
+    /** How many waits of a coordination are pending. */
+    public int getPendingDependenciesCount(final String coordinationId) {
+        return manager.open(coordinationId).coordination().waits().pendingCount();
+    }
+
+    /** Give up every wait of a coordination; the receipt's value is how many waited. */
+    public Receipt clearCoordinationDependencies(final String coordinationId) {
+        return manager.open(coordinationId).coordination().waits().clear();
     }
 
     /** Say in the whole kernel that a resource is available, or no longer. */
@@ -55,12 +76,5 @@ public final class DependencyResolver {
     /** Score a gate in one coordination; 0 to 1. */
     public Receipt updateQualityGateScore(final String coordinationId, final String gateId, final double score) {
         return manager.open(coordinationId).coordination().scoreGate(gateId, score);
-    }
-
-    /** Declare waits for all of these; what was declared before a refusal is given up. */
-    static List<Dependency> declare(final Coordination coordination, final List<AgentDependency> dependencies) {
-        final List<Dependency> waits = new ArrayList<>();
-        dependencies.forEach(each -> waits.add(each.declare(coordination)));
-        return waits;
     }
 }

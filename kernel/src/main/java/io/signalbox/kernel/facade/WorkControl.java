@@ -1,7 +1,6 @@
 package io.signalbox.kernel.facade;
 
-import io.signalbox.kernel.Dependency;
-import io.signalbox.kernel.Outcome;
+import io.signalbox.kernel.DependencySet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Map;
 /** What the agents of one workflow have in common while it runs: results, waits, and whether it goes on. Any thread. */
 final class WorkControl {
     private final Map<String, AgentResult> results = new LinkedHashMap<>();
-    private final List<Dependency> waits = new ArrayList<>();
+    private final List<DependencySet> waits = new ArrayList<>();
     private String stopped;
 
     synchronized void put(final String agentId, final AgentResult result) {
@@ -27,7 +26,7 @@ final class WorkControl {
         if (stopped == null) {
             stopped = why;
         }
-        waits.stream().filter(wait -> wait.poll() instanceof Outcome.TimedOut).forEach(Dependency::cancel);
+        waits.forEach(DependencySet::cancel);
         waits.clear();
     }
 
@@ -36,15 +35,15 @@ final class WorkControl {
         return stopped;
     }
 
-    /** These waits end when the work is stopped; at once, when it has been. */
-    synchronized void waits(final List<Dependency> declared) {
-        waits.addAll(declared);
+    /** These waits of an agent end when the work is stopped; at once, when it has been. */
+    synchronized void waits(final DependencySet declared) {
+        waits.add(declared);
         if (stopped != null) {
             stop(stopped);
         }
     }
 
-    synchronized void waited(final List<Dependency> declared) {
-        waits.removeAll(declared);
+    synchronized void waited(final DependencySet declared) {
+        waits.remove(declared);
     }
 }

@@ -14,7 +14,7 @@ final class CoordinationFacts implements RoomFacts {
         return switch (fact.type()) {
             case COORDINATION_OPENED -> "opened " + words.text(fact.payload());
             case COORDINATION_CLOSED ->
-                (fact.extra() == 0 ? "closed " : "forgot ") + words.label(Labels.COORDINATION, fact.coordination());
+                (fact.a() == 0 ? "closed " : "forgot ") + words.label(Labels.COORDINATION, fact.coordination());
             case COORDINATION_BEGUN -> "begun" + living(fact);
             case COORDINATION_KEPT -> "kept " + words.label(Labels.COORDINATION, fact.coordination()) + living(fact);
             case COORDINATION_HEARD -> "heard " + words.label(Labels.COORDINATION, fact.coordination());

@@ -23,6 +23,7 @@ final class Explanation {
             case RESOURCE -> "resource '" + kernel.name(dependencies.target(slot)) + "' to be available";
             case QUALITY_GATE ->
                 "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
+            case RESPONSE -> "a response to the signal at position " + dependencies.afterPosition(slot);
         };
         if (state != DependencyState.PENDING) {
             return state + ": it waited for " + what;

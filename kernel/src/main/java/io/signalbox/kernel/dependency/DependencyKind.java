@@ -7,9 +7,17 @@ public enum DependencyKind {
     /** That a resource is available. */
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
-    QUALITY_GATE(3);
+    QUALITY_GATE(3),
+    /** That somebody answers a signal; declared together with it. */
+    RESPONSE(15);
 
-    private static final DependencyKind[] BY_CODE = {null, AGENT_COMPLETION, RESOURCE, QUALITY_GATE};
+    private static final DependencyKind[] BY_CODE = new DependencyKind[16];
+
+    static {
+        for (final DependencyKind kind : values()) {
+            BY_CODE[kind.code] = kind;
+        }
+    }
 
     private final int code;
 

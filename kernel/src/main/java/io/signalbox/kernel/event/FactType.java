@@ -22,6 +22,16 @@ public enum FactType {
 
     /** A signal was raised; payload: its own. */
     SIGNAL_RAISED(Room.SIGNAL),
+    /** A coordination got settings for its signals. */
+    SIGNALS_CONFIGURED(Room.SIGNAL),
+    /** A kind of the user's is known; payload: its schema. */
+    SIGNAL_KIND_DECLARED(Room.SIGNAL),
+    /** An agent should be heard of in each interval. */
+    PROGRESS_EXPECTED(Room.SIGNAL),
+    /** An agent was not heard of in its interval. */
+    AGENT_STALLED(Room.SIGNAL),
+    /** A signal came from a sender whom nobody knows; it is raised all the same. */
+    SENDER_DOUBTED(Room.SIGNAL),
 
     /** A key has a new value; payload: the value. */
     STATE_SET(Room.STATE),

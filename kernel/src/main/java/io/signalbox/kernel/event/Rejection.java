@@ -43,7 +43,17 @@ public enum Rejection {
     /** This version of the kernel does not know the command. */
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
-    VOIDED(36, "its encoding failed after the claim");
+    VOIDED(36, "its encoding failed after the claim"),
+    /** The signal's kind is neither the kernel's nor declared, or it is sent under a name that is not its own. */
+    UNKNOWN_KIND(56, "no such kind of signal, or not under this name"),
+    /** A kind of this name is declared with another schema. */
+    DECLARED_OTHERWISE(57, "it is declared with another schema"),
+    /** The coordination refuses signals of agents that nobody knows. */
+    UNKNOWN_SENDER(58, "the coordination does not know the sender"),
+    /** Nobody awaits a response to that signal: none was asked for, it was given, or its time was up. */
+    NO_OPEN_REQUEST(59, "nobody awaits a response to that signal"),
+    /** The payload does not suit the schema of its kind. */
+    INVALID_PAYLOAD(60, "the payload does not suit its kind");
 
     private static final Rejection[] BY_CODE = new Rejection[64];
 

@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -9,10 +10,12 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    private final ProgressRules progress;
     private final DependencyRules dependencies;
     private final WorkflowFlow workflows;
 
-    Consequences(final DependencyRules dependencies, final WorkflowFlow workflows) {
+    Consequences(final ProgressRules progress, final DependencyRules dependencies, final WorkflowFlow workflows) {
+        this.progress = progress;
         this.dependencies = dependencies;
         this.workflows = workflows;
     }
@@ -20,7 +23,11 @@ final class Consequences {
     /** Record what follows; {@link #DONE}, or the cursor to go on with in a later turn. */
     long follow(final Fact fact, final long cursor) {
         return switch (fact.type()) {
-            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
+            case SIGNAL_RAISED -> onSignal(fact);
+            case AGENT_STALLED -> {
+                progress.onStalled(fact);
+                yield DONE;
+            }
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
             case GATE_SCORED -> rest(dependencies.onGate(fact));
             case COORDINATION_CLOSED ->
@@ -37,6 +44,10 @@ final class Consequences {
                     CLIENT_ANSWERED,
                     NAME_INTERNED,
                     COORDINATION_OPENED,
+                    SIGNALS_CONFIGURED,
+                    SIGNAL_KIND_DECLARED,
+                    PROGRESS_EXPECTED,
+                    SENDER_DOUBTED,
                     STATE_SET,
                     STATE_DELETED,
                     DEPENDENCY_DECLARED,
@@ -52,6 +63,14 @@ final class Consequences {
                     STEP_STARTED,
                     RUN_FINISHED -> DONE;
         };
+    }
+
+    /** A response ends the wait of its request, a completion the waits on its agent. */
+    private long onSignal(final Fact fact) {
+        if (fact.respondsTo() >= 0) {
+            dependencies.onResponse(fact);
+        }
+        return fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
     }
 
     private static long rest(final boolean everybodyReached) {

@@ -11,7 +11,9 @@ import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.names.NameTable;
-import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.signal.Progress;
+import io.signalbox.kernel.signal.ProgressRules;
+import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.StateView;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
@@ -34,6 +36,7 @@ public final class CoordinationMachine {
     private final Facts facts;
     private final Consequences consequences;
     private final Dispatch dispatch;
+    private final ProgressRules progressRules;
     private final DependencyRules dependencyRules;
     private final WorkflowRules workflowRules;
     private final Digest digest = new Digest();
@@ -56,7 +59,8 @@ public final class CoordinationMachine {
         dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
         workflowRules = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
+        progressRules = new ProgressRules(stores.signals.progress(), stores.names, facts);
+        consequences = new Consequences(progressRules, dependencyRules, new WorkflowFlow(stores.workflows, facts));
         dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
         inspector = new WorkflowInspector(stores.workflows);
     }
@@ -151,6 +155,8 @@ public final class CoordinationMachine {
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
                 dependencyRules.expire((int) id);
+            } else if ((id & Progress.TIMER_TAG) != 0) {
+                progressRules.missed((int) id);
             } else {
                 workflowRules.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -229,7 +235,7 @@ public final class CoordinationMachine {
         return stores.states;
     }
 
-    public SignalView signals() {
+    public Signals signals() {
         return stores.signals;
     }
 

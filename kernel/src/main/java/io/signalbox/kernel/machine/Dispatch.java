@@ -79,7 +79,8 @@ final class Dispatch {
         this.names = stores.names;
         this.coordinationRules = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
         this.stateRules = new StateRules(stores.states, stores.names, facts);
-        this.signalRules = new SignalRules(stores.names, facts);
+        this.signalRules = new SignalRules(
+                stores.signals, agent -> false, stores.names, limits.signals().recipientsMax(), facts);
         this.dependencyRules = dependencyRules;
         this.workflowRules = workflowRules;
     }

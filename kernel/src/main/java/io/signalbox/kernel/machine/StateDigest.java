@@ -3,6 +3,7 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.signal.DeclaredKinds;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.StateSnapshot;
 import io.signalbox.kernel.store.OrderedLongMap;
@@ -25,6 +26,7 @@ final class StateDigest {
             digest.add(id);
             digest.add(deadlineNs);
         });
+        digest.signalKinds(stores);
         digest.repeats(stores);
         digest.backlog(stores);
         digest.add(stores.rulesVersion.current());
@@ -63,10 +65,34 @@ final class StateDigest {
         final Signals signals = stores.signals;
         add(signals.raised(slot));
         add(signals.completions(slot));
+        signals(signals, slot);
         final Dependencies.Board board = stores.dependencies.board(slot);
         if (board != null) {
             add(board.resources);
             add(board.gates);
+        }
+    }
+
+    private void signals(final Signals signals, final int slot) {
+        add(Fact.pair(signals.validation(slot).ordinal(), (int) signals.doubted(slot)));
+        add(signals.sentByType(slot));
+        add(signals.introduced(slot));
+        for (final long word : signals.progress().wordsOf(slot)) {
+            add(word);
+        }
+        signals.history().forEach(slot, (words, bytes) -> {
+            for (final long word : words) {
+                add(word);
+            }
+            add(bytes);
+        });
+    }
+
+    private void signalKinds(final Stores stores) {
+        final DeclaredKinds kinds = stores.signals.kinds();
+        for (int i = 0; i < kinds.size(); i++) {
+            add(kinds.signalType(i));
+            add(kinds.schema(kinds.signalType(i)));
         }
     }
 

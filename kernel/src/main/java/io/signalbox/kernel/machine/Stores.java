@@ -35,7 +35,7 @@ final class Stores {
         cells = new OutcomeCells(limits.dependenciesMax());
         tail = new SignalTail(limits.tailCapacity());
         states = new States(slotsMax);
-        signals = new Signals(slotsMax, tail);
+        signals = new Signals(slotsMax, limits.signals(), deadlines, tail);
         dependencies = new Dependencies(limits.dependenciesMax(), slotsMax, cells, deadlines);
         uploads = new Uploads(limits.uploadsMax());
         workflows = new Workflows(limits.definitionsMax(), limits.runsMax(), uploads, deadlines);

@@ -6,6 +6,7 @@ import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.ring.ReplayDriver;
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateSnapshot;
 import io.signalbox.kernel.store.SlotBuffer;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,8 @@ class RandomCommandsTest {
                 1,
                 4,
                 16,
-                16);
+                16,
+                SignalLimits.small());
 
         private final long seed;
         private final int count;

@@ -5,8 +5,13 @@ import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.signal.SenderValidation;
+import io.signalbox.kernel.signal.SignalKind;
+import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.WorkflowPlan;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +72,12 @@ final class FactPrinter {
             case NAME_INTERNED -> "interned " + text(log, fact.payload());
             case COORDINATION_OPENED -> "opened " + text(log, fact.payload());
             case COORDINATION_CLOSED -> "closed " + labels.label(CommandWriter.COORDINATION, fact.coordination());
-            case SIGNAL_RAISED -> signal(fact) + quoted(log, fact.payload()) + scope(fact);
+            case SIGNAL_RAISED -> signal(fact) + beside(log, fact) + quoted(log, fact.payload()) + scope(fact);
+            case SIGNALS_CONFIGURED -> "senders " + SenderValidation.values()[(int) fact.a()] + scope(fact);
+            case SIGNAL_KIND_DECLARED -> "kind " + name(fact.key());
+            case PROGRESS_EXPECTED -> "expects " + name(fact.sender()) + until(fact.b() + originNs) + scope(fact);
+            case AGENT_STALLED -> "stalled " + name(fact.sender()) + scope(fact);
+            case SENDER_DOUBTED -> "doubted " + name(fact.sender()) + scope(fact);
             case STATE_SET -> "set " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
             case STATE_DELETED -> "deleted " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
             case RESOURCE_MARKED ->
@@ -108,12 +118,34 @@ final class FactPrinter {
         if (fact.subject() != fact.sender()) {
             text.append(" about ").append(name(fact.subject()));
         }
-        if (fact.recipient() != 0) {
+        if (fact.recipient() > 0) {
             text.append(" to ").append(name(fact.recipient()));
         }
         text.append(fact.completion() == 1 ? " succeeded" : fact.completion() == 2 ? " failed" : "");
         final double quality = Double.longBitsToDouble(fact.d());
         return text + (Double.isNaN(quality) ? "" : " quality " + quality);
+    }
+
+    /** What few signals have: a kind, another priority, recipients, a question that they answer, an origin. */
+    private String beside(final FactLog log, final Fact fact) {
+        final StringBuilder text = new StringBuilder();
+        final SignalKind kind = SignalKind.of(fact.extra());
+        text.append(kind != null ? " is " + kind : fact.extra() == SignalKind.DECLARED ? " is DECLARED" : "");
+        text.append(fact.priority() == SignalRules.PRIORITY_NORMAL ? "" : " priority " + fact.priority());
+        final byte[] attachment = log.copyOf(fact.secondPayload());
+        if (attachment.length > 0) {
+            final ByteBuffer in = ByteBuffer.wrap(attachment).order(ByteOrder.LITTLE_ENDIAN);
+            final long respondsTo = in.getLong();
+            final int origin = in.getInt();
+            text.append(respondsTo < 0 ? "" : " answers " + respondsTo);
+            text.append(origin == 0 ? "" : " from " + name(origin));
+            String between = " to ";
+            while (in.hasRemaining()) {
+                text.append(between).append(name(in.getInt()));
+                between = ",";
+            }
+        }
+        return text.toString();
     }
 
     private String scope(final Fact fact) {

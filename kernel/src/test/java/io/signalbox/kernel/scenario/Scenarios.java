@@ -1,6 +1,7 @@
 package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -199,11 +200,21 @@ public final class Scenarios {
                     take(set, "uploadsMax", base.uploadsMax()),
                     take(set, "clientsMax", base.clientsMax()),
                     take(set, "deferredMax", base.deferredMax()),
-                    take(set, "tailCapacity", base.tailCapacity()));
+                    take(set, "tailCapacity", base.tailCapacity()),
+                    signalLimits(set, base.signals()));
             if (!set.isEmpty()) {
                 throw new IllegalArgumentException("no such limit: " + set.keySet());
             }
             return limits;
+        }
+
+        private static SignalLimits signalLimits(final Map<String, Integer> set, final SignalLimits base) {
+            return new SignalLimits(
+                    take(set, "historyMax", base.historyMax()),
+                    take(set, "historyBytesMax", base.historyBytesMax()),
+                    take(set, "kindsMax", base.kindsMax()),
+                    take(set, "progressMax", base.progressMax()),
+                    take(set, "recipientsMax", base.recipientsMax()));
         }
 
         private static int take(final Map<String, Integer> set, final String name, final int missing) {

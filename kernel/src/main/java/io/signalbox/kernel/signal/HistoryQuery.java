@@ -1,0 +1,17 @@
+package io.signalbox.kernel.signal;
+
+/**
+ * Which signals of the history are wanted; 0 in a name means any.
+ *
+ * @param recipient those that are addressed to it, by name or as one of all.
+ * @param fromPosition none before it.
+ */
+public record HistoryQuery(int signalType, int sender, int recipient, long fromPosition) {
+    boolean wants(final StoredSignal signal) {
+        return (recipient == 0 || signal.isFor(recipient)) && wants(signal.signalType(), signal.sender());
+    }
+
+    boolean wants(final int type, final int by) {
+        return (signalType == 0 || signalType == type) && (sender == 0 || sender == by);
+    }
+}

@@ -130,17 +130,21 @@ public final class SignalRules {
     }
 
     private long checkKind(final Draft draft) {
-        if (draft.kind == SignalKind.FREE || draft.kind == SignalKind.DECLARED) {
-            if (draft.kind == SignalKind.DECLARED && !signals.kinds().isDeclared(draft.signalType)) {
+        final boolean isAnonymous = draft.sender == 0 && draft.subject == 0;
+        if (draft.kind == SignalKind.FREE) {
+            final boolean isKnown = draft.completion >= SignalView.NONE && draft.completion <= SignalView.FAILED;
+            return isKnown && (isPlain(draft) || !isAnonymous) ? 0 : Rejection.INVALID_VALUE.answer();
+        }
+        if (draft.kind == SignalKind.DECLARED) {
+            if (!signals.kinds().isDeclared(draft.signalType)) {
                 return Rejection.UNKNOWN_KIND.answer();
             }
-            return draft.completion == SignalView.NONE ? 0 : Rejection.INVALID_VALUE.answer();
+            return isPlain(draft) ? 0 : Rejection.INVALID_VALUE.answer();
         }
         final SignalKind kind = SignalKind.of(draft.kind);
         if (kind == null || kind == SignalKind.AGENT_STALLED || !kind.isNamed(names.bytes(draft.signalType))) {
             return Rejection.UNKNOWN_KIND.answer();
         }
-        final boolean isAnonymous = draft.sender == 0 && draft.subject == 0;
         final boolean isSound = switch (kind) {
             case AGENT_COMPLETED ->
                 !isAnonymous && (draft.completion == SignalView.SUCCEEDED || draft.completion == SignalView.FAILED);

@@ -130,13 +130,10 @@ public final class CoordinationSignals {
     private Published typed(
             final TypedSignal signal, final Sending how, final long requestTimeoutNs, final long respondsTo) {
         return publish(
-                signal.kind().code(),
-                signal.kind().signalType(),
-                signal.about(),
-                signal.payload(),
-                how,
-                send -> {
-                    send.completion(signal.completion()).quality(signal.quality()).respondsTo(respondsTo);
+                signal.kind().code(), signal.kind().signalType(), signal.about(), signal.payload(), how, send -> {
+                    send.completion(signal.completion())
+                            .quality(signal.quality())
+                            .respondsTo(respondsTo);
                     if (requestTimeoutNs >= 0) {
                         send.asks(requestTimeoutNs);
                     }
@@ -154,9 +151,8 @@ public final class CoordinationSignals {
         if (problem != null) {
             return new Published(refused(Rejection.INVALID_VALUE, problem), -1);
         }
-        final Payload whole = how.metadata().names().isEmpty()
-                ? payload
-                : payload.fields(PastSignal.METADATA, how.metadata());
+        final Payload whole =
+                how.metadata().names().isEmpty() ? payload : payload.fields(PastSignal.METADATA, how.metadata());
         try {
             final int[] recipients =
                     how.recipients().stream().mapToInt(kernel::nameId).toArray();
@@ -172,7 +168,8 @@ public final class CoordinationSignals {
             final Ingress ingress = kernel.ingress();
             final long answer = ingress.signals().send(send);
             final Receipt receipt = kernel.receipt(ingress, answer);
-            final String message = receipt.isAccepted() ? "" : receipt.rejection().reason();
+            final String message =
+                    receipt.isAccepted() ? "" : receipt.rejection().reason();
             return new Published(
                     new SignalReceipt(receipt.position(), receipt.durability(), receipt.rejection(), message), answer);
         } catch (final CommandRefusedException e) { // a name that cannot be interned
@@ -247,9 +244,8 @@ public final class CoordinationSignals {
 
     /** The signal that the command at a position raised here; null when there is none, or none is remembered. */
     public PastSignal at(final long position) {
-        final StoredSignal stored = kernel.query(() -> isOpen()
-                ? kernel.machine().signals().history().at((int) coordination.handle(), position)
-                : null);
+        final StoredSignal stored = kernel.query(
+                () -> isOpen() ? kernel.machine().signals().history().at((int) coordination.handle(), position) : null);
         return stored == null ? null : PastSignal.of(kernel, stored);
     }
 
@@ -261,8 +257,7 @@ public final class CoordinationSignals {
                 return false;
             }
             final int completion = kernel.machine().signals().completion((int) coordination.handle(), id);
-            return completion == SignalView.SUCCEEDED
-                    || failuresCount && completion == SignalView.FAILED;
+            return completion == SignalView.SUCCEEDED || failuresCount && completion == SignalView.FAILED;
         });
     }
 

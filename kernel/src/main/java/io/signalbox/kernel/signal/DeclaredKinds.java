@@ -2,6 +2,7 @@ package io.signalbox.kernel.signal;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OrderedLongMap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +44,14 @@ public final class DeclaredKinds {
     /** Name id of kind number {@code index}, in the order of their declaration. */
     public int signalType(final int index) {
         return (int) indexByType.keyAt(index);
+    }
+
+    /** Every kind with its schema, in the order of their declaration. */
+    public void digestInto(final DigestSink sink) {
+        for (int i = 0; i < schemas.size(); i++) {
+            sink.add(signalType(i));
+            sink.add(schemas.get(i));
+        }
     }
 
     /** SIGNAL_KIND_DECLARED: a name; payload: the schema. */

@@ -2,6 +2,7 @@ package io.signalbox.kernel.signal;
 
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OrderedLongMap;
 
 /** How far each agent has come in each scope, and when it should be heard of again. Turn only. */
@@ -144,17 +145,15 @@ public final class Progress {
         slotByAgent[scope] = null;
     }
 
-    /** Everything known in a scope, by agent in the order in which they were first heard of. For digests. */
-    public long[] wordsOf(final int scope) {
+    /** Everything known in a scope, by agent in the order in which they were first heard of. */
+    void digestInto(final DigestSink sink, final int scope) {
         final OrderedLongMap ofScope = slotByAgent[scope];
-        final long[] words = new long[ofScope == null ? 0 : ofScope.size() * 4];
-        for (int at = 0; at < words.length; at += 4) {
-            final int slot = (int) ofScope.valueAt(at / 4);
-            words[at] = Fact.pair(agents[slot], isStalled[slot] ? slot : ~slot);
-            words[at + 1] = Double.doubleToLongBits(values[slot]);
-            words[at + 2] = heardNs[slot];
-            words[at + 3] = intervalsNs[slot];
+        for (int i = 0; ofScope != null && i < ofScope.size(); i++) {
+            final int slot = (int) ofScope.valueAt(i);
+            sink.add(Fact.pair(agents[slot], isStalled[slot] ? slot : ~slot));
+            sink.add(Double.doubleToLongBits(values[slot]));
+            sink.add(heardNs[slot]);
+            sink.add(intervalsNs[slot]);
         }
-        return words;
     }
 }

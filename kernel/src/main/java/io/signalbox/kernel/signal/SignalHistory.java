@@ -2,6 +2,7 @@ package io.signalbox.kernel.signal;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.SignalRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -288,21 +289,18 @@ public final class SignalHistory {
         return recipients;
     }
 
-    /** Everything a scope still has, oldest first, as words and bytes. For digests. */
-    public void forEach(final int slot, final WordsAndBytes consumer) {
+    /** Everything a scope still has, oldest first. */
+    void digestInto(final DigestSink sink, final int slot) {
         final Scope scope = scopes[slot];
         if (scope == null) {
             return;
         }
-        consumer.accept(new long[] {scope.end, scope.bytes}, NOTHING);
+        sink.add(scope.end);
         for (final Chunk chunk : scope.chunks) {
-            consumer.accept(Arrays.copyOf(chunk.words, chunk.count * WORDS), Arrays.copyOf(chunk.bytes, chunk.used));
+            for (int word = 0; word < chunk.count * WORDS; word++) {
+                sink.add(chunk.words[word]);
+            }
+            sink.add(Arrays.copyOf(chunk.bytes, chunk.used));
         }
-    }
-
-    /** Takes in a part of what is remembered. */
-    @FunctionalInterface
-    public interface WordsAndBytes {
-        void accept(long[] words, byte[] bytes);
     }
 }

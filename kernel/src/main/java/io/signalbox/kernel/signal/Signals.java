@@ -3,6 +3,7 @@ package io.signalbox.kernel.signal;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OrderedLongMap;
 import io.signalbox.kernel.store.SignalTail;
 
@@ -56,8 +57,7 @@ public final class Signals implements SignalView {
         return scopes[slot] == null ? 0 : scopes[slot].doubted;
     }
 
-    /** Completions of a scope in the order in which agents first completed; null when there are none. */
-    public OrderedLongMap completions(final int slot) {
+    private OrderedLongMap completions(final int slot) {
         return scopes[slot] == null ? null : scopes[slot].completions;
     }
 
@@ -66,9 +66,19 @@ public final class Signals implements SignalView {
         return scopes[slot] == null ? null : scopes[slot].sentByType;
     }
 
-    /** Who introduced itself in a scope by a signal, in that order; null when nobody has. For digests. */
-    public OrderedLongMap introduced(final int slot) {
+    private OrderedLongMap introduced(final int slot) {
         return scopes[slot] == null ? null : scopes[slot].introduced;
+    }
+
+    /** What one scope remembers. */
+    public void digestInto(final DigestSink sink, final int slot) {
+        sink.add(raised(slot));
+        sink.add(completions(slot));
+        sink.add(Fact.pair(validation(slot).ordinal(), (int) doubted(slot)));
+        sink.add(sentByType(slot));
+        sink.add(introduced(slot));
+        progress.digestInto(sink, slot);
+        history.digestInto(sink, slot);
     }
 
     /** What a scope does with unknown senders. */

@@ -227,7 +227,9 @@ public final class Coordination implements AutoCloseable {
     /** Close it: what waits in it is cancelled, its state is dropped. The receipt says whether it was open. */
     public Receipt closeCoordination() {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.coordinations().close(handle));
+        final Receipt receipt = kernel.receipt(ingress, ingress.coordinations().close(handle));
+        kernel.forget(handle);
+        return receipt;
     }
 
     /** As {@link #closeCoordination}; harmless when it is closed already, or the kernel is. */

@@ -225,7 +225,7 @@ public final class CoordinationSignals {
         final int type = find(filter.type());
         final int sender = PastSignal.SYSTEM.equals(filter.sender()) ? HistoryQuery.SYSTEM : find(filter.sender());
         final int recipient = find(filter.recipient());
-        return type == NOBODY || sender == NOBODY || recipient == NOBODY
+        return type == NOBODY || sender == NOBODY
                 ? null
                 : new HistoryQuery(type, sender, recipient, filter.fromPosition());
     }

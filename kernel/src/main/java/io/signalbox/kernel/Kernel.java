@@ -4,6 +4,7 @@ import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.port.SignalTransport;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
 import io.signalbox.kernel.ring.ReplayDriver;
@@ -13,8 +14,11 @@ import io.signalbox.kernel.workflow.WorkflowCompiler;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -44,6 +48,8 @@ public final class Kernel implements AutoCloseable {
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
     private final SignalKinds signalKinds = new SignalKinds(this);
     private final Deliveries deliveries = new Deliveries();
+    private final List<SignalReader> signalReaders = new CopyOnWriteArrayList<>();
+    private final ConcurrentHashMap<Long, String> coordinationNames = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private Kernel(final KernelConfig config, final Journal journal, final CoordinationMachine machine) {
@@ -189,6 +195,49 @@ public final class Kernel implements AutoCloseable {
     /** The kinds of signals that users have declared here. */
     public SignalKinds signalKinds() {
         return signalKinds;
+    }
+
+    /**
+     * Join this kernel to a broker.
+     *
+     * @param wanted which of its signals go out; asked on the thread that sends.
+     */
+    public SignalLink link(final SignalTransport transport, final Predicate<SignalTransport.Message> wanted) {
+        return new SignalLink(this, transport, wanted);
+    }
+
+    /** What has become of the signal of a position for an agent: delivered when, or which rule stopped it. */
+    public SignalExplanation explainSignal(final long position, final String agent) {
+        return new SignalExplainer(this, signalReaders).explain(position, agent);
+    }
+
+    /** Who reads signals in the name of an agent; for {@link #explainSignal}. */
+    List<SignalReader> signalReaders() {
+        return signalReaders;
+    }
+
+    /** Name of an open coordination, empty when it is closed by now or the kernel-wide scope. */
+    String coordinationName(final long handle) {
+        if (handle == 0) {
+            return "";
+        }
+        final String known = coordinationNames.get(handle);
+        if (known != null) {
+            return known;
+        }
+        final String name = query(() -> machine.coordinations().slot(handle) < 0
+                ? ""
+                : machine.coordinations().name((int) handle));
+        if (!name.isEmpty()) {
+            coordinationNames.put(handle, name);
+        }
+        return name;
+    }
+
+    /** A coordination is closed: what was counted outside the machine goes with it. */
+    void forget(final long coordination) {
+        coordinationNames.remove(coordination);
+        deliveries.forget(coordination);
     }
 
     Deliveries deliveries() {

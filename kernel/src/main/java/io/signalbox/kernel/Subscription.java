@@ -23,7 +23,7 @@ public final class Subscription {
      * @param type of the signal.
      * @param sender name of the sender, empty for none.
      * @param subject name of the agent it is about.
-     * @param recipient name of the recipient, empty for everybody.
+     * @param recipient name of the recipient, empty for everybody; several with commas between.
      * @param payload as text.
      */
     public record Signal(
@@ -51,23 +51,32 @@ public final class Subscription {
     private final Driver driver;
     private final SignalTail tail;
     private final SignalTail.Cursor cursor;
+    private final Deliveries.Meter meter;
 
     Subscription(final Kernel kernel, final Driver driver, final SignalTail tail, final long fromSequence) {
         this.kernel = kernel;
         this.driver = driver;
         this.tail = tail;
         this.cursor = tail.newCursor(fromSequence);
+        this.meter = kernel.deliveries().newMeter();
     }
 
     /** Advance to the next signal without making a record of it: 1 there is one, 0 there is none, -1 some were missed. */
     public int advance() {
-        return cursor.poll();
+        return counted(cursor.poll());
+    }
+
+    private int counted(final int found) {
+        if (found == SignalTail.Cursor.READ) {
+            meter.received(cursor.coordination(), cursor.signalType());
+        }
+        return found;
     }
 
     /** Pass over everything but the newest signal and advance to it, as {@link #advance}. */
     public int advanceToNewest() {
         cursor.seek(Math.max(0, tail.endSequence() - 1));
-        return cursor.poll();
+        return counted(cursor.poll());
     }
 
     /**
@@ -157,6 +166,8 @@ public final class Subscription {
     }
 
     private Signal signal() {
+        meter.received(cursor.coordination(), cursor.signalType())
+                .propagated(Math.max(0, kernel.nowNs() - cursor.timestampNs()));
         final byte[] payload = new byte[cursor.payloadLength()];
         cursor.copyPayload(payload, 0);
         return new Signal(
@@ -166,8 +177,16 @@ public final class Subscription {
                 kernel.name(cursor.signalType()),
                 kernel.name(cursor.sender()),
                 kernel.name(cursor.subject()),
-                kernel.name(cursor.recipient()),
+                cursor.recipient() < 0 ? recipients() : kernel.name(cursor.recipient()),
                 new String(payload, StandardCharsets.UTF_8));
+    }
+
+    private String recipients() {
+        final StringBuilder names = new StringBuilder();
+        for (int i = 0; i < cursor.recipientCount(); i++) {
+            names.append(i == 0 ? "" : ",").append(kernel.name(cursor.recipient(i)));
+        }
+        return names.toString();
     }
 
     /** Signals raised since launch. Any thread. */

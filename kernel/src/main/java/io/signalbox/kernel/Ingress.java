@@ -222,7 +222,7 @@ public final class Ingress {
         boolean keeping = false;
         for (int i = 0; i < spins && outcome == OutcomeCells.PENDING && driver.isServed(); i++) {
             keeping = driver.keepTurning(id, keeping, i);
-            Thread.onSpinWait();
+            Spinning.pause(spins);
             outcome = outcome(cell, generation);
             if (i == SPINS_BETWEEN_LOOKS) { // endless: whoever may spin for a while does not come so far
                 i = 0;

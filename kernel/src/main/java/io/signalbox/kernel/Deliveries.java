@@ -1,10 +1,10 @@
 package io.signalbox.kernel;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * What readers have got: counts, and times from a signal's kernel time to its delivery, by coordination and type. Outside the machine,
@@ -91,7 +91,7 @@ final class Deliveries {
 
     /** One reader's. */
     final class Meter {
-        private final Map<Long, Map<Integer, Counter>> known = new HashMap<>();
+        private final Long2ObjectHashMap<Int2ObjectHashMap<Counter>> known = new Long2ObjectHashMap<>();
         private long coordination = -1;
         private int signalType = -1;
         private Counter last;
@@ -99,16 +99,29 @@ final class Deliveries {
         /** This reader got a signal. */
         Counter received(final long ofCoordination, final int ofType) {
             if (last == null || coordination != ofCoordination || signalType != ofType) {
-                last = known.computeIfAbsent(ofCoordination, absent -> new HashMap<>())
-                        .computeIfAbsent(ofType, absent -> counter(ofCoordination, ofType));
+                last = find(ofCoordination, ofType);
                 coordination = ofCoordination;
                 signalType = ofType;
-                if (known.size() > KEYS_MAX) {
-                    known.clear();
-                }
             }
             last.received();
             return last;
+        }
+
+        private Counter find(final long ofCoordination, final int ofType) {
+            Int2ObjectHashMap<Counter> types = known.get(ofCoordination);
+            if (types == null) {
+                if (known.size() >= KEYS_MAX) {
+                    known.clear();
+                }
+                types = new Int2ObjectHashMap<>();
+                known.put(ofCoordination, types);
+            }
+            Counter found = types.get(ofType);
+            if (found == null) {
+                found = counter(ofCoordination, ofType);
+                types.put(ofType, found);
+            }
+            return found;
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.signalbox.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.kernel.SignalExplanation.Verdict;
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.signal.Payload;
 import io.signalbox.kernel.signal.SenderValidation;
@@ -52,6 +54,7 @@ class SignalRoomTest {
     }
 
     @Test
+    @Conforms({"T-SIG-02", "T-SIG-03", "T-SIG-05"})
     void shouldReadBackTypedPayloads() {
         assertThat(AgentInitialized.from(initialized("model-gen").payload())).isEqualTo(initialized("model-gen"));
         assertThat(AgentCompleted.from(completed("model-gen").payload())).isEqualTo(completed("model-gen"));
@@ -62,6 +65,7 @@ class SignalRoomTest {
     }
 
     @Test
+    @Conforms({"T-SIG-08", "T-SIG-09", "T-SIG-10", "T-SIG-11", "T-SIG-12", "T-SIG-27"})
     void shouldSendEveryKindAndTellItInTheHistory() {
         sent(initialized("model-gen"), Sending.by("model-gen"));
         sent(completed("model-gen"), Sending.by("model-gen"));
@@ -100,6 +104,7 @@ class SignalRoomTest {
     }
 
     @Test
+    @Conforms({"T-SIG-13"})
     void shouldKeepMetadataAndCorrelationApart() {
         sent(
                 completed("model-gen"),
@@ -115,6 +120,7 @@ class SignalRoomTest {
     }
 
     @Test
+    @Conforms({"T-SIG-16", "T-SIG-17"})
     void shouldFilterAndLimitTheHistory() {
         sent(initialized("a"), Sending.by("a"));
         sent(completed("a"), Sending.by("a"));
@@ -147,6 +153,7 @@ class SignalRoomTest {
     }
 
     @Test
+    @Conforms({"T-SIG-30", "T-SIG-31"})
     void shouldTellNothingOfAnUnknownSession() {
         final CoordinationSignals closed = kernel.coordination("closed").signals();
         kernel.coordination("closed").close();
@@ -157,6 +164,7 @@ class SignalRoomTest {
     }
 
     @Test
+    @Conforms({"T-SIG-29"})
     void shouldRefuseWhatDoesNotSuitItsKind() {
         final SignalReceipt tooGood = signals.send(new AgentCompleted("a", "", 5, 0, List.of(), null), Sending.by("a"));
         assertThat(tooGood.rejection()).isEqualTo(Rejection.INVALID_PAYLOAD);
@@ -183,6 +191,7 @@ class SignalRoomTest {
                         .rejection())
                 .isEqualTo(Rejection.TOO_LONG);
         assertThat(signals.metrics().totalSent()).isZero();
+        assertThatThrownBy(() -> kernel.coordination("")).isInstanceOf(CommandRefusedException.class);
     }
 
     @Test
@@ -214,6 +223,7 @@ class SignalRoomTest {
     }
 
     @Test
+    @Conforms({"T-SIG-23", "T-SIG-24", "T-SIG-28"})
     void shouldCountWhatIsSentAndReceivedAndHowLongItTook() {
         final Subscription reader = kernel.subscribe();
         for (int i = 0; i < 5; i++) {
@@ -347,6 +357,7 @@ class SignalRoomTest {
 
     /** A send into a long history does the same steps as one into an empty history: counted, not timed. */
     @Test
+    @Conforms({"T-SIG-25", "T-SIG-26"})
     void shouldSendAtTheSameCostIntoALongHistory() {
         final List<Long> works = new ArrayList<>();
         for (int round = 0; round < 10; round++) {

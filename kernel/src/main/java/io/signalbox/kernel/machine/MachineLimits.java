@@ -65,6 +65,24 @@ public record MachineLimits(
         }
     }
 
+    /** These, with other sizes of the signal room. */
+    public MachineLimits withSignals(final SignalLimits other) {
+        return new MachineLimits(
+                namesMax,
+                nameLengthMax,
+                coordinationsMax,
+                dependenciesMax,
+                payloadLengthMax,
+                definitionsMax,
+                definitionLengthMax,
+                runsMax,
+                uploadsMax,
+                clientsMax,
+                deferredMax,
+                tailCapacity,
+                other);
+    }
+
     /** Sizes that suit a service on a small machine; about 30 MiB when full. */
     public static MachineLimits standard() {
         return new MachineLimits(

@@ -14,10 +14,9 @@ import io.signalbox.kernel.workflow.WorkflowCompiler;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
@@ -34,6 +33,7 @@ import java.util.zip.CRC32C;
  * }</pre>
  */
 public final class Kernel implements AutoCloseable {
+    private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int COMMAND_OVERHEAD_MAX = 1024;
     private static final int CHUNK_LENGTH = 200 << 10;
 
@@ -46,10 +46,8 @@ public final class Kernel implements AutoCloseable {
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
-    private final SignalKinds signalKinds = new SignalKinds(this);
-    private final Deliveries deliveries = new Deliveries();
-    private final List<SignalReader> signalReaders = new CopyOnWriteArrayList<>();
-    private final ConcurrentHashMap<Long, String> coordinationNames = new ConcurrentHashMap<>();
+    private final SignalDesk signalDesk = new SignalDesk(this);
+    private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
 
     private Kernel(final KernelConfig config, final Journal journal, final CoordinationMachine machine) {
@@ -151,6 +149,19 @@ public final class Kernel implements AutoCloseable {
         return id;
     }
 
+    /** The id of a name, or 0 when nobody has ever named it. Interns nothing. */
+    int knownNameId(final String name) {
+        final Integer known = nameIds.get(name);
+        if (known != null) {
+            return known;
+        }
+        final int id = query(() -> machine.names().find(name));
+        if (id != 0) {
+            nameIds.put(name, id);
+        }
+        return id;
+    }
+
     /** The name with this id; empty for 0. */
     public String name(final int id) {
         return id == 0 ? "" : machine.names().text(id);
@@ -193,7 +204,7 @@ public final class Kernel implements AutoCloseable {
 
     /** The kinds of signals that users have declared here. */
     public SignalKinds signalKinds() {
-        return signalKinds;
+        return signalDesk.kinds();
     }
 
     /**
@@ -207,40 +218,11 @@ public final class Kernel implements AutoCloseable {
 
     /** What has become of the signal of a position for an agent: delivered when, or which rule stopped it. */
     public SignalExplanation explainSignal(final long position, final String agent) {
-        return new SignalExplainer(this, signalReaders).explain(position, agent);
+        return signalDesk.explain(position, agent);
     }
 
-    /** Who reads signals in the name of an agent; for {@link #explainSignal}. */
-    List<SignalReader> signalReaders() {
-        return signalReaders;
-    }
-
-    /** Name of an open coordination, empty when it is closed by now or the kernel-wide scope. */
-    String coordinationName(final long handle) {
-        if (handle == 0) {
-            return "";
-        }
-        final String known = coordinationNames.get(handle);
-        if (known != null) {
-            return known;
-        }
-        final String name = query(() -> machine.coordinations().slot(handle) < 0
-                ? ""
-                : machine.coordinations().name((int) handle));
-        if (!name.isEmpty()) {
-            coordinationNames.put(handle, name);
-        }
-        return name;
-    }
-
-    /** A coordination is closed: what was counted outside the machine goes with it. */
-    void forget(final long coordination) {
-        coordinationNames.remove(coordination);
-        deliveries.forget(coordination);
-    }
-
-    Deliveries deliveries() {
-        return deliveries;
+    SignalDesk signalDesk() {
+        return signalDesk;
     }
 
     /** What workers are told and what they report. */
@@ -320,6 +302,11 @@ public final class Kernel implements AutoCloseable {
     /** Why the kernel halted; null while it runs and after an ordinary close. */
     public Throwable haltCause() {
         return driver.haltCause();
+    }
+
+    /** Its number among the kernels of this process. */
+    long number() {
+        return number;
     }
 
     CoordinationMachine machine() {

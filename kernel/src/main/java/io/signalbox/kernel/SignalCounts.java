@@ -23,7 +23,7 @@ final class SignalCounts {
         long totalNs = 0;
         long maxNs = 0;
         for (final Map.Entry<Integer, Long> type : sent.byType.entrySet()) {
-            final Deliveries.Counter counter = kernel.deliveries().find(coordination, type.getKey());
+            final Deliveries.Counter counter = kernel.signalDesk().deliveries().find(coordination, type.getKey());
             byType.put(kernel.name(type.getKey()), ofType(type.getValue(), counter));
             totalSent += type.getValue();
             if (counter != null) {

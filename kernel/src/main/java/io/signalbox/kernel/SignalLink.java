@@ -91,7 +91,7 @@ public final class SignalLink {
             missed.addAndGet(cursor.gapTo() - cursor.gapFrom() + 1);
             return true;
         }
-        final String coordination = kernel.coordinationName(cursor.coordination());
+        final String coordination = kernel.signalDesk().coordinationName(cursor.coordination());
         if (cursor.coordination() != 0 && coordination.isEmpty()) { // closed by now: nobody knows what it was called
             transport.missed(cursor.sequence() + 1, cursor.sequence() + 1);
             missed.incrementAndGet();

@@ -58,7 +58,7 @@ public final class Subscription {
         this.driver = driver;
         this.tail = tail;
         this.cursor = tail.newCursor(fromSequence);
-        this.meter = kernel.deliveries().newMeter();
+        this.meter = kernel.signalDesk().deliveries().newMeter();
     }
 
     /** Advance to the next signal without making a record of it: 1 there is one, 0 there is none, -1 some were missed. */

@@ -45,6 +45,9 @@ class ArchitectureTest {
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("routing", Set.of("event", "names", "store", "coordination")),
+            Map.entry("routing.router", Set.of("routing")),
+            Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
@@ -61,6 +64,8 @@ class ArchitectureTest {
                             "state",
                             "signal",
                             "dependency",
+                            "sync",
+                            "routing",
                             "workflow")),
             Map.entry("wait", Set.of()),
             Map.entry(
@@ -73,10 +78,12 @@ class ArchitectureTest {
                             "command.codec",
                             "event",
                             "store",
+                            "state",
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS = List.of("coordination", "state", "signal", "dependency", "workflow");
+    private static final List<String> ROOMS =
+            List.of("coordination", "state", "signal", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -88,6 +95,9 @@ class ArchitectureTest {
                     "state",
                     "signal",
                     "dependency",
+                    "sync",
+                    "routing",
+                    "routing.router",
                     "workflow",
                     "machine")
             .map(ArchitectureTest::name)

@@ -244,7 +244,8 @@ class SignalRoomTest {
         assertThat(metrics.averagePropagationMs()).isEqualTo(3.0);
         assertThat(metrics.maxPropagationMs()).isEqualTo(3.0);
         assertThat(metrics.of("agent_completed").averagePropagationMs()).isEqualTo(3.0);
-        kernel.deliveries()
+        kernel.signalDesk()
+                .deliveries()
                 .counter(session.handle(), kernel.nameId("agent_completed"))
                 .acknowledged();
         assertThat(signals.metrics().totalAcknowledged()).isEqualTo(1);
@@ -340,7 +341,7 @@ class SignalRoomTest {
         assertThat(kernel.explainSignal(toBen, "ben").verdict()).isEqualTo(Verdict.NO_READER);
         assertThat(kernel.explainSignal(999, "ben").verdict()).isEqualTo(Verdict.UNKNOWN);
 
-        kernel.signalReaders().add(new SignalReader() {
+        kernel.signalDesk().readers().add(new SignalReader() {
             @Override
             public String agent() {
                 return "ben";

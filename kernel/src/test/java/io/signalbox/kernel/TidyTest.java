@@ -36,6 +36,7 @@ class TidyTest {
             "state",
             "signal",
             "dependency",
+            "routing",
             "workflow",
             "machine");
 

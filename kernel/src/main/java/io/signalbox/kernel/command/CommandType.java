@@ -1,29 +1,48 @@
 package io.signalbox.kernel.command;
 
+import io.signalbox.kernel.command.codec.AcquireLeaseEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
+import io.signalbox.kernel.command.codec.ArriveAtBarrierEncoder;
+import io.signalbox.kernel.command.codec.AwaitStateEncoder;
+import io.signalbox.kernel.command.codec.AwaitSyncEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
+import io.signalbox.kernel.command.codec.ChangeSyncEncoder;
+import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
+import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
 import io.signalbox.kernel.command.codec.ConfigureSignalsEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
+import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
 import io.signalbox.kernel.command.codec.DeclareSignalKindEncoder;
+import io.signalbox.kernel.command.codec.DeclareSyncEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.ExpectProgressEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
+import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
+import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
+import io.signalbox.kernel.command.codec.MergeStateEncoder;
 import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
+import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
+import io.signalbox.kernel.command.codec.ReleaseLeaseEncoder;
+import io.signalbox.kernel.command.codec.ReleaseLeasesEncoder;
+import io.signalbox.kernel.command.codec.RenewLeaseEncoder;
+import io.signalbox.kernel.command.codec.ResetRetriesEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
+import io.signalbox.kernel.command.codec.RollBackStateEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
 import io.signalbox.kernel.command.codec.SendSignalEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.UpdateStateEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
 import io.signalbox.kernel.event.Room;
@@ -54,6 +73,13 @@ public enum CommandType {
     // state: 30 to 39, 130 to 149
     SET_STATE(Room.STATE, SetStateEncoder.TEMPLATE_ID),
     DELETE_STATE(Room.STATE, DeleteStateEncoder.TEMPLATE_ID),
+    UPDATE_STATE(Room.STATE, UpdateStateEncoder.TEMPLATE_ID),
+    CLEAR_STATE(Room.STATE, ClearStateEncoder.TEMPLATE_ID),
+    MERGE_STATE(Room.STATE, MergeStateEncoder.TEMPLATE_ID),
+    DECLARE_MERGE(Room.STATE, DeclareMergeEncoder.TEMPLATE_ID),
+    ROLL_BACK_STATE(Room.STATE, RollBackStateEncoder.TEMPLATE_ID),
+    FORGET_HISTORY(Room.STATE, ForgetHistoryEncoder.TEMPLATE_ID),
+    AWAIT_STATE(Room.STATE, AwaitStateEncoder.TEMPLATE_ID),
 
     // dependency: 40 to 49, 150 to 169
     DECLARE_DEPENDENCY(Room.DEPENDENCY, DeclareDependencyEncoder.TEMPLATE_ID),
@@ -66,8 +92,20 @@ public enum CommandType {
     // context: 80 to 99
 
     // sync: 100 to 119
+    DECLARE_SYNC(Room.SYNC, DeclareSyncEncoder.TEMPLATE_ID),
+    ARRIVE_AT_BARRIER(Room.SYNC, ArriveAtBarrierEncoder.TEMPLATE_ID),
+    AWAIT_SYNC(Room.SYNC, AwaitSyncEncoder.TEMPLATE_ID),
+    CHANGE_SYNC(Room.SYNC, ChangeSyncEncoder.TEMPLATE_ID),
+    ACQUIRE_LEASE(Room.SYNC, AcquireLeaseEncoder.TEMPLATE_ID),
+    RENEW_LEASE(Room.SYNC, RenewLeaseEncoder.TEMPLATE_ID),
+    RELEASE_LEASE(Room.SYNC, ReleaseLeaseEncoder.TEMPLATE_ID),
+    RELEASE_LEASES(Room.SYNC, ReleaseLeasesEncoder.TEMPLATE_ID),
 
     // routing: 170 to 189
+    RECORD_DECISION(Room.ROUTING, RecordDecisionEncoder.TEMPLATE_ID),
+    GIVE_OPINION(Room.ROUTING, GiveOpinionEncoder.TEMPLATE_ID),
+    RESET_RETRIES(Room.ROUTING, ResetRetriesEncoder.TEMPLATE_ID),
+    CLEAR_ROUTING(Room.ROUTING, ClearRoutingEncoder.TEMPLATE_ID),
 
     // workflow: 50 to 59
     BEGIN_UPLOAD(Room.WORKFLOW, BeginUploadEncoder.TEMPLATE_ID),

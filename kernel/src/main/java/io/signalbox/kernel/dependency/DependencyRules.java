@@ -41,6 +41,8 @@ public final class DependencyRules {
         final DependencyKind kind = DependencyKind.of(kindCode);
         if (kind == null
                 || kind == DependencyKind.RESPONSE
+                || kind.isOfSyncRoom()
+                || kind == DependencyKind.STATE_PREDICATE
                 || timeoutNs < 0
                 || (flags & ~(SUCCESS_REQUIRED | ANSWER_AT_ONCE)) != 0
                 || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
@@ -111,9 +113,9 @@ public final class DependencyRules {
     }
 
     private int requestAt(final long coordination, final long position) {
-        int slot = dependencies.firstOnTarget(0, DependencyKind.RESPONSE, requestKey(position));
-        while (slot >= 0
-                && !(dependencies.afterPosition(slot) == position && dependencies.coordination(slot) == coordination)) {
+        int slot = dependencies.firstOnTarget(
+                CoordinationView.slotOf(coordination), DependencyKind.RESPONSE, requestKey(position));
+        while (slot >= 0 && dependencies.afterPosition(slot) != position) {
             slot = dependencies.nextOnTarget(slot);
         }
         return slot;
@@ -122,6 +124,39 @@ public final class DependencyRules {
     /** Requests are told apart by their positions; the ring of those with the same low bits is walked. */
     private static int requestKey(final long position) {
         return (int) position & Integer.MAX_VALUE;
+    }
+
+    /** Record a wait that another room's rules have checked. */
+    void recordDeclared(
+            final long coordination,
+            final long handle,
+            final DependencyKind kind,
+            final int owner,
+            final int target,
+            final long timeoutNs) {
+        final long deadlineNs = timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(recorder.timestampNs(), timeoutNs);
+        recorder.record(
+                FactType.DEPENDENCY_DECLARED,
+                owner,
+                coordination,
+                handle,
+                Fact.pair(kind.code(), target),
+                0,
+                deadlineNs,
+                -1,
+                0);
+    }
+
+    /** What is waited for is there, since a version of the wait's scope. */
+    void resolve(final int slot, final long version) {
+        recorder.record(
+                FactType.DEPENDENCY_RESOLVED,
+                0,
+                dependencies.coordination(slot),
+                dependencies.handle(slot),
+                version,
+                0,
+                0);
     }
 
     private DependencyState already(
@@ -142,6 +177,8 @@ public final class DependencyRules {
             case RESOURCE -> afterMark(resource(scope, target));
             case QUALITY_GATE -> gate(scope, target, threshold);
             case RESPONSE -> DependencyState.PENDING;
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> DependencyState.PENDING;
+            case STATE_PREDICATE -> DependencyState.PENDING;
         };
     }
 
@@ -291,7 +328,8 @@ public final class DependencyRules {
         return true;
     }
 
-    private void conclude(final int slot, final DependencyState state) {
+    /** End a wait that is pending. */
+    void conclude(final int slot, final DependencyState state) {
         final FactType type = switch (state) {
             case RESOLVED -> FactType.DEPENDENCY_RESOLVED;
             case FAILED -> FactType.DEPENDENCY_FAILED;

@@ -44,18 +44,67 @@ public enum Rejection {
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
     VOIDED(36, "its encoding failed after the claim"),
-    /** The signal's kind is neither the kernel's nor declared, or it is sent under a name that is not its own. */
-    UNKNOWN_KIND(56, "no such kind of signal, or not under this name"),
-    /** A kind of this name is declared with another schema. */
-    DECLARED_OTHERWISE(57, "it is declared with another schema"),
-    /** The coordination refuses signals of agents that nobody knows. */
-    UNKNOWN_SENDER(58, "the coordination does not know the sender"),
-    /** Nobody awaits a response to that signal: none was asked for, it was given, or its time was up. */
-    NO_OPEN_REQUEST(59, "nobody awaits a response to that signal"),
-    /** The payload does not suit the schema of its kind. */
-    INVALID_PAYLOAD(60, "the payload does not suit its kind");
 
-    private static final Rejection[] BY_CODE = new Rejection[64];
+    // sync: 100 to 119
+
+    /** A barrier, latch, condition or sync point of this name is declared in the coordination already. */
+    DUPLICATE_SYNC(100, "something that agents meet at already has this name"),
+    /** Nothing that agents meet at has this name in the coordination. */
+    UNKNOWN_SYNC(101, "nothing that agents meet at has this name"),
+    /** What has this name is of another kind: one cannot arrive at a latch. */
+    WRONG_SYNC_KIND(102, "what has this name is of another kind"),
+    /** More are required than there are parties, or fewer than none; a barrier requires all. */
+    INVALID_REQUIRED(103, "the required number is not in 0..number of parties"),
+    /** A barrier has no parties. */
+    NO_PARTIES(104, "a barrier needs parties"),
+    /** A party stands twice in the list. */
+    DUPLICATE_PARTY(105, "a party stands twice"),
+    /** The agent is not one of the declared parties. */
+    NOT_A_PARTY(106, "the agent is not one of the declared parties"),
+    /** The agent has arrived in this generation already. */
+    ALREADY_ARRIVED(107, "the agent has already arrived in this generation"),
+    /** The barrier is broken: its time was up before all had arrived. It takes arrivals again when it is reset. */
+    BARRIER_IS_BROKEN(108, "the barrier is broken and was not reset"),
+    /** A time limit or the length of a lease is not above zero. */
+    INVALID_TIMEOUT(109, "a time limit must be above zero"),
+    /** The owner holds a lease on the resource, or waits for one. */
+    ALREADY_HELD(110, "the owner holds the lease already, or waits for it"),
+    /** Nobody holds a lease on the resource: it has expired or was released. */
+    NOT_HELD(111, "nobody holds a lease on the resource"),
+    /** Another holds the lease on the resource. */
+    NOT_THE_OWNER(112, "another holds the lease on the resource"),
+    /** The fencing number is of an earlier grant. */
+    STALE_FENCING(113, "the fencing number is of an earlier grant"),
+
+    /** The coordination, or the kernel-wide scope, holds as many keys as it may. */
+    TOO_MANY_KEYS(130, "the scope holds as many keys as stateKeysMax in KernelConfig's limits allows"),
+    /** The values of the coordination, or of the kernel-wide scope, are as large as they may be. */
+    TOO_MANY_BYTES(131, "the scope's values are as large as stateBytesMax in KernelConfig's limits allows"),
+    /** A key stands twice in one update. */
+    DUPLICATE_KEY(132, "a key stands twice in one update"),
+    /** No merge rule was declared for the key. */
+    NO_MERGE_RULE(133, "no merge rule was declared for the key"),
+    /** The key's merge rule cannot merge values of these types, or what comes of it does not fit its type. */
+    NOT_MERGEABLE(134, "the key's merge rule cannot merge these two values"),
+    /** The version is not one before the present one. */
+    UNKNOWN_VERSION(135, "the scope has no such version before its present one"),
+    /** The version is older than those that are retained. */
+    VERSION_NOT_RETAINED(136, "that version is no longer retained"),
+
+    // signal: 200 to 229
+
+    /** The signal's kind is neither the kernel's nor declared, or it is sent under a name that is not its own. */
+    UNKNOWN_KIND(200, "no such kind of signal, or not under this name"),
+    /** A kind of this name is declared with another schema. */
+    DECLARED_OTHERWISE(201, "it is declared with another schema"),
+    /** The coordination refuses signals of agents that nobody knows. */
+    UNKNOWN_SENDER(202, "the coordination does not know the sender"),
+    /** Nobody awaits a response to that signal: none was asked for, it was given, or its time was up. */
+    NO_OPEN_REQUEST(203, "nobody awaits a response to that signal"),
+    /** The payload does not suit the schema of its kind. */
+    INVALID_PAYLOAD(204, "the payload does not suit its kind");
+
+    private static final Rejection[] BY_CODE = new Rejection[256];
 
     static {
         for (final Rejection rejection : values()) {
@@ -71,7 +120,7 @@ public enum Rejection {
         this.reason = reason;
     }
 
-    /** Stable number of this refusal, 16 to 63. */
+    /** Stable number of this refusal, 16 to 255. */
     public int code() {
         return code;
     }

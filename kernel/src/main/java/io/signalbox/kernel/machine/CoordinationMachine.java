@@ -5,17 +5,21 @@ import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyView;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Progress;
 import io.signalbox.kernel.signal.Signals;
-import io.signalbox.kernel.state.StateView;
+import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.SyncView;
 import io.signalbox.kernel.workflow.WorkflowInspector;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -63,6 +67,7 @@ public final class CoordinationMachine {
         log.begin(command.position(), command.timestampNs());
         log.source(command.bytes(), command.offset());
         answers.clear();
+        stores.states.beginTurn();
         stores.dependencies.beginTurn();
         stores.workflows.handouts().clear();
 
@@ -149,6 +154,8 @@ public final class CoordinationMachine {
                 rules.dependencies.expire((int) id);
             } else if ((id & Progress.TIMER_TAG) != 0) {
                 rules.progress.missed((int) id);
+            } else if ((id & SyncView.TIMER_TAG) != 0) {
+                rules.onSyncTimer(id);
             } else {
                 rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -228,8 +235,12 @@ public final class CoordinationMachine {
         return stores.coordinations;
     }
 
-    public StateView states() {
+    public States states() {
         return stores.states;
+    }
+
+    public StatePredicates statePredicates() {
+        return stores.predicates;
     }
 
     public Signals signals() {
@@ -244,8 +255,20 @@ public final class CoordinationMachine {
         return stores.dependencies;
     }
 
+    public SyncView syncs() {
+        return stores.syncs;
+    }
+
+    public Leases leases() {
+        return stores.leases;
+    }
+
     public OutcomeCells cells() {
         return stores.cells;
+    }
+
+    public Routings routings() {
+        return stores.routings;
     }
 
     public Workflows workflows() {

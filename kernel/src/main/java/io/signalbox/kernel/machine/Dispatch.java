@@ -17,6 +17,8 @@ final class Dispatch {
     private final StateDispatch state;
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
+    private final SyncDispatch sync;
+    private final RoutingDispatch routing;
     private final WorkflowDispatch workflow;
 
     Dispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
@@ -24,9 +26,11 @@ final class Dispatch {
 
         machine = new MachineDispatch(stores, facts, limits);
         coordination = new CoordinationDispatch(rules.coordinations);
-        state = new StateDispatch(rules.states, limits);
+        state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
+        sync = new SyncDispatch(rules, limits);
+        routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
 
@@ -42,8 +46,8 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL -> named;
-            case AGENT, CONTEXT, SYNC, ROUTING -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, SYNC, ROUTING -> named;
+            case AGENT, CONTEXT -> throw noCommands(type);
         };
     }
 
@@ -62,8 +66,8 @@ final class Dispatch {
             case WORKFLOW -> workflow.decide(type, command, scope);
             case AGENT -> throw noCommands(type);
             case CONTEXT -> throw noCommands(type);
-            case SYNC -> throw noCommands(type);
-            case ROUTING -> throw noCommands(type);
+            case SYNC -> sync.decide(type, command, scope);
+            case ROUTING -> routing.decide(type, command, scope);
         };
     }
 

@@ -3,13 +3,17 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -19,8 +23,12 @@ final class Facts implements Recorder {
     private final NameTable names;
     private final Coordinations coordinations;
     private final States states;
+    private final StatePredicates predicates;
     private final Signals signals;
     private final Dependencies dependencies;
+    private final Syncs syncs;
+    private final Leases leases;
+    private final Routings routings;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -33,8 +41,12 @@ final class Facts implements Recorder {
         this.names = stores.names;
         this.coordinations = stores.coordinations;
         this.states = stores.states;
+        this.predicates = stores.predicates;
         this.signals = stores.signals;
         this.dependencies = stores.dependencies;
+        this.syncs = stores.syncs;
+        this.leases = stores.leases;
+        this.routings = stores.routings;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -70,12 +82,17 @@ final class Facts implements Recorder {
             case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
 
             // coordination
-            case COORDINATION_OPENED -> coordinations.onOpened(fact, log);
+            case COORDINATION_OPENED -> {
+                coordinations.onOpened(fact, log);
+                states.onCoordinationOpened(fact);
+            }
             case COORDINATION_CLOSED -> {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
+                syncs.onCoordinationClosed(fact);
+                routings.onCoordinationClosed(fact);
             }
 
             // signal
@@ -89,12 +106,25 @@ final class Facts implements Recorder {
             // state
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
+            case STATE_UPDATED -> states.onUpdated(fact, log);
+            case STATE_CLEARED -> states.onCleared(fact);
+            case STATE_MERGED -> states.onMerged(fact, log);
+            case STATE_ROLLED_BACK -> states.onRolledBack(fact);
+            case STATE_KEY_CHANGED -> {
+                // it tells what the fact before it has changed
+            }
+            case MERGE_RULE_DECLARED -> states.onMergeRuleDeclared(fact);
+            case STATE_HISTORY_FORGOTTEN -> states.onHistoryForgotten(fact);
+            case STATE_WAIT_DECLARED -> predicates.onDeclared(fact, log);
 
             // dependency
             case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
             case GATE_SCORED -> dependencies.onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
-            case DEPENDENCY_RESOLVED -> dependencies.onConcluded(fact, DependencyState.RESOLVED);
+            case DEPENDENCY_RESOLVED -> {
+                dependencies.onConcluded(fact, DependencyState.RESOLVED);
+                predicates.onResolved(fact);
+            }
             case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
             case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
             case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
@@ -104,8 +134,30 @@ final class Facts implements Recorder {
             // context
 
             // sync
+            case SYNC_NAMES_RESERVED -> syncs.onNamesReserved();
+            case SYNC_DECLARED -> syncs.onDeclared(fact, log);
+            case BARRIER_ARRIVED -> syncs.onArrived(fact, log);
+            case BARRIER_RELEASED -> syncs.onReleased(fact);
+            case BARRIER_BROKEN -> syncs.onBroken(fact);
+            case SYNC_RESET -> syncs.onReset(fact);
+            case LATCH_SET -> syncs.onLatchSet(fact);
+            case CONDITION_NOTIFIED -> syncs.onNotified(fact);
+            case SYNC_PARTY_ENDED -> syncs.onPartyEnded(fact);
+            case SYNC_POINT_READY, SYNC_POINT_BROKEN -> syncs.onPointEnded(fact);
+            case SYNC_DROPPED -> syncs.onDropped(fact);
+            case LEASE_ASKED -> leases.onAsked(fact);
+            case LEASE_GRANTED -> leases.onGranted(fact);
+            case LEASE_RENEWED -> leases.onRenewed(fact);
+            case LEASE_ENDED, LEASE_WITHDRAWN -> leases.onEnded(fact);
+            case LEASES_RELEASED -> {
+                // tells what was asked; each lease ends for itself
+            }
 
             // routing
+            case DECISION_RECORDED -> routings.onDecided(fact, log);
+            case OPINION_GIVEN -> routings.onGiven(fact, log);
+            case RETRIES_RESET -> routings.onRetriesReset(fact);
+            case ROUTING_CLEARED -> routings.onCleared(fact);
 
             // workflow
             case UPLOAD_BEGUN -> uploads.onBegun(fact);
@@ -131,6 +183,11 @@ final class Facts implements Recorder {
     /** For the test that every case here matters: facts of this type are recorded and change nothing. */
     void switchOff(final FactType type) {
         switchedOff = type;
+    }
+
+    @Override
+    public long keep(final byte[] bytes) {
+        return log.keep(bytes);
     }
 
     @Override

@@ -3,11 +3,15 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -29,6 +33,7 @@ final class Stores {
 
     // state
     final States states;
+    final StatePredicates predicates;
 
     // dependency
     final OutcomeCells cells;
@@ -39,8 +44,11 @@ final class Stores {
     // context
 
     // sync
+    final Syncs syncs;
+    final Leases leases;
 
     // routing
+    final Routings routings;
 
     // workflow
     final Uploads uploads;
@@ -62,7 +70,9 @@ final class Stores {
         signals = new Signals(slotsMax, limits.signals(), deadlines, tail);
 
         // state
-        states = new States(slotsMax);
+        states = new States(
+                slotsMax, limits.states().versionsMax(), limits.states().versionBytesMax());
+        predicates = new StatePredicates(limits.dependenciesMax());
 
         // dependency
         cells = new OutcomeCells(limits.dependenciesMax());
@@ -73,8 +83,11 @@ final class Stores {
         // context
 
         // sync
+        syncs = new Syncs(limits.sync().objectsMax(), slotsMax, deadlines, names);
+        leases = new Leases(limits.sync().leasesMax(), deadlines);
 
         // routing
+        routings = new Routings(slotsMax, limits.decisionsMax(), limits.routedTasksMax());
 
         // workflow
         uploads = new Uploads(limits.uploadsMax());

@@ -91,7 +91,7 @@ public final class SignalHistory {
         if (length > 0) {
             makeRoom(chunk, length);
             final long first = attachmentLength > 0 ? fact.secondPayload() : fact.payload();
-            System.arraycopy(log.source(), log.sourceIndex(first), chunk.bytes, chunk.used, length);
+            System.arraycopy(log.source(first), log.sourceIndex(first), chunk.bytes, chunk.used, length);
             chunk.used += length;
             scope.bytes += length;
         }

@@ -123,6 +123,7 @@ public final class Signals implements SignalView {
         }
         history.append(fact, log);
         final int attachmentLength = (int) fact.secondPayload();
+        final long first = attachmentLength > 0 ? fact.secondPayload() : fact.payload();
         tail.begin(fact.factId(), fact.timestampNs(), fact.coordination())
                 .names(fact.signalType(), fact.sender(), fact.subject(), fact.recipient())
                 .quality(Double.longBitsToDouble(fact.d()))
@@ -130,8 +131,8 @@ public final class Signals implements SignalView {
                         fact.completion(),
                         fact.priority(),
                         attachmentLength,
-                        log.source(),
-                        log.sourceIndex(attachmentLength > 0 ? fact.secondPayload() : fact.payload()),
+                        log.source(first),
+                        log.sourceIndex(first),
                         attachmentLength + (int) fact.payload());
     }
 

@@ -27,6 +27,14 @@ class FactTypeTest {
              25 SENDER_DOUBTED
              30 STATE_SET
              31 STATE_DELETED
+             32 STATE_UPDATED
+             33 STATE_CLEARED
+             34 STATE_MERGED
+             35 STATE_ROLLED_BACK
+             36 STATE_KEY_CHANGED
+             37 MERGE_RULE_DECLARED
+             38 STATE_HISTORY_FORGOTTEN
+             39 STATE_WAIT_DECLARED
              40 RESOURCE_MARKED
              41 GATE_SCORED
              42 DEPENDENCY_DECLARED
@@ -34,6 +42,28 @@ class FactTypeTest {
              44 DEPENDENCY_FAILED
              45 DEPENDENCY_EXPIRED
              46 DEPENDENCY_CANCELLED
+            100 SYNC_NAMES_RESERVED
+            101 SYNC_DECLARED
+            102 BARRIER_ARRIVED
+            103 BARRIER_RELEASED
+            104 BARRIER_BROKEN
+            105 SYNC_RESET
+            106 LATCH_SET
+            107 CONDITION_NOTIFIED
+            108 SYNC_PARTY_ENDED
+            109 SYNC_POINT_READY
+            110 SYNC_POINT_BROKEN
+            111 SYNC_DROPPED
+            112 LEASE_ASKED
+            113 LEASE_GRANTED
+            114 LEASE_RENEWED
+            115 LEASE_ENDED
+            116 LEASE_WITHDRAWN
+            117 LEASES_RELEASED
+            170 DECISION_RECORDED
+            171 OPINION_GIVEN
+            172 RETRIES_RESET
+            173 ROUTING_CLEARED
             250 UPLOAD_BEGUN
             251 CHUNK_APPENDED
             252 WORKFLOW_DEPLOYED

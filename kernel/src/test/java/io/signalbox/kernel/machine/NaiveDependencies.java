@@ -132,7 +132,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
                 .forEach(wait -> wait.state = "RESOLVED");
     }
 
-    private long declared(final Wait wait) {
+    long declared(final Wait wait) {
         return kernel.choose(handle -> {
             waits.keySet().removeIf(known -> known.intValue() == (int) handle);
             waits.put(handle, wait);
@@ -240,6 +240,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.ALREADY_CONCLUDED);
         }
         wait.state = "CANCELLED";
+        kernel.leases.settle();
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +13,22 @@ import java.util.function.LongConsumer;
  * one that the machine chose.
  */
 final class NaiveKernel {
-    static final int NAMES = 6;
+    /** The names that the machine knows, from 1 on: kinds of signals, one of nobody, and those that the sync room would make for itself. */
+    static final List<String> NAMES = List.of(
+            "agent_initialized",
+            "agent_completed",
+            "inter_agent_message",
+            "agent_progress",
+            "agent_stalled",
+            "n6",
+            "coordination.sync.created",
+            "coordination.sync.ready",
+            "coordination.sync.broken");
+
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
-    static final int PAYLOAD_MAX = 16;
+    static final int PAYLOAD_MAX = 64;
+    static final int NAME_LENGTH_MAX = 32;
 
     /** A step was accepted and the machine chooses the answer. */
     static final long CHOSEN = Long.MIN_VALUE;
@@ -28,7 +41,15 @@ final class NaiveKernel {
     final NaiveDependencies dependencies = new NaiveDependencies(this);
     final NaiveSignals signals = new NaiveSignals(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals);
+    final NaiveSyncs syncs = new NaiveSyncs(this);
+    final NaiveLeases leases = new NaiveLeases(this);
+
+    /** Kernel time of the command that comes. */
+    long nowNs;
+
+    final NaiveRoutings routings = new NaiveRoutings(this);
+
+    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases, routings);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */
@@ -39,14 +60,22 @@ final class NaiveKernel {
         /** Everything that is due is done. */
         default void pulse(final long nowNs) {}
 
+        /** What is due and tells somebody: it is done behind the rest, in the order in which it was due. */
+        default List<Due> telling(final long nowNs) {
+            return List.of();
+        }
+
         /** When the room next needs a pulse. */
         default long nextDeadlineNs() {
             return Long.MAX_VALUE;
         }
     }
 
+    /** Something that is due; among those of the same time the lower order comes first. */
+    record Due(long dueNs, long order, Runnable whatHappens) {}
+
     static boolean isName(final int id) {
-        return id >= 1 && id <= NAMES;
+        return id >= 1 && id <= NAMES.size();
     }
 
     static boolean isNameOrNone(final int id) {
@@ -69,6 +98,12 @@ final class NaiveKernel {
         return CHOSEN;
     }
 
+    /** What is chosen is noted here too. */
+    long alsoNote(final LongConsumer note) {
+        onChosen = onChosen.andThen(note);
+        return CHOSEN;
+    }
+
     /** The machine chose this handle for what was last accepted. */
     void chosen(final long handle) {
         onChosen.accept(handle);
@@ -82,6 +117,10 @@ final class NaiveKernel {
 
     void pulse(final long nowNs) {
         rooms.forEach(room -> room.pulse(nowNs));
+        rooms.stream()
+                .flatMap(room -> room.telling(nowNs).stream())
+                .sorted(Comparator.comparingLong(Due::dueNs).thenComparingLong(Due::order))
+                .forEach(due -> due.whatHappens.run());
     }
 
     long nextDeadlineNs() {

@@ -5,7 +5,6 @@ import io.signalbox.kernel.signal.SignalLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,9 +20,8 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
     static final int RECIPIENTS_MAX = 3;
     static final SignalLimits LIMITS = new SignalLimits(HISTORY_MAX, 1 << 20, KINDS_MAX, PROGRESS_MAX, RECIPIENTS_MAX);
 
-    /** The names that the machine knows, from 1 on. */
-    static final List<String> NAMES = List.of(
-            "agent_initialized", "agent_completed", "inter_agent_message", "agent_progress", "agent_stalled", "n6");
+    /** Name of a kind that users may declare. */
+    static final int OWN_TYPE = 6;
 
     /** Numbers of the kernel's kinds that random signals have; any other is refused. */
     static final int INITIALIZED = 1;
@@ -98,6 +96,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         return scope(coordination).updates.get(agent);
     }
 
+    /** The kernel itself has told something about a subject. */
+    void announced(final long coordination, final int type, final int subject, final String payload) {
+        raised(coordination, new Past(type, 0, subject, List.of(), 5, payload.length()));
+    }
+
     @Override
     public void onClosed(final long coordination) {
         final Scope closed = scopes.remove(coordination);
@@ -130,21 +133,21 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** What is due stalls, and a signal says so: in the order in which they were due, then by place. */
+    /** What is due stalls, and a signal says so. */
     @Override
-    public void pulse(final long nowNs) {
-        record Due(long coordination, int agent, Updates updates, long dueNs) {}
-        final List<Due> due = new ArrayList<>();
+    public List<NaiveKernel.Due> telling(final long nowNs) {
+        final List<NaiveKernel.Due> due = new ArrayList<>();
         scopes.forEach((handle, scope) -> scope.updates.forEach((agent, updates) -> {
             if (updates.dueNs() <= nowNs) {
-                due.add(new Due(handle, agent, updates, updates.dueNs()));
+                due.add(new NaiveKernel.Due(updates.dueNs(), updates.place, () -> stall(handle, agent, updates)));
             }
         }));
-        due.sort(Comparator.comparingLong(Due::dueNs).thenComparingInt(one -> one.updates.place));
-        for (final Due one : due) {
-            one.updates.isStalled = true;
-            raised(one.coordination, new Past(one.updates.stalledType, 0, one.agent, List.of(), 9, 0));
-        }
+        return due;
+    }
+
+    private void stall(final long coordination, final int agent, final Updates updates) {
+        updates.isStalled = true;
+        raised(coordination, new Past(updates.stalledType, 0, agent, List.of(), 9, 0));
     }
 
     private void raised(final long coordination, final Past signal) {
@@ -171,6 +174,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
                 updates.isStalled = false;
             }
             kernel.dependencies.onCompletion(position, coordination, about, completion);
+            kernel.syncs.onCompletion(coordination, about, completion);
         }
     }
 

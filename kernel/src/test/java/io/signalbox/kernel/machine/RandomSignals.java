@@ -68,7 +68,7 @@ final class RandomSignals implements RandomRoom {
     }
 
     private void declareKind(final String what) {
-        final int type = trial.random.nextInt(3) == 0 ? trial.name() : NaiveKernel.NAMES;
+        final int type = trial.random.nextInt(3) == 0 ? trial.name() : NaiveSignals.OWN_TYPE;
         final String schema = List.of("", "a", "b").get(trial.random.nextInt(3));
         trial.expect(
                 what,
@@ -115,7 +115,7 @@ final class RandomSignals implements RandomRoom {
     private NaiveSignals.Wanted wanted(final long position) {
         final Random random = trial.random;
         final int kind = KINDS[random.nextInt(KINDS.length)];
-        final int ownType = TYPES_OF_KINDS.getOrDefault(kind, NaiveKernel.NAMES);
+        final int ownType = TYPES_OF_KINDS.getOrDefault(kind, NaiveSignals.OWN_TYPE);
         final boolean completes = kind == NaiveSignals.COMPLETED || random.nextInt(8) == 0;
         final boolean answers = random.nextInt(3) == 0;
         return new NaiveSignals.Wanted(
@@ -191,7 +191,7 @@ final class RandomSignals implements RandomRoom {
             assertThat(found.stream().map(RandomSignals::past).toList())
                     .as(what)
                     .isEqualTo(naive.history(handle));
-            for (int agent = 1; agent <= NaiveKernel.NAMES; agent++) {
+            for (int agent = 1; agent <= NaiveKernel.NAMES.size(); agent++) {
                 compare(what, naive.updates(handle, agent), machine.progress().standing(slot, agent));
             }
         }

@@ -6,7 +6,9 @@ import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.ring.DirectDriver;
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
+import io.signalbox.kernel.sync.SyncLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,22 +16,31 @@ import java.util.Random;
 
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
 final class RandomTrial {
-    static final MachineLimits LIMITS = new MachineLimits(
-            64,
-            32,
-            NaiveKernel.SCOPES_MAX,
-            NaiveKernel.WAITS_MAX,
-            NaiveKernel.PAYLOAD_MAX,
-            1,
-            1024,
-            1,
-            1,
-            4,
-            16,
-            16,
-            NaiveSignals.LIMITS);
+    static final MachineLimits LIMITS = MachineLimits.small()
+            .withNamesMax(64)
+            .withNameLengthMax(NaiveKernel.NAME_LENGTH_MAX)
+            .withCoordinationsMax(NaiveKernel.SCOPES_MAX)
+            .withDependenciesMax(NaiveKernel.WAITS_MAX)
+            .withPayloadLengthMax(NaiveKernel.PAYLOAD_MAX)
+            .withDefinitionsMax(1)
+            .withDefinitionLengthMax(1024)
+            .withRunsMax(1)
+            .withUploadsMax(1)
+            .withClientsMax(4)
+            .withDeferredMax(16)
+            .withTailCapacity(16)
+            .withSignals(NaiveSignals.LIMITS)
+            .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
+            .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
+            .withStates(new StateLimits(
+                    NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
+            .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
+
+    /** Commands are about these names most of the time, so that they meet. */
+    private static final int NAMES_USUAL = 6;
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
+    private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
 
     final Random random;
@@ -50,7 +61,10 @@ final class RandomTrial {
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
-            new RandomDependencies(this));
+            new RandomDependencies(this),
+            new RandomSyncs(this),
+            new RandomLeases(this),
+            new RandomRoutings(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -60,8 +74,8 @@ final class RandomTrial {
     }
 
     void run() {
-        for (int id = 1; id <= NaiveKernel.NAMES; id++) {
-            final byte[] name = NaiveSignals.NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
+        for (int id = 1; id <= NaiveKernel.NAMES.size(); id++) {
+            final byte[] name = NaiveKernel.NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
             assertThat(apply(new MachineCommands.InternName().with(name))).isEqualTo(id);
         }
         final List<RandomRoom> turns = new ArrayList<>();
@@ -72,6 +86,7 @@ final class RandomTrial {
         }
         for (int i = 0; i < count; i++) {
             nowNs += random.nextInt(6);
+            naive.nowNs = nowNs;
             pulseIfDue();
             final String what = "seed " + seed + ", command " + i;
             turns.get(random.nextInt(turns.size())).step(what);
@@ -124,7 +139,8 @@ final class RandomTrial {
     }
 
     int name() {
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 4 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+        final int usual = random.nextInt(12) == 0 ? NaiveKernel.NAMES.size() : NAMES_USUAL;
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 5 : 1 + random.nextInt(usual);
     }
 
     int nameOrNone() {
@@ -154,6 +170,11 @@ final class RandomTrial {
 
     double score() {
         return SCORES[random.nextInt(SCORES.length)];
+    }
+
+    /** A limit of time that has to be above 0. */
+    long limitNs() {
+        return LIMITS_NS[random.nextInt(LIMITS_NS.length)];
     }
 
     long timeoutNs() {

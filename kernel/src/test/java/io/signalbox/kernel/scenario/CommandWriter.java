@@ -22,6 +22,8 @@ final class CommandWriter {
                 new SignalVerbs(pen),
                 new StateVerbs(pen),
                 new DependencyVerbs(pen),
+                new SyncVerbs(pen),
+                new RoutingVerbs(pen),
                 new WorkflowVerbs(pen, definitions));
     }
 

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("command", Set.of("command.codec", "event", "store")),
             Map.entry("event", Set.of()),
             Map.entry("coordination", Set.of("event", "names", "store", "deadline")),
+            Map.entry("agent", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
@@ -61,6 +62,7 @@ class ArchitectureTest {
                             "store",
                             "deadline",
                             "coordination",
+                            "agent",
                             "state",
                             "signal",
                             "dependency",
@@ -83,7 +85,7 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "dependency", "sync", "routing", "workflow");
+            List.of("coordination", "agent", "state", "signal", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -92,6 +94,7 @@ class ArchitectureTest {
                     "event",
                     "command",
                     "coordination",
+                    "agent",
                     "state",
                     "signal",
                     "dependency",

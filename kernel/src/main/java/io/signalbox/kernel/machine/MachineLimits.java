@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
  * @param signals of the signal room.
+ * @param agentsMax registered at once.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
  * @param states how much the state of one scope may hold.
@@ -42,6 +43,7 @@ public record MachineLimits(
         int deferredMax,
         int tailCapacity,
         SignalLimits signals,
+        int agentsMax,
         int decisionsMax,
         int routedTasksMax,
         StateLimits states,
@@ -65,6 +67,7 @@ public record MachineLimits(
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
         require("tailCapacity", tailCapacity, 2, SignalTail.CAPACITY_MAX);
+        require("agentsMax", agentsMax, 1, 1 << 24);
         require("decisionsMax", decisionsMax, 1, Integer.MAX_VALUE - 8);
         require("routedTasksMax", routedTasksMax, 1, Integer.MAX_VALUE);
         if (Integer.bitCount(tailCapacity) != 1) {
@@ -90,6 +93,7 @@ public record MachineLimits(
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
                 .withSignals(SignalLimits.small())
+                .withAgentsMax(1024)
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
                 .withStates(StateLimits.small())
@@ -148,6 +152,10 @@ public record MachineLimits(
         return with(draft -> draft.signals = signals);
     }
 
+    public MachineLimits withAgentsMax(final int agentsMax) {
+        return with(draft -> draft.agentsMax = agentsMax);
+    }
+
     public MachineLimits withDecisionsMax(final int decisionsMax) {
         return with(draft -> draft.decisionsMax = decisionsMax);
     }
@@ -191,6 +199,7 @@ public record MachineLimits(
         int deferredMax = 65_536;
         int tailCapacity = 8192;
         SignalLimits signals = SignalLimits.standard();
+        int agentsMax = 131_072;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
         StateLimits states = StateLimits.standard();
@@ -212,6 +221,7 @@ public record MachineLimits(
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
             signals = from.signals;
+            agentsMax = from.agentsMax;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
             states = from.states;
@@ -233,6 +243,7 @@ public record MachineLimits(
                     deferredMax,
                     tailCapacity,
                     signals,
+                    agentsMax,
                     decisionsMax,
                     routedTasksMax,
                     states,

@@ -4,6 +4,7 @@ import io.signalbox.kernel.signal.Payload;
 import io.signalbox.kernel.signal.SignalKind;
 import io.signalbox.kernel.signal.StoredSignal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,6 +52,18 @@ public record PastSignal(
     /** Its kind, if it is one of the kernel's; else null. */
     public SignalKind kind() {
         return SignalKind.named(type);
+    }
+
+    /** Everything under the names that older systems gave it. */
+    Payload document() {
+        return Payload.of()
+                .text("signal_id", Long.toString(factId))
+                .text("signal_type", type)
+                .text("sender_agent_id", sender)
+                .texts("recipient_agents", recipients)
+                .text("timestamp", Instant.ofEpochSecond(0, timestampNs).toString())
+                .fields("event_data", text.isEmpty() ? payload : Payload.of().text("text", text))
+                .fields("metadata", metadata);
     }
 
     static PastSignal of(final Kernel kernel, final StoredSignal signal) {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.wait.Spinning;
@@ -49,26 +50,31 @@ public final class Subscription {
 
     private final Kernel kernel;
     private final Driver driver;
+    private final KernelMeter meter;
     private final SignalTail tail;
     private final SignalTail.Cursor cursor;
-    private final Deliveries.Meter meter;
+    private final Deliveries.Meter deliveries;
 
     Subscription(final Kernel kernel, final Driver driver, final SignalTail tail, final long fromSequence) {
         this.kernel = kernel;
         this.driver = driver;
+        meter = driver.meter();
         this.tail = tail;
         this.cursor = tail.newCursor(fromSequence);
-        this.meter = kernel.signalDesk().deliveries().newMeter();
+        this.deliveries = kernel.signalDesk().deliveries().newMeter();
     }
 
     /** Advance to the next signal without making a record of it: 1 there is one, 0 there is none, -1 some were missed. */
     public int advance() {
-        return counted(cursor.poll());
+        return measured(cursor.poll());
     }
 
-    private int counted(final int found) {
+    private int measured(final int found) {
         if (found == SignalTail.Cursor.READ) {
-            meter.received(cursor.coordination(), cursor.signalType());
+            deliveries.received(cursor.coordination(), cursor.signalType());
+            meter.delivered(cursor.factId(), cursor.timestampNs());
+        } else if (found == SignalTail.Cursor.LAPPED) {
+            meter.missed(cursor.gapTo() - cursor.gapFrom() + 1);
         }
         return found;
     }
@@ -76,7 +82,7 @@ public final class Subscription {
     /** Pass over everything but the newest signal and advance to it, as {@link #advance}. */
     public int advanceToNewest() {
         cursor.seek(Math.max(0, tail.endSequence() - 1));
-        return counted(cursor.poll());
+        return measured(cursor.poll());
     }
 
     /**
@@ -111,7 +117,7 @@ public final class Subscription {
 
     /** The next item, or null when everything has been read. */
     public Item poll() {
-        return switch (cursor.poll()) {
+        return switch (advance()) {
             case SignalTail.Cursor.READ -> signal();
             case SignalTail.Cursor.LAPPED -> new Gap(cursor.gapFrom(), cursor.gapTo());
             default -> null;
@@ -166,8 +172,7 @@ public final class Subscription {
     }
 
     private Signal signal() {
-        meter.received(cursor.coordination(), cursor.signalType())
-                .propagated(Math.max(0, kernel.nowNs() - cursor.timestampNs()));
+        deliveries.propagated(Math.max(0, kernel.nowNs() - cursor.timestampNs()));
         final byte[] payload = new byte[cursor.payloadLength()];
         cursor.copyPayload(payload, 0);
         return new Signal(

@@ -65,6 +65,27 @@ public enum Rejection {
     /** Every wait for a decision on this subject names somebody else as its approver. */
     NOT_THE_APPROVER(153, "the wait names somebody else as its approver"),
 
+    // coordination: 190 to 199
+
+    /** An open coordination has this name already. */
+    DUPLICATE_COORDINATION(190, "an open coordination has this name already"),
+    /** The name of the coordination is empty or made of blanks. */
+    BLANK_NAME(191, "a coordination needs a name that can be read"),
+    /** A time to live is negative. */
+    INVALID_TIME_TO_LIVE(192, "a time to live must not be negative"),
+    /** An assignment has a field or a dependency that cannot be; the message says which. */
+    INVALID_ASSIGNMENT(193, "an assignment has a field or a dependency that cannot be"),
+    /** Agents depend on each other in a circle. */
+    CIRCULAR_DEPENDENCIES(194, "agents depend on each other in a circle"),
+    /** An agent has two assignments in one workflow. */
+    DUPLICATE_ASSIGNMENT(195, "an agent has two assignments"),
+    /** A workflow in which nobody has anything to do. */
+    NO_ASSIGNMENTS(196, "nobody has an assignment"),
+    /** No integration pattern has this name. */
+    UNKNOWN_PATTERN(197, "no integration pattern has this name"),
+    /** The assignments do not suit the pattern. */
+    UNSUITABLE_PATTERN(198, "the assignments do not suit the integration pattern"),
+
     // sync: 100 to 119
 
     /** A barrier, latch, condition or sync point of this name is declared in the coordination already. */
@@ -111,26 +132,18 @@ public enum Rejection {
     /** The version is older than those that are retained. */
     VERSION_NOT_RETAINED(136, "that version is no longer retained"),
 
-    // coordination: 190 to 199
+    // signal: 200 to 229
 
-    /** An open coordination has this name already. */
-    DUPLICATE_COORDINATION(190, "an open coordination has this name already"),
-    /** The name of the coordination is empty or made of blanks. */
-    BLANK_NAME(191, "a coordination needs a name that can be read"),
-    /** A time to live is negative. */
-    INVALID_TIME_TO_LIVE(192, "a time to live must not be negative"),
-    /** An assignment has a field or a dependency that cannot be; the message says which. */
-    INVALID_ASSIGNMENT(193, "an assignment has a field or a dependency that cannot be"),
-    /** Agents depend on each other in a circle. */
-    CIRCULAR_DEPENDENCIES(194, "agents depend on each other in a circle"),
-    /** An agent has two assignments in one workflow. */
-    DUPLICATE_ASSIGNMENT(195, "an agent has two assignments"),
-    /** A workflow in which nobody has anything to do. */
-    NO_ASSIGNMENTS(196, "nobody has an assignment"),
-    /** No integration pattern has this name. */
-    UNKNOWN_PATTERN(197, "no integration pattern has this name"),
-    /** The assignments do not suit the pattern. */
-    UNSUITABLE_PATTERN(198, "the assignments do not suit the integration pattern");
+    /** The signal's kind is neither the kernel's nor declared, or it is sent under a name that is not its own. */
+    UNKNOWN_KIND(200, "no such kind of signal, or not under this name"),
+    /** A kind of this name is declared with another schema. */
+    DECLARED_OTHERWISE(201, "it is declared with another schema"),
+    /** The coordination refuses signals of agents that nobody knows. */
+    UNKNOWN_SENDER(202, "the coordination does not know the sender"),
+    /** Nobody awaits a response to that signal: none was asked for, it was given, or its time was up. */
+    NO_OPEN_REQUEST(203, "nobody awaits a response to that signal"),
+    /** The payload does not suit the schema of its kind. */
+    INVALID_PAYLOAD(204, "the payload does not suit its kind");
 
     private static final Rejection[] BY_CODE = new Rejection[256];
 

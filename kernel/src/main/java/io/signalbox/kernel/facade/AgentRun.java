@@ -3,6 +3,7 @@ package io.signalbox.kernel.facade;
 import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.KernelHaltedException;
 import io.signalbox.kernel.RoutingResult;
+import io.signalbox.kernel.SignalReceipt;
 import io.signalbox.kernel.routing.RoutingDecision;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 final class AgentRun {
     private static final double NS_PER_MS = 1e6;
+    private static final int PROBLEM_LENGTH_MAX = 1000;
 
     private final CoordinationSession session;
     private final AgentAssignments assignments;
@@ -112,7 +114,7 @@ final class AgentRun {
             control.stop("the thread of '" + agentId + "' was interrupted");
             problem = "it was interrupted";
         } catch (final Exception e) { // whatever an agent throws is its failure, and is told
-            problem = e.toString();
+            problem = shortened(e.toString());
         }
         executionTimeMs += (System.nanoTime() - startNs) / NS_PER_MS;
         if (problem.isEmpty()) {
@@ -131,6 +133,10 @@ final class AgentRun {
                 : agentId;
     }
 
+    private static String shortened(final String text) {
+        return text.length() <= PROBLEM_LENGTH_MAX ? text : text.substring(0, PROBLEM_LENGTH_MAX) + "...";
+    }
+
     private String belowGate(final AgentResult result) {
         return gate == null || result.qualityScore() >= gate.threshold()
                 ? ""
@@ -144,7 +150,7 @@ final class AgentRun {
         final Map<String, Object> data = new LinkedHashMap<>();
         data.put("agent_id", executedBy);
         data.put("error", problem);
-        data.put("attempt", attempts);
+        data.put("detail", Map.of("attempt", attempts, "for_agent", agentId));
         session.signalCoordinationEvent("error_occurred", data, executedBy);
     }
 
@@ -157,8 +163,10 @@ final class AgentRun {
         if (gate != null) {
             session.coordination().scoreGate(gate.gateId(), result.qualityScore());
         }
-        session.complete(agentId, result, executionTimeMs);
-        return outcome(AgentStatus.COMPLETED, result, "");
+        final SignalReceipt receipt = session.complete(agentId, result, executionTimeMs);
+        return receipt.isAccepted()
+                ? outcome(AgentStatus.COMPLETED, result, "")
+                : failed("its completion was refused: " + receipt.message());
     }
 
     private AgentOutcome skipped(final String reason) {
@@ -182,7 +190,15 @@ final class AgentRun {
     private void tellRecovery(final boolean isSuccess) {
         session.signalCoordinationEvent(
                 "error_recovery_completed",
-                Map.of("agent_id", agentId, "success", isSuccess, "attempts", attempts),
+                Map.of(
+                        "strategy",
+                        "retry",
+                        "success",
+                        isSuccess,
+                        "attempts",
+                        (double) attempts,
+                        "detail",
+                        Map.of("agent_id", agentId)),
                 SignalCoordinator.SYSTEM);
     }
 

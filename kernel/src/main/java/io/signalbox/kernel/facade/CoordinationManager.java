@@ -4,8 +4,8 @@ import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.CoordinationTerms;
 import io.signalbox.kernel.Kernel;
-import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.Routing;
+import io.signalbox.kernel.SignalReceipt;
 import io.signalbox.kernel.coordination.CoordinationSnapshot;
 import io.signalbox.kernel.event.Rejection;
 import java.time.Duration;
@@ -164,7 +164,7 @@ public final class CoordinationManager {
     // ------------------------------------------------------------------ single steps, by coordination id
 
     /** An agent has completed; who depends on it goes on. */
-    public Receipt signalAgentCompletion(
+    public SignalReceipt signalAgentCompletion(
             final String coordinationId, final String agentId, final String resultSummary) {
         return signals.signalCoordinationEvent(
                 coordinationId,

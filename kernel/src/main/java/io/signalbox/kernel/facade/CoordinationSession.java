@@ -5,16 +5,16 @@ import io.signalbox.kernel.CoordinationTerms;
 import io.signalbox.kernel.DependencySet;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.Outcome;
-import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.RoutingResult;
+import io.signalbox.kernel.SignalReceipt;
 import io.signalbox.kernel.SmartRoutingOrchestrator;
 import io.signalbox.kernel.State;
 import io.signalbox.kernel.coordination.CoordinationSnapshot;
-import io.signalbox.kernel.routing.router.JsonText;
 import io.signalbox.kernel.routing.router.RoutingContext;
 import io.signalbox.kernel.routing.router.RoutingState;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -101,18 +101,18 @@ public final class CoordinationSession implements AutoCloseable {
     }
 
     /** Send a signal; see {@link SignalCoordinator#signalCoordinationEvent}. */
-    public Receipt signalCoordinationEvent(
+    public SignalReceipt signalCoordinationEvent(
             final String eventType, final Map<String, ?> eventData, final String senderAgentId) {
         return manager.signalCoordinator().send(this, eventType, eventData, senderAgentId);
     }
 
     /** An agent is ready to work. */
-    public Receipt initialize(final String agentId) {
+    public SignalReceipt initialize(final String agentId) {
         return signalCoordinationEvent("agent_initialized", Map.of("agent_id", agentId, "ready", true), agentId);
     }
 
     /** An agent has done its work: who depends on it goes on. */
-    public Receipt complete(final String agentId, final AgentResult result, final double executionTimeMs) {
+    public SignalReceipt complete(final String agentId, final AgentResult result, final double executionTimeMs) {
         final Map<String, Object> data = new LinkedHashMap<>();
         data.put("agent_id", agentId);
         data.put("result_summary", result.summary());
@@ -123,7 +123,7 @@ public final class CoordinationSession implements AutoCloseable {
     }
 
     /** An agent has failed for good: who needs its success fails at once. */
-    public Receipt fail(final String agentId, final String error) {
+    public SignalReceipt fail(final String agentId, final String error) {
         return signalCoordinationEvent(
                 Coordination.AGENT_COMPLETED, Map.of("agent_id", agentId, "error", error), agentId);
     }
@@ -153,11 +153,16 @@ public final class CoordinationSession implements AutoCloseable {
                 control.waited(waits);
             }
         }
-        signalCoordinationEvent(
-                "dependency_resolved",
-                Map.of("resolver_agent", agentId, "dependency_count", dependencies.size()),
-                agentId);
+        dependencies.forEach(each -> tellResolved(agentId, each));
         return "";
+    }
+
+    private void tellResolved(final String agentId, final AgentDependency dependency) {
+        final Map<String, Object> data = new LinkedHashMap<>();
+        data.put("dependency_type", dependency.type().name().toLowerCase(Locale.ROOT));
+        data.put("dependency_id", dependency.dependencyId());
+        data.put("resolved_by", dependency.target().isEmpty() ? dependency.dependencyId() : dependency.target());
+        signalCoordinationEvent("dependency_resolved", data, agentId);
     }
 
     private static String missing(final DependencySet waits) {
@@ -196,12 +201,7 @@ public final class CoordinationSession implements AutoCloseable {
 
     /** Signals raised in it so far, as the kernel counted them. */
     public long signalsSent() {
-        final String metrics = coordination.state().view("signal_metrics:" + coordinationId());
-        return metrics != null
-                        && JsonText.parse(metrics) instanceof Map<?, ?> map
-                        && map.get("signals_sent") instanceof Number sent
-                ? sent.longValue()
-                : 0;
+        return coordination.signals().metrics().totalSent();
     }
 
     Kernel kernel() {

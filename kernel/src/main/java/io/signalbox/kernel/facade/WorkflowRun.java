@@ -22,8 +22,8 @@ final class WorkflowRun {
 
     CoordinationResult run() {
         final long startNs = System.nanoTime();
-        tell("workflow_started", Map.of("agent_count", agentIds.size(), "agents", agentIds));
-        tell("workflow_ready", Map.of("agent_count", agentIds.size()));
+        tell("workflow_started", Map.of("detail", Map.of("agent_count", agentIds.size(), "agents", agentIds)));
+        tell("workflow_ready", Map.of("detail", Map.of("agent_count", agentIds.size())));
         final long distributedNs = System.nanoTime();
         final Map<String, AgentOutcome> outcomes = executed();
         final CoordinationStatus status = status(outcomes);
@@ -89,6 +89,8 @@ final class WorkflowRun {
     }
 
     private void tell(final String eventType, final Map<String, ?> data) {
-        session.signalCoordinationEvent(eventType, data, SignalCoordinator.SYSTEM);
+        final Map<String, Object> whole = new LinkedHashMap<>(data);
+        whole.put("workflow_id", session.coordinationId());
+        session.signalCoordinationEvent(eventType, whole, SignalCoordinator.SYSTEM);
     }
 }

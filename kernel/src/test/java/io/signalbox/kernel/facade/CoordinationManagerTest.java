@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.CoordinationTerms;
+import io.signalbox.kernel.HistoryFilter;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.KernelConfig;
+import io.signalbox.kernel.PastSignal;
 import io.signalbox.kernel.RoutingHistoryRecord;
 import io.signalbox.kernel.Subscription;
 import io.signalbox.kernel.conformance.Conforms;
@@ -93,9 +95,11 @@ class CoordinationManagerTest {
     void shouldCarryWhatItBelongsToThroughEverything() {
         final Subscription subscription = kernel.subscribe();
         final List<RoutingHistoryRecord> decisions = new ArrayList<>();
+        final List<PastSignal> told = new ArrayList<>();
         final CoordinationResult result = manager.coordinateWorkflow(
                 TERMS, new MixedPipeline(), AgentAssignments.of().agent("a", Assignment.of("")), turn -> {
                     decisions.addAll(turn.session().routingOrchestrator().getHistory(10));
+                    told.addAll(manager.signalCoordinator().getSignalHistory("codegen-1", HistoryFilter.all()));
                     assertThat(turn.session().coordination().session().parentRunId())
                             .isEqualTo("run-3");
                     return AgentResult.of("ok");

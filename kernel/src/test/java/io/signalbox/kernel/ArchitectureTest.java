@@ -69,7 +69,7 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
-            Map.entry("facade", Set.of("", "event", "coordination", "signal", "dependency", "routing", "routing.router")),
+            Map.entry("facade", Set.of("", "event", "coordination", "signal", "dependency", "routing", "routing.router", "metrics")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry(

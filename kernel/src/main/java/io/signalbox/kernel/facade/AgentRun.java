@@ -1,7 +1,9 @@
 package io.signalbox.kernel.facade;
 
+import io.signalbox.kernel.AgentRegistry;
 import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.KernelHaltedException;
+import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.RoutingResult;
 import io.signalbox.kernel.SignalReceipt;
 import io.signalbox.kernel.routing.RoutingDecision;
@@ -27,6 +29,7 @@ final class AgentRun {
     private final Assignment assignment;
 
     private final Set<String> branchedTo = new HashSet<>();
+    private final Set<String> assignedTo = new HashSet<>();
     private String executedBy;
     private int attempts;
     private int errors;
@@ -72,6 +75,18 @@ final class AgentRun {
         return missing.isEmpty() ? routed() : failed(missing);
     }
 
+    /** An agent that is registered has this task from now on, until it completes; empty when it may begin. */
+    private String assigned() {
+        final AgentRegistry registry = session.kernel().agents();
+        if (registry.find(executedBy) == null || !assignedTo.add(executedBy)) {
+            return "";
+        }
+        final Receipt receipt = registry.assign(session.coordination(), executedBy);
+        return receipt.isAccepted()
+                ? ""
+                : "the registry refused the task: " + receipt.rejection().reason();
+    }
+
     private AgentOutcome routed() {
         while (errors == 0 || control.stopped() == null) {
             final RoutingResult route = session.route(agentId, errors, lastError);
@@ -106,9 +121,12 @@ final class AgentRun {
         AgentResult result = null;
         String problem;
         try {
-            result = executor.execute(new AgentTurn(
-                    session, executedBy, assignments.assignment(executedBy), attempts, control.results()));
-            problem = result == null ? "it gave no result" : belowGate(result);
+            problem = assigned();
+            if (problem.isEmpty()) {
+                result = executor.execute(new AgentTurn(
+                        session, executedBy, assignments.assignment(executedBy), attempts, control.results()));
+                problem = result == null ? "it gave no result" : belowGate(result);
+            }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             control.stop("the thread of '" + agentId + "' was interrupted");
@@ -116,7 +134,9 @@ final class AgentRun {
         } catch (final Exception e) { // whatever an agent throws is its failure, and is told
             problem = shortened(e.toString());
         }
-        executionTimeMs += (System.nanoTime() - startNs) / NS_PER_MS;
+        final long durationNs = System.nanoTime() - startNs;
+        session.meter().executed(durationNs, attempts, problem.isEmpty());
+        executionTimeMs += durationNs / NS_PER_MS;
         if (problem.isEmpty()) {
             return result;
         }

@@ -163,6 +163,23 @@ public final class CoordinationManager {
 
     // ------------------------------------------------------------------ single steps, by coordination id
 
+    /** Whether what an agent depends on is there; false also when nothing was declared under that id. */
+    public boolean checkDependencyStatus(
+            final String coordinationId, final String agentId, final String dependencyId) {
+        return dependencies
+                .getDependencyStatus(coordinationId, agentId, dependencyId)
+                .isResolved();
+    }
+
+    /** What has happened in a coordination so far. */
+    public CoordinationMetrics getCoordinationMetrics(final String coordinationId) {
+        final CoordinationSession session = open(coordinationId);
+        return new CoordinationMetrics(
+                session.coordination().signals().metrics(),
+                session.coordination().waits().pendingCount(),
+                session.routingOrchestrator().getStats());
+    }
+
     /** An agent has completed; who depends on it goes on. */
     public SignalReceipt signalAgentCompletion(
             final String coordinationId, final String agentId, final String resultSummary) {

@@ -26,6 +26,7 @@ public final class CoordinationSession implements AutoCloseable {
     private final Coordination coordination;
     private final CoordinationTerms terms;
     private final SmartRoutingOrchestrator routing;
+    private final WorkMeter meter;
 
     CoordinationSession(
             final CoordinationManager manager, final Coordination coordination, final CoordinationTerms terms) {
@@ -33,6 +34,7 @@ public final class CoordinationSession implements AutoCloseable {
         this.coordination = coordination;
         this.terms = terms;
         this.routing = coordination.routing(manager.routing());
+        this.meter = new WorkMeter(manager.kernel().metrics(), terms.correlationId());
     }
 
     static CoordinationSession of(
@@ -81,8 +83,8 @@ public final class CoordinationSession implements AutoCloseable {
         return routing;
     }
 
-    CoordinationManager manager() {
-        return manager;
+    WorkMeter meter() {
+        return meter;
     }
 
     /** What goes along with every signal. */
@@ -195,8 +197,12 @@ public final class CoordinationSession implements AutoCloseable {
      * @param error what went wrong last; empty for nothing.
      */
     public RoutingResult route(final String agentId, final int errors, final String error) {
+        final long startNs = System.nanoTime();
         final RoutingState state = new AgentRoutingState(routing.state(), agentId, errors, error);
-        return routing.route(state, RoutingContext.of(agentId).withRetryCount(0).withCorrelationId(correlationId()));
+        final RoutingResult result =
+                routing.route(state, RoutingContext.of(agentId).withCorrelationId(correlationId()));
+        meter.routed(System.nanoTime() - startNs);
+        return result;
     }
 
     /** Signals raised in it so far, as the kernel counted them. */

@@ -27,6 +27,7 @@ final class WorkflowRun {
         final long distributedNs = System.nanoTime();
         final Map<String, AgentOutcome> outcomes = executed();
         final CoordinationStatus status = status(outcomes);
+        session.meter().finished(System.nanoTime() - startNs, agentIds.size(), status);
         tellTheEnd(status);
         return new CoordinationResult(
                 session.coordinationId(),

@@ -85,6 +85,14 @@ final class Catalogue {
                     null,
                     false));
 
+    /**
+     * The least warm-up of a pair with this subject. Two kernel threads that spin without end on two cores leave the compiler no core of
+     * its own: after 0.7 s whole forks still ran uncompiled code (5 to 18 us a round trip instead of 2.6).
+     */
+    static long warmUpLeastMs(final String subject) {
+        return subject.equals("kernel.caller.spin") ? 2_500 : 0;
+    }
+
     private Catalogue() {}
 
     /** What a baseline's own row says. */

@@ -102,7 +102,8 @@ final class RandomTrial {
         if (machine.nextDeadlineNs() <= nowNs) {
             final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
             Commands.encodePulse(buffer);
-            naive.pulse(nowNs);
+            naive.position = nextPosition();
+            naive.pulse();
             apply(buffer);
         }
     }
@@ -111,6 +112,7 @@ final class RandomTrial {
     long apply(final Request request) {
         final SlotBuffer buffer = new SlotBuffer(request.length());
         request.encode(buffer, 0, 0);
+        naive.position = nextPosition();
         return apply(buffer);
     }
 
@@ -130,6 +132,7 @@ final class RandomTrial {
         } else {
             assertThat(answer).as(what).isEqualTo(expected);
         }
+        naive.follow();
     }
 
     long nowNs() {

@@ -146,7 +146,7 @@ class WholeCoordinationTest {
     @Test
     void shouldFailAnAgentWhoseTaskTheRegistryRefuses() {
         kernel.agents()
-                .register(io.signalbox.kernel.agent.AgentProfile.of("ann").withTasksMax(1))
+                .register(io.signalbox.kernel.agent.AgentProfile.of("ann", "python").withTasksMax(1))
                 .orThrow();
         try (CoordinationSession other = manager.startCoordination("other")) {
             kernel.agents().assign(other.coordination(), "ann").orThrow();

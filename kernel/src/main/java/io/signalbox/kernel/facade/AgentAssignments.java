@@ -1,6 +1,7 @@
 package io.signalbox.kernel.facade;
 
 import io.signalbox.kernel.CommandRefusedException;
+import io.signalbox.kernel.ContextDistribution;
 import io.signalbox.kernel.event.Rejection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,14 +15,26 @@ import java.util.Set;
  * themselves: they take the place of an agent when the routers branch to them.
  */
 public final class AgentAssignments {
-    private static final AgentAssignments NONE = new AgentAssignments(Map.of(), Map.of());
+    private static final AgentAssignments NONE =
+            new AgentAssignments(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<String, Assignment> agents;
     private final Map<String, Assignment> alternates;
+    private final Map<String, Map<String, ?>> intelligence;
+    private final Map<String, Map<String, ?>> allocations;
+    private final Map<String, Map<String, ?>> protocols;
 
-    private AgentAssignments(final Map<String, Assignment> agents, final Map<String, Assignment> alternates) {
+    private AgentAssignments(
+            final Map<String, Assignment> agents,
+            final Map<String, Assignment> alternates,
+            final Map<String, Map<String, ?>> intelligence,
+            final Map<String, Map<String, ?>> allocations,
+            final Map<String, Map<String, ?>> protocols) {
         this.agents = Copies.of(agents);
         this.alternates = Copies.of(alternates);
+        this.intelligence = Copies.of(intelligence);
+        this.allocations = Copies.of(allocations);
+        this.protocols = Copies.of(protocols);
     }
 
     /** Nobody yet. */
@@ -44,12 +57,65 @@ public final class AgentAssignments {
      * @throws CommandRefusedException when its name is blank or taken.
      */
     public AgentAssignments agent(final String agentId, final Assignment assignment) {
-        return new AgentAssignments(with(agents, agentId, assignment), alternates);
+        return new AgentAssignments(
+                with(agents, agentId, assignment), alternates, intelligence, allocations, protocols);
     }
 
     /** One agent more that works only when the routers branch to it. */
     public AgentAssignments alternate(final String agentId, final Assignment assignment) {
-        return new AgentAssignments(agents, with(alternates, agentId, assignment));
+        return new AgentAssignments(
+                agents, with(alternates, agentId, assignment), intelligence, allocations, protocols);
+    }
+
+    /**
+     * What all agents know at first, of one kind.
+     *
+     * @param kind {@code type_registry}, {@code pattern_library}, {@code validation_rules}, {@code naming_conventions} or
+     *     {@code dependency_graph}; others are refused when the contexts are distributed.
+     */
+    public AgentAssignments sharing(final String kind, final Map<String, ?> names) {
+        return new AgentAssignments(agents, alternates, with(intelligence, kind, names), allocations, protocols);
+    }
+
+    /** What one agent may use: {@code max_execution_time_ms}, {@code quality_threshold} and so on. */
+    public AgentAssignments allocate(final String agentId, final Map<String, ?> allocation) {
+        return new AgentAssignments(
+                agents, alternates, intelligence, with(allocations, agentId, allocation), protocols);
+    }
+
+    /** How one agent is to keep in touch: {@code update_interval_ms} and so on. */
+    public AgentAssignments protocols(final String agentId, final Map<String, ?> protocol) {
+        return new AgentAssignments(
+                agents, alternates, intelligence, allocations, with(protocols, agentId, protocol));
+    }
+
+    private static Map<String, Map<String, ?>> with(
+            final Map<String, Map<String, ?>> before, final String name, final Map<String, ?> value) {
+        final Map<String, Map<String, ?>> after = new LinkedHashMap<>(before);
+        after.put(name, value);
+        return after;
+    }
+
+    /** As a document to be distributed. */
+    ContextDistribution distribution(final String sessionId) {
+        final ContextDistribution distribution = ContextDistribution.forSession(sessionId);
+        intelligence.forEach((kind, names) -> distribution.share(Map.of(kind, names)));
+        all().forEach((agentId, assignment) -> distribution.agent(agentId, assignment.document()));
+        requireAssigned(allocations, "resource_allocation");
+        requireAssigned(protocols, "coordination_protocols");
+        allocations.forEach(distribution::allocate);
+        protocols.forEach(distribution::protocols);
+        return distribution;
+    }
+
+    private void requireAssigned(final Map<String, ?> byAgent, final String what) {
+        for (final String agentId : byAgent.keySet()) {
+            if (assignment(agentId) == null) {
+                throw new CommandRefusedException(
+                        Rejection.INVALID_ASSIGNMENT,
+                        "'" + agentId + "' has a " + what + " and no assignment");
+            }
+        }
     }
 
     private Map<String, Assignment> with(

@@ -1,16 +1,23 @@
 package io.signalbox.kernel.facade;
 
+import io.signalbox.kernel.AgentContext;
 import io.signalbox.kernel.AgentRegistry;
 import io.signalbox.kernel.CommandRefusedException;
+import io.signalbox.kernel.ContextUpdateRequest;
+import io.signalbox.kernel.Judgement;
 import io.signalbox.kernel.KernelHaltedException;
 import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.RoutingResult;
-import io.signalbox.kernel.SignalReceipt;
+import io.signalbox.kernel.UnmetCriterion;
+import io.signalbox.kernel.context.AssignmentStanding;
+import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.routing.RoutingDecision;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One agent from its first word to its last: initialise, resolve, route, execute, and as often as the routers say again; then complete.
@@ -29,7 +36,7 @@ final class AgentRun {
     private final Assignment assignment;
 
     private final Set<String> branchedTo = new HashSet<>();
-    private final Set<String> assignedTo = new HashSet<>();
+    private final Set<String> begunBy = new HashSet<>();
     private String executedBy;
     private int attempts;
     private int errors;
@@ -75,16 +82,21 @@ final class AgentRun {
         return missing.isEmpty() ? routed() : failed(missing);
     }
 
-    /** An agent that is registered has this task from now on, until it completes; empty when it may begin. */
-    private String assigned() {
-        final AgentRegistry registry = session.kernel().agents();
-        if (registry.find(executedBy) == null || !assignedTo.add(executedBy)) {
+    /**
+     * The attempt begins, once for each agent that executes: one that is registered has this task from now on, and its time runs. Empty
+     * when it may begin.
+     */
+    private String begun() {
+        if (!begunBy.add(executedBy)) {
             return "";
         }
-        final Receipt receipt = registry.assign(session.coordination(), executedBy);
-        return receipt.isAccepted()
+        final AgentRegistry registry = session.kernel().agents();
+        final Receipt receipt = registry.find(executedBy) != null
+                ? registry.assign(session.coordination(), executedBy)
+                : session.coordination().contexts().begin(executedBy);
+        return receipt.isAccepted() || receipt.rejection() == Rejection.UNKNOWN_CONTEXT
                 ? ""
-                : "the registry refused the task: " + receipt.rejection().reason();
+                : "the task was refused: " + receipt.rejection().reason();
     }
 
     private AgentOutcome routed() {
@@ -106,6 +118,10 @@ final class AgentRun {
                 return failed(lastError);
             }
             final AgentResult result = attempt(by);
+            final String overtaken = overtaken();
+            if (!overtaken.isEmpty()) {
+                return outcome(AgentStatus.FAILED, null, overtaken);
+            }
             if (result != null) {
                 return completed(result);
             }
@@ -121,11 +137,11 @@ final class AgentRun {
         AgentResult result = null;
         String problem;
         try {
-            problem = assigned();
+            problem = begun();
             if (problem.isEmpty()) {
                 result = executor.execute(new AgentTurn(
                         session, executedBy, assignments.assignment(executedBy), attempts, control.results()));
-                problem = result == null ? "it gave no result" : belowGate(result);
+                problem = result == null ? "it gave no result" : belowQuality(result);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,11 +173,26 @@ final class AgentRun {
         return text.length() <= PROBLEM_LENGTH_MAX ? text : text.substring(0, PROBLEM_LENGTH_MAX) + "...";
     }
 
-    private String belowGate(final AgentResult result) {
-        return gate == null || result.qualityScore() >= gate.threshold()
-                ? ""
-                : "its quality " + result.qualityScore() + " is below " + gate.threshold() + " of gate '"
-                        + gate.gateId() + "'";
+    /** What is below its gate or its own threshold counts as an error, so that it can be tried again before it is told. */
+    private String belowQuality(final AgentResult result) {
+        final double quality = result.qualityScore();
+        if (gate != null && quality < gate.threshold()) {
+            return "its quality " + quality + " is below " + gate.threshold() + " of gate '" + gate.gateId() + "'";
+        }
+        final AgentContext context = session.getAgentContext(agentId);
+        final double threshold =
+                context == null ? 0 : context.resourceAllocation().qualityThreshold();
+        return quality < threshold ? "its quality " + quality + " is below its threshold " + threshold : "";
+    }
+
+    /** What the kernel has failed an agent for while it was at work; empty when nothing. */
+    private String overtaken() {
+        final AgentContext context = session.getAgentContext(agentId);
+        return context != null && context.standing() == AssignmentStanding.FAILED ? unmet(context.unmet()) : "";
+    }
+
+    private static String unmet(final List<UnmetCriterion> unmet) {
+        return "unmet: " + unmet.stream().map(UnmetCriterion::toString).collect(Collectors.joining("; "));
     }
 
     private void noteError(final String problem) {
@@ -183,16 +214,25 @@ final class AgentRun {
         if (gate != null) {
             session.coordination().scoreGate(gate.gateId(), result.qualityScore());
         }
-        final SignalReceipt receipt = session.complete(agentId, result, executionTimeMs);
-        return receipt.isAccepted()
-                ? outcome(AgentStatus.COMPLETED, result, "")
-                : failed("its completion was refused: " + receipt.message());
+        result.intelligence()
+                .forEach((kind, learnt) -> session.updateSharedIntelligence(ContextUpdateRequest.of(kind, learnt)));
+        if (!executedBy.equals(agentId)) {
+            session.complete(executedBy, result, executionTimeMs);
+        }
+        final Judgement judgement = session.complete(agentId, result, executionTimeMs);
+        if (judgement.hasSucceeded()) {
+            return outcome(AgentStatus.COMPLETED, result, "");
+        }
+        return judgement.receipt().isAccepted()
+                ? outcome(AgentStatus.FAILED, null, unmet(judgement.unmet()))
+                : failed("its completion was refused: "
+                        + judgement.receipt().rejection().reason());
     }
 
+    /** Who depends on it goes on; it is not judged, because it has not worked. */
     private AgentOutcome skipped(final String reason) {
-        final AgentResult nothing = AgentResult.of("left out: " + reason);
-        control.put(agentId, nothing);
-        session.complete(agentId, nothing, 0);
+        control.put(agentId, AgentResult.of("left out: " + reason));
+        session.leaveOut(agentId, reason);
         return outcome(AgentStatus.SKIPPED, null, reason);
     }
 

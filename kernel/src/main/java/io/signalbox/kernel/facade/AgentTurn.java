@@ -1,5 +1,6 @@
 package io.signalbox.kernel.facade;
 
+import io.signalbox.kernel.AgentContext;
 import java.util.Map;
 import java.util.Objects;
 
@@ -37,6 +38,11 @@ public final class AgentTurn {
     /** Number of the attempt, from 1. */
     public int attempt() {
         return attempt;
+    }
+
+    /** Its context as it is now, with what others have shared meanwhile; null when the session distributed none. */
+    public AgentContext context() {
+        return session.getAgentContext(agentId);
     }
 
     /** The session it works in: for signals, state, leases. */

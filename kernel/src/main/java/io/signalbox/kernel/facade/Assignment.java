@@ -110,8 +110,12 @@ public final class Assignment {
         return dependencies;
     }
 
-    /** As it was given. */
+    /** With the fields of the guides, in plain values: what the agent's context is made of. */
     public Map<String, Object> document() {
-        return document;
+        final Map<String, Object> plain = new LinkedHashMap<>(document);
+        plain.put(
+                "dependencies",
+                dependencies.stream().map(AgentDependency::document).toList());
+        return plain;
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.facade;
 
+import io.signalbox.kernel.AgentContext;
 import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.CoordinationTerms;
@@ -39,6 +40,7 @@ public final class CoordinationManager {
     private final Routing routing;
     private final Duration timeToLive;
     private final SignalCoordinator signals = new SignalCoordinator(this);
+    private final ContextDistributor contexts = new ContextDistributor(this);
     private final DependencyResolver dependencies = new DependencyResolver(this);
 
     /** With the four routers of {@link Routing#standard} and {@link #TIME_TO_LIVE}. */
@@ -74,6 +76,11 @@ public final class CoordinationManager {
     /** Signals by coordination id. */
     public SignalCoordinator signalCoordinator() {
         return signals;
+    }
+
+    /** Contexts by coordination id. */
+    public ContextDistributor contextDistributor() {
+        return contexts;
     }
 
     /** Dependencies by coordination id. */
@@ -122,6 +129,17 @@ public final class CoordinationManager {
         return CoordinationSession.of(this, coordination, snapshot);
     }
 
+    CoordinationSession openOrStart(
+            final String coordinationId,
+            final String sessionId,
+            final String correlationId,
+            final String parentRunId) {
+        return kernel.findCoordination(coordinationId) != null
+                ? open(coordinationId)
+                : startCoordination(
+                        new CoordinationTerms(coordinationId, sessionId, correlationId, parentRunId, timeToLive));
+    }
+
     // ------------------------------------------------------------------ whole workflows
 
     /**
@@ -162,6 +180,11 @@ public final class CoordinationManager {
     }
 
     // ------------------------------------------------------------------ single steps, by coordination id
+
+    /** The context of an agent as it is now; null when it has none. */
+    public AgentContext getAgentContext(final String coordinationId, final String agentId) {
+        return contexts.getAgentContext(coordinationId, agentId);
+    }
 
     /** Whether what an agent depends on is there; false also when nothing was declared under that id. */
     public boolean checkDependencyStatus(

@@ -1,8 +1,14 @@
 package io.signalbox.kernel.facade;
 
+import io.signalbox.kernel.AgentContext;
+import io.signalbox.kernel.ContextDistribution;
+import io.signalbox.kernel.ContextUpdate;
+import io.signalbox.kernel.ContextUpdateRequest;
 import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.CoordinationTerms;
 import io.signalbox.kernel.DependencySet;
+import io.signalbox.kernel.DistributedContexts;
+import io.signalbox.kernel.Judgement;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.Outcome;
 import io.signalbox.kernel.RoutingResult;
@@ -108,20 +114,72 @@ public final class CoordinationSession implements AutoCloseable {
         return manager.signalCoordinator().send(this, eventType, eventData, senderAgentId);
     }
 
+    /**
+     * Give every agent its context, or none of them.
+     *
+     * @throws io.signalbox.kernel.context.InvalidContextException when an assignment is not as it has to be; the message says where.
+     */
+    public DistributedContexts distributeAgentContext(final AgentAssignments assignments) {
+        final long startNs = System.nanoTime();
+        final ContextDistribution distribution = assignments
+                .distribution(sessionId().isEmpty() ? coordinationId() : sessionId())
+                .about(belongings());
+        if (!parentRunId().isEmpty()) {
+            distribution.inWorkflow(parentRunId());
+        }
+        final DistributedContexts contexts = coordination.contexts().distribute(distribution);
+        meter.distributed(
+                System.nanoTime() - startNs, assignments.all().size());
+        return contexts;
+    }
+
+    /** The context of an agent as it is now; null when it has none. */
+    public AgentContext getAgentContext(final String agentId) {
+        return coordination.contexts().get(agentId);
+    }
+
+    /**
+     * Change what agents share; those concerned are told.
+     *
+     * @throws io.signalbox.kernel.context.InvalidContextException when the data is not of its kind.
+     */
+    public ContextUpdate updateSharedIntelligence(final ContextUpdateRequest request) {
+        return coordination.contexts().updateSharedIntelligence(request);
+    }
+
     /** An agent is ready to work. */
     public SignalReceipt initialize(final String agentId) {
         return signalCoordinationEvent("agent_initialized", Map.of("agent_id", agentId, "ready", true), agentId);
     }
 
-    /** An agent has done its work: who depends on it goes on. */
-    public SignalReceipt complete(final String agentId, final AgentResult result, final double executionTimeMs) {
-        final Map<String, Object> data = new LinkedHashMap<>();
+    /**
+     * An agent has done its work: who depends on it goes on. One that has a context is judged by its assignment first; what leaves
+     * something unmet is a failure.
+     */
+    public Judgement complete(final String agentId, final AgentResult result, final double executionTimeMs) {
+        final Map<String, Object> data = new LinkedHashMap<>(result.output());
         data.put("agent_id", agentId);
         data.put("result_summary", result.summary());
         data.put("quality_score", result.qualityScore());
         data.put("execution_time_ms", executionTimeMs);
         data.put("artifacts_generated", result.artifacts());
-        return signalCoordinationEvent(Coordination.AGENT_COMPLETED, data, agentId);
+        data.putAll(belongings());
+        return coordination.contexts().complete(agentId, result.qualityScore(), data);
+    }
+
+    /** An agent is left out: who depends on it goes on. What it was to reach falls away, for a completion is judged by it. */
+    SignalReceipt leaveOut(final String agentId, final String reason) {
+        if (getAgentContext(agentId) != null) {
+            coordination
+                    .contexts()
+                    .distribute(ContextDistribution.forSession(sessionId().isEmpty() ? coordinationId() : sessionId())
+                            .agent(agentId, Map.of("objective", "left out: " + reason))
+                            .allocate(agentId, Map.of("quality_threshold", 0)));
+        }
+        return signalCoordinationEvent(
+                Coordination.AGENT_COMPLETED,
+                Map.of("agent_id", agentId, "result_summary", "left out: " + reason),
+                agentId);
     }
 
     /** An agent has failed for good: who needs its success fails at once. */

@@ -23,6 +23,7 @@ final class WorkflowRun {
     CoordinationResult run() {
         final long startNs = System.nanoTime();
         tell("workflow_started", Map.of("detail", Map.of("agent_count", agentIds.size(), "agents", agentIds)));
+        session.distributeAgentContext(workflow.assignments());
         tell("workflow_ready", Map.of("detail", Map.of("agent_count", agentIds.size())));
         final long distributedNs = System.nanoTime();
         final Map<String, AgentOutcome> outcomes = executed();

@@ -45,6 +45,9 @@ class ArchitectureTest {
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry(
+                    "context",
+                    Set.of("event", "names", "store", "deadline", "coordination", "routing.router")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
             Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
@@ -64,6 +67,7 @@ class ArchitectureTest {
                             "state",
                             "signal",
                             "dependency",
+                            "context",
                             "sync",
                             "routing",
                             "workflow")),
@@ -83,7 +87,7 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "dependency", "sync", "routing", "workflow");
+            List.of("coordination", "state", "signal", "dependency", "context", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -95,6 +99,7 @@ class ArchitectureTest {
                     "state",
                     "signal",
                     "dependency",
+                    "context",
                     "sync",
                     "routing",
                     "routing.router",

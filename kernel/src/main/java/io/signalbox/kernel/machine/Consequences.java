@@ -1,8 +1,11 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.context.AttemptRules;
+import io.signalbox.kernel.context.ContextNews;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
@@ -14,6 +17,8 @@ final class Consequences {
 
     private final StateWaitRules stateWaits;
     private final DependencyRules dependencies;
+    private final AttemptRules attempts;
+    private final ContextNews contextNews;
     private final SyncFlow syncs;
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
@@ -21,6 +26,8 @@ final class Consequences {
     Consequences(final Rules rules) {
         stateWaits = rules.stateWaits;
         dependencies = rules.dependencies;
+        attempts = rules.attempts;
+        contextNews = rules.contextNews;
         syncs = rules.syncFlow;
         leases = rules.leases;
         workflows = rules.flow;
@@ -41,7 +48,7 @@ final class Consequences {
 
             // signal
             case SIGNAL_RAISED ->
-                fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
+                fact.completion() == 0 ? DONE : completed(fact, cursor);
 
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
@@ -65,6 +72,23 @@ final class Consequences {
             // agent
 
             // context
+            case CONTEXTS_DISTRIBUTED -> {
+                contextNews.onDistributed(fact);
+                yield DONE;
+            }
+            case INTELLIGENCE_UPDATED -> {
+                contextNews.onUpdated(fact);
+                yield DONE;
+            }
+            case CONTEXTS_CLEARED -> {
+                contextNews.onCleared(fact);
+                yield DONE;
+            }
+            case COMPLETION_JUDGED -> {
+                contextNews.onJudged(fact);
+                yield DONE;
+            }
+            case CONTEXT_NAMES_RESERVED, ATTEMPT_BEGUN, ATTEMPT_ENDED -> DONE;
 
             // sync
             case SYNC_DECLARED -> syncs.onDeclared(fact, cursor);
@@ -92,6 +116,15 @@ final class Consequences {
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
             case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
         };
+    }
+
+    /** The agent's assignment stands otherwise, once; then whoever waits for it is told. */
+    private long completed(final Fact fact, final long cursor) {
+        if (cursor < 0) {
+            attempts.onCompletion(
+                    fact.coordination(), fact.subject(), fact.completion() == SignalView.SUCCEEDED);
+        }
+        return rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
     }
 
     /** When all who wait for a state of the key have been reached, the condition that watches it comes. */

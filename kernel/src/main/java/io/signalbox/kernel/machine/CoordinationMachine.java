@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
+import io.signalbox.kernel.context.ContextView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyView;
@@ -149,7 +150,9 @@ public final class CoordinationMachine {
             if (id == Long.MIN_VALUE) {
                 return;
             }
-            if ((id & DependencyView.TIMER_TAG) != 0) {
+            if ((id & ContextView.TIMER_TAG) != 0) {
+                rules.attempts.expire(id);
+            } else if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
             } else if ((id & SyncView.TIMER_TAG) != 0) {
                 rules.onSyncTimer(id);
@@ -250,6 +253,10 @@ public final class CoordinationMachine {
 
     public Dependencies dependencies() {
         return stores.dependencies;
+    }
+
+    public ContextView contexts() {
+        return stores.contexts;
     }
 
     public SyncView syncs() {

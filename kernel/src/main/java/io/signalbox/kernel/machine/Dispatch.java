@@ -17,6 +17,7 @@ final class Dispatch {
     private final StateDispatch state;
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
+    private final ContextDispatch context;
     private final SyncDispatch sync;
     private final RoutingDispatch routing;
     private final WorkflowDispatch workflow;
@@ -29,6 +30,7 @@ final class Dispatch {
         state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
+        context = new ContextDispatch(rules);
         sync = new SyncDispatch(rules, limits);
         routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
@@ -46,8 +48,8 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL, SYNC, ROUTING -> named;
-            case AGENT, CONTEXT -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, CONTEXT, SYNC, ROUTING -> named;
+            case AGENT -> throw noCommands(type);
         };
     }
 
@@ -65,7 +67,7 @@ final class Dispatch {
             case DEPENDENCY -> dependency.decide(type, command, scope);
             case WORKFLOW -> workflow.decide(type, command, scope);
             case AGENT -> throw noCommands(type);
-            case CONTEXT -> throw noCommands(type);
+            case CONTEXT -> context.decide(type, command, scope);
             case SYNC -> sync.decide(type, command, scope);
             case ROUTING -> routing.decide(type, command, scope);
         };

@@ -1,7 +1,12 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.context.AttemptRules;
+import io.signalbox.kernel.context.ContextNews;
+import io.signalbox.kernel.context.ContextRules;
+import io.signalbox.kernel.context.GateScores;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DeclaredWaits;
+import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyWaits;
 import io.signalbox.kernel.dependency.StateWaitRules;
@@ -31,6 +36,11 @@ final class Rules {
 
     // dependency
     final DependencyRules dependencies;
+
+    // context
+    final ContextRules contexts;
+    final AttemptRules attempts;
+    final ContextNews contextNews;
 
     // sync
     final SyncRules syncs;
@@ -68,6 +78,29 @@ final class Rules {
         // routing
         routings = new RoutingRules(stores.routings, stores.names, facts);
 
+        // context
+        contexts = new ContextRules(stores.contexts, stores.names, limits.contexts(), facts);
+        attempts = new AttemptRules(
+                stores.contexts,
+                (coordination, gate) -> gateScore(stores.dependencies, (int) coordination, gate),
+                stores.names,
+                facts);
+        contextNews = new ContextNews(
+                stores.contexts,
+                stores.names,
+                limits.payloadLengthMax(),
+                (coordination, type, subject, recipient, hasFailed, payload) -> signals.raise(
+                        coordination,
+                        type,
+                        0,
+                        subject,
+                        recipient,
+                        hasFailed ? SignalView.FAILED : SignalView.NONE,
+                        Double.NaN,
+                        payload),
+                facts,
+                facts.log());
+
         // sync
         final DeclaredWaits waits = new DependencyWaits(stores.dependencies, dependencies, facts);
         syncs = new SyncRules(
@@ -87,6 +120,15 @@ final class Rules {
         workflows = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
         flow = new WorkflowFlow(stores.workflows, facts);
+    }
+
+    /** The score of a gate in its own scope, else the kernel-wide one. */
+    private static double gateScore(final Dependencies dependencies, final int scope, final int gate) {
+        final Dependencies.Board own = dependencies.board(scope);
+        final Dependencies.Board board = own != null && own.gates.indexOf(gate) >= 0 ? own : dependencies.board(0);
+        return board == null || board.gates.indexOf(gate) < 0
+                ? GateScores.NEVER
+                : Double.longBitsToDouble(board.gates.get(gate, 0));
     }
 
     /** The time of a barrier, sync point or lease is up. */

@@ -13,6 +13,7 @@ import io.signalbox.kernel.signal.SignalRules;
 /** Reads the commands of the signal room. */
 final class SignalDispatch {
     private final SignalRules rules;
+    private final CompletionJudge judge;
     private final DependencyRules dependencyRules;
     private final Dependencies dependencies;
     private final NameTable names;
@@ -22,6 +23,7 @@ final class SignalDispatch {
 
     SignalDispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
         this.rules = rules.signals;
+        this.judge = new CompletionJudge(rules, facts);
         this.dependencyRules = rules.dependencies;
         this.dependencies = stores.dependencies;
         this.names = stores.names;
@@ -31,12 +33,13 @@ final class SignalDispatch {
 
     long decide(final CommandType type, final CommandView command, final long coordination) {
         return switch (type) {
-            case RAISE_SIGNAL -> raise(coordination, Body.of(command, raiseSignal));
+            case RAISE_SIGNAL -> raise(coordination, command, Body.of(command, raiseSignal));
             default -> throw new IllegalStateException(type + " is not of this room");
         };
     }
 
-    private long raise(final long coordination, final RaiseSignalDecoder body) {
+    private long raise(
+            final long coordination, final CommandView command, final RaiseSignalDecoder body) {
         final int length = body.payloadLength();
         if (length > payloadLengthMax) {
             return Body.tooLong();
@@ -48,15 +51,27 @@ final class SignalDispatch {
         if (declares && (body.awaits() <= 0 || body.awaits() > names.size() || body.timeoutNs() < 0)) {
             return Rejection.INVALID_VALUE.answer();
         }
+        final int agent = body.subject() == 0 ? body.sender() : body.subject();
+        final int completion = judge.judge(
+                coordination,
+                agent,
+                body.completion(),
+                body.quality(),
+                command.bytes(),
+                command.offset() + body.limit() + Body.LENGTH_OF_LENGTH,
+                Body.range(body, length));
         final long raised = rules.raise(
                 coordination,
                 body.signalType(),
                 body.sender(),
                 body.subject(),
                 body.recipient(),
-                body.completion(),
+                completion,
                 body.quality(),
-                Body.range(body, length));
+                judge.payload());
+        if (raised >= 0) {
+            judge.raised(coordination, agent);
+        }
         if (raised < 0 || !declares) {
             return raised;
         }

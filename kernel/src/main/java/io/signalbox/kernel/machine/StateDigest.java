@@ -46,8 +46,9 @@ final class StateDigest implements DigestSink {
                 stores.leases.digestInto(digest);
             }
             case ROUTING -> stores.routings.digestInto(digest);
-            case AGENT, CONTEXT -> {
-                // these have no store
+            case CONTEXT -> stores.contexts.digestInto(digest);
+            case AGENT -> {
+                // this has no store
             }
         }
         return digest.h;

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.context.AgentContexts;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
@@ -42,6 +43,7 @@ final class Stores {
     // agent
 
     // context
+    final AgentContexts contexts;
 
     // sync
     final Syncs syncs;
@@ -81,6 +83,7 @@ final class Stores {
         // agent
 
         // context
+        contexts = new AgentContexts(slotsMax, limits.contexts(), deadlines, names);
 
         // sync
         syncs = new Syncs(limits.sync().objectsMax(), slotsMax, deadlines, names);

@@ -49,6 +49,11 @@ public final class Coordination implements AutoCloseable {
         return new CoordinationSync(kernel, this);
     }
 
+    /** What its agents are given to work with. */
+    public Contexts contexts() {
+        return new Contexts(kernel, this);
+    }
+
     // ------------------------------------------------------------------ signals
 
     /** Raise a signal to everybody. */

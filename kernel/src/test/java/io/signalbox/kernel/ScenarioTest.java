@@ -199,6 +199,7 @@ class ScenarioTest {
                         "signal",
                         "state",
                         "dependency",
+                        "context",
                         "sync",
                         "routing",
                         "workflow",

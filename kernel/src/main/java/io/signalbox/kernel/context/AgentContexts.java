@@ -146,7 +146,6 @@ public final class AgentContexts implements ContextView {
         entry.createdNs = fact.timestampNs();
         entry.factId = fact.factId();
         entry.standing = entry.active.isEmpty() ? AssignmentStanding.ASSIGNED : AssignmentStanding.RUNNING;
-        entry.attempts = 0;
         entry.failures = 0;
         entry.unmet = DocumentValue.EMPTY_LIST;
         entry.advance(intelligence, limits.versionsMax());

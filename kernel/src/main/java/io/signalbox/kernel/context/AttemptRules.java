@@ -36,9 +36,7 @@ public final class AttemptRules {
         if (entry.active.size() >= entry.part.allocation().concurrencyLimit()) {
             return Rejection.CONCURRENCY_LIMIT_REACHED.answer();
         }
-        return entry.failures > entry.part.allocation().maxRetryAttempts()
-                ? Rejection.RETRIES_EXHAUSTED.answer()
-                : 0;
+        return entry.failures > entry.part.allocation().maxRetryAttempts() ? Rejection.RETRIES_EXHAUSTED.answer() : 0;
     }
 
     /** An attempt begins; answers its number, from 1. */
@@ -109,8 +107,7 @@ public final class AttemptRules {
         if (entry == null) {
             return null;
         }
-        final List<DocumentValue> unmet =
-                judge.unmet(coordination, entry.part, quality, result(source, index, length));
+        final List<DocumentValue> unmet = judge.unmet(coordination, entry.part, quality, result(source, index, length));
         return unmet.isEmpty() ? null : DocumentValue.list(unmet);
     }
 

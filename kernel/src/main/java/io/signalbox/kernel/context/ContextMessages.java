@@ -29,8 +29,8 @@ final class ContextMessages {
                 .with("mode", DocumentValue.of(isDeep ? "deep" : "shallow"))
                 .with("agent_count", DocumentValue.of(count));
         final DocumentValue known = head.with(versions.isMap() ? "versions" : "version", versions);
-        final DocumentValue whole = known.with("changed", update.data())
-                .with("removed", DocumentValue.of((Object) update.remove()));
+        final DocumentValue whole =
+                known.with("changed", update.data()).with("removed", DocumentValue.of((Object) update.remove()));
         final DocumentValue tooLong = DocumentValue.of((Object) true);
         return fitting(whole, known.with("too_long", tooLong), head.with("too_long", tooLong));
     }

@@ -68,8 +68,7 @@ public final class ContextNews {
         }
         for (final String target : update.targets()) {
             final ContextEntry entry = contexts.entry(fact.coordination(), target);
-            final byte[] message =
-                    messages.updated(update, isDeep, DocumentValue.of(entry.version), fact.a());
+            final byte[] message = messages.updated(update, isDeep, DocumentValue.of(entry.version), fact.a());
             herald.raise(
                     fact.coordination(),
                     contexts.topic(ContextTopics.UPDATED),
@@ -116,12 +115,7 @@ public final class ContextNews {
         final ContextEntry entry = contexts.entry(fact.coordination(), agent);
         final byte[] message = messages.failed(names.text(agent), entry.unmet, DocumentValue.EMPTY_MAP);
         herald.raise(
-                fact.coordination(),
-                contexts.topic(ContextTopics.COMPLETED),
-                agent,
-                0,
-                true,
-                recorder.keep(message));
+                fact.coordination(), contexts.topic(ContextTopics.COMPLETED), agent, 0, true, recorder.keep(message));
     }
 
     /** What a failed completion says that leaves this unmet. */

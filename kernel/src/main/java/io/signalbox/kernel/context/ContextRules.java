@@ -137,8 +137,9 @@ public final class ContextRules {
             if (refused != 0) {
                 return refused;
             }
-            final int reached =
-                    update.targets().isEmpty() ? scope.entries.size() : update.targets().size();
+            final int reached = update.targets().isEmpty()
+                    ? scope.entries.size()
+                    : update.targets().size();
             recorder.record(
                     FactType.INTELLIGENCE_UPDATED,
                     ContextFacts.extra(kindCode, mode == DEEP, increments),

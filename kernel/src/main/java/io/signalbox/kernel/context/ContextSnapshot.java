@@ -18,7 +18,7 @@ import java.util.List;
  * @param protocols how it is to keep in touch.
  * @param intelligence what it shares.
  * @param standing how the assignment stands.
- * @param attempts begun since the context was given.
+ * @param attempts begun so far.
  * @param active attempts under way.
  * @param failures completions that failed in a row.
  * @param unmet what the last completion left unmet, as documents: {@code criterion, wanted, found}.

@@ -56,8 +56,6 @@ public record CoordinationProtocols(
                 .with("state_channel", DocumentValue.of(stateChannel))
                 .with("context_channel", DocumentValue.of(contextChannel))
                 .with("coordination_endpoint", DocumentValue.of(coordinationEndpoint))
-                .with(
-                        "completion_notification_required",
-                        DocumentValue.of((Object) completionNotificationRequired));
+                .with("completion_notification_required", DocumentValue.of((Object) completionNotificationRequired));
     }
 }

@@ -8,11 +8,16 @@ import java.util.List;
  * One thing that a completion is judged by.
  *
  * @param section where it stands: {@code success_criteria}, {@code output_requirements} or {@code quality_gates}.
- * @param name what is looked at: a name in the result, or a path of names with points between them; the name of a gate.
+ * @param name as it was written.
+ * @param field what is looked at: a name in the result, or a path of names with points between them; the name of a gate.
  * @param test how.
  * @param wanted what is wanted of it; nothing where the test says all.
  */
-record Criterion(String section, String name, Test test, DocumentValue wanted) {
+record Criterion(String section, String name, String field, Test test, DocumentValue wanted) {
+    private Criterion(final String section, final String name, final Test test, final DocumentValue wanted) {
+        this(section, name, name, test, wanted);
+    }
+
     /** How a value is looked at. */
     enum Test {
         /** It is there. */
@@ -44,7 +49,8 @@ record Criterion(String section, String name, Test test, DocumentValue wanted) {
     static final String OUTPUT_REQUIREMENTS = "output_requirements";
     static final String QUALITY_GATES = "quality_gates";
 
-    private static final List<Test> OPERATORS = List.of(Test.AT_LEAST, Test.AT_MOST, Test.EQUALS, Test.ONE_OF, Test.PRESENT);
+    private static final List<Test> OPERATORS =
+            List.of(Test.AT_LEAST, Test.AT_MOST, Test.EQUALS, Test.ONE_OF, Test.PRESENT);
     private static final String REQUIRED_FIELDS = "required_fields";
     private static final String MIN = "min_";
     private static final String MAX = "max_";
@@ -61,7 +67,8 @@ record Criterion(String section, String name, Test test, DocumentValue wanted) {
         }
         if (!document.isMap() && !document.isList()) {
             throw new InvalidContextException(
-                    Rejection.INVALID_FIELD, "'" + section + "' of " + where + " must be a map or a list, not " + document);
+                    Rejection.INVALID_FIELD,
+                    "'" + section + "' of " + where + " must be a map or a list, not " + document);
         }
         for (int i = 0; i < document.size(); i++) {
             if (document.isMap()) {
@@ -125,10 +132,10 @@ record Criterion(String section, String name, Test test, DocumentValue wanted) {
     /** {@code min_x: 1} means that x is at least 1, {@code max_x} at most. */
     private static Criterion bound(final String section, final String name, final DocumentValue wanted) {
         if (name.startsWith(MIN)) {
-            return new Criterion(section, name.substring(MIN.length()), Test.AT_LEAST, wanted);
+            return new Criterion(section, name, name.substring(MIN.length()), Test.AT_LEAST, wanted);
         }
         return name.startsWith(MAX)
-                ? new Criterion(section, name.substring(MAX.length()), Test.AT_MOST, wanted)
+                ? new Criterion(section, name, name.substring(MAX.length()), Test.AT_MOST, wanted)
                 : new Criterion(section, name, Test.EQUALS, wanted);
     }
 
@@ -143,7 +150,8 @@ record Criterion(String section, String name, Test test, DocumentValue wanted) {
             isProse &= isSentence(list.value(i).text());
         }
         if (name.equals(REQUIRED_FIELDS) && list.holdsTextsOnly()) {
-            list.toTexts().forEach(each -> criteria.add(new Criterion(section, each, Test.PRESENT, DocumentValue.NULL)));
+            list.toTexts()
+                    .forEach(each -> criteria.add(new Criterion(section, each, Test.PRESENT, DocumentValue.NULL)));
         } else if (!isProse) {
             throw invalid(section, where, "a value, a map of operators, or sentences", list);
         }
@@ -187,7 +195,9 @@ record Criterion(String section, String name, Test test, DocumentValue wanted) {
             return;
         }
         final DocumentValue threshold = wanted.isMap() && wanted.size() == 1
-                ? wanted.name(0).equals("threshold") || wanted.name(0).equals(Test.AT_LEAST.field) ? wanted.value(0) : wanted
+                ? wanted.name(0).equals("threshold") || wanted.name(0).equals(Test.AT_LEAST.field)
+                        ? wanted.value(0)
+                        : wanted
                 : wanted;
         if (!threshold.isNumber() || !(threshold.asDouble() >= 0 && threshold.asDouble() <= 1)) {
             throw invalid(section, where, "a threshold in 0..1", wanted);

@@ -36,10 +36,7 @@ public record Distribution(
 
     /** What is one agent's own. */
     public record Part(
-            String agent,
-            AgentAssignment assignment,
-            ResourceAllocation allocation,
-            CoordinationProtocols protocols) {}
+            String agent, AgentAssignment assignment, ResourceAllocation allocation, CoordinationProtocols protocols) {}
 
     /**
      * Read a document.
@@ -83,7 +80,8 @@ public record Distribution(
     static void checkData(final IntelligenceKind kind, final DocumentValue data) {
         if (!kind.takes(data)) {
             throw new InvalidContextException(
-                    Rejection.INVALID_INTELLIGENCE, "'" + kind.field() + "' must be " + kind.wanted() + ", not " + data);
+                    Rejection.INVALID_INTELLIGENCE,
+                    "'" + kind.field() + "' must be " + kind.wanted() + ", not " + data);
         }
     }
 
@@ -119,8 +117,7 @@ public record Distribution(
             parts.add(new Part(
                     agent,
                     AgentAssignment.of(fields.map("assignment"), agent),
-                    allocation.with(
-                            fields.map("resource_allocation"), "the resource_allocation of '" + agent + "'"),
+                    allocation.with(fields.map("resource_allocation"), "the resource_allocation of '" + agent + "'"),
                     protocols.with(
                             fields.map("coordination_protocols"), "the coordination_protocols of '" + agent + "'")));
             fields.end();

@@ -11,6 +11,7 @@ public final class DocumentJson {
     private static final String HEX = "0123456789abcdef";
     private static final int DIGITS_MIN = 15;
     private static final int DIGITS_MAX = 17;
+    private static final int ZEROS_MAX = 5;
 
     private DocumentJson() {}
 
@@ -85,7 +86,10 @@ public final class DocumentJson {
 
     /** A fraction stays one when it is read again. */
     private static String withPoint(final BigDecimal number) {
-        final String text = number.stripTrailingZeros().toString();
+        final BigDecimal stripped = number.stripTrailingZeros();
+        final int wholeDigits = stripped.precision() - stripped.scale();
+        final boolean isPlain = wholeDigits > -ZEROS_MAX && wholeDigits <= DIGITS_MAX;
+        final String text = isPlain ? stripped.toPlainString() : stripped.toString();
         return text.indexOf('.') < 0 && text.indexOf('E') < 0 ? text + ".0" : text;
     }
 

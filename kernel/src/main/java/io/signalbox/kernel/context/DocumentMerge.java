@@ -1,10 +1,9 @@
 package io.signalbox.kernel.context;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
-/** How one map goes into another, and what differs between two. What has not changed is shared, not copied. */
+/** How one map goes into another. What has not changed is shared, not copied. */
 final class DocumentMerge {
     private DocumentMerge() {}
 
@@ -13,16 +12,12 @@ final class DocumentMerge {
         return merge(older, newer, false);
     }
 
-    /** As {@link #shallow}, but where both hold a map for a name these are merged the same way. Lists are replaced. */
-    static DocumentValue deep(final DocumentValue older, final DocumentValue newer) {
-        return merge(older, newer, true);
-    }
-
+    /** As {@link #shallow}; a deep merge goes on where both hold a map for a name. Lists are replaced. */
     static DocumentValue merge(final DocumentValue older, final DocumentValue newer, final boolean isDeep) {
         if (newer.size() == 0) {
             return older;
         }
-        final TreeMap<String, DocumentValue> merged = older.entries();
+        final NavigableMap<String, DocumentValue> merged = older.entries();
         for (int i = 0; i < newer.size(); i++) {
             final DocumentValue there = merged.get(newer.name(i));
             final DocumentValue comes = newer.value(i);
@@ -37,30 +32,8 @@ final class DocumentMerge {
         if (names.isEmpty()) {
             return map;
         }
-        final TreeMap<String, DocumentValue> entries = map.entries();
+        final NavigableMap<String, DocumentValue> entries = map.entries();
         names.forEach(entries::remove);
         return DocumentValue.map(entries);
-    }
-
-    /** The names that have another value in {@code after}, or are new there, with it. */
-    static DocumentValue changed(final DocumentValue before, final DocumentValue after) {
-        final TreeMap<String, DocumentValue> changed = new TreeMap<>();
-        for (int i = 0; i < after.size(); i++) {
-            if (!after.value(i).equals(before.get(after.name(i)))) {
-                changed.put(after.name(i), after.value(i));
-            }
-        }
-        return DocumentValue.map(changed);
-    }
-
-    /** The names that are no longer there. */
-    static List<String> removed(final DocumentValue before, final DocumentValue after) {
-        final List<String> removed = new ArrayList<>();
-        for (int i = 0; i < before.size(); i++) {
-            if (after.get(before.name(i)) == null) {
-                removed.add(before.name(i));
-            }
-        }
-        return removed;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -105,7 +106,7 @@ public final class DocumentValue {
             return new DocumentValue(Kind.DOUBLE, number, noNames(), noValues());
         }
         if (value instanceof Map<?, ?> map) {
-            return map(map);
+            return ofMap(map);
         }
         if (value instanceof Collection<?> elements) {
             final List<DocumentValue> list = new ArrayList<>();
@@ -116,19 +117,20 @@ public final class DocumentValue {
                 + value.getClass().getName() + "; it holds texts, numbers, truth values, lists and maps");
     }
 
-    private static DocumentValue map(final Map<?, ?> map) {
+    private static DocumentValue ofMap(final Map<?, ?> map) {
         final TreeMap<String, DocumentValue> sorted = new TreeMap<>();
         map.forEach((name, value) -> {
-            if (!(name instanceof String)) {
+            if (name instanceof String text) {
+                sorted.put(text, of(value));
+            } else {
                 throw new IllegalArgumentException("the names in a document are texts, not " + name);
             }
-            sorted.put((String) name, of(value));
         });
         return map(sorted);
     }
 
     /** A map whose names stand in their order. */
-    static DocumentValue map(final TreeMap<String, DocumentValue> sorted) {
+    static DocumentValue map(final NavigableMap<String, DocumentValue> sorted) {
         return sorted.isEmpty()
                 ? EMPTY_MAP
                 : new DocumentValue(
@@ -236,13 +238,13 @@ public final class DocumentValue {
 
     /** With another value for a name of a map, or with that name more. */
     public DocumentValue with(final String name, final DocumentValue value) {
-        final TreeMap<String, DocumentValue> sorted = entries();
+        final NavigableMap<String, DocumentValue> sorted = entries();
         sorted.put(name, value);
         return map(sorted);
     }
 
     /** The entries of a map, to be changed by the caller. */
-    TreeMap<String, DocumentValue> entries() {
+    NavigableMap<String, DocumentValue> entries() {
         final TreeMap<String, DocumentValue> sorted = new TreeMap<>();
         for (int i = 0; i < names.length; i++) {
             sorted.put(names[i], values[i]);

@@ -12,8 +12,7 @@ import java.util.List;
  * @param remove names that go.
  * @param targets the agents that see it; none means all.
  */
-record IntelligenceUpdate(
-        IntelligenceKind kind, DocumentValue data, List<String> remove, List<String> targets) {
+record IntelligenceUpdate(IntelligenceKind kind, DocumentValue data, List<String> remove, List<String> targets) {
     /**
      * Read a document.
      *

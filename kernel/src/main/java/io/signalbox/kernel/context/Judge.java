@@ -60,19 +60,22 @@ final class Judge {
     }
 
     private DocumentValue found(
-            final long coordination, final Criterion criterion, final DocumentValue stated, final DocumentValue result) {
+            final long coordination,
+            final Criterion criterion,
+            final DocumentValue stated,
+            final DocumentValue result) {
         return switch (criterion.test()) {
             case GATE, GATE_PASSED -> {
-                final int gate = names.find(criterion.name());
+                final int gate = names.find(criterion.field());
                 final double score = gate == 0 ? GateScores.NEVER : gates.score(coordination, gate);
                 yield score == GateScores.NEVER
                         ? null
                         : Double.isNaN(score) ? DocumentValue.of("failed") : DocumentValue.of((Object) score);
             }
             case PRESENT, TRUE, EQUALS, AT_LEAST, AT_MOST, ONE_OF -> {
-                final DocumentValue inResult = at(result, criterion.name());
+                final DocumentValue inResult = at(result, criterion.field());
                 final boolean isQuality =
-                        criterion.name().equals(QUALITY) || criterion.name().equals(QUALITY_SCORE);
+                        criterion.field().equals(QUALITY) || criterion.field().equals(QUALITY_SCORE);
                 yield inResult == null && isQuality ? stated : inResult;
             }
         };

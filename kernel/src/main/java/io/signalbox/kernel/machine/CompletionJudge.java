@@ -52,6 +52,11 @@ final class CompletionJudge {
         return payload;
     }
 
+    /** How much it leaves unmet. */
+    int unmet() {
+        return unmet == null ? 0 : unmet.size();
+    }
+
     /** It was raised. */
     void raised(final long coordination, final int agent) {
         if (unmet != null) {

@@ -47,8 +47,7 @@ final class Consequences {
                         : 0;
 
             // signal
-            case SIGNAL_RAISED ->
-                fact.completion() == 0 ? DONE : completed(fact, cursor);
+            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : completed(fact, cursor);
 
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
@@ -121,8 +120,7 @@ final class Consequences {
     /** The agent's assignment stands otherwise, once; then whoever waits for it is told. */
     private long completed(final Fact fact, final long cursor) {
         if (cursor < 0) {
-            attempts.onCompletion(
-                    fact.coordination(), fact.subject(), fact.completion() == SignalView.SUCCEEDED);
+            attempts.onCompletion(fact.coordination(), fact.subject(), fact.completion() == SignalView.SUCCEEDED);
         }
         return rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
     }

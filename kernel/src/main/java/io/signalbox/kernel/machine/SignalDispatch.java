@@ -38,8 +38,7 @@ final class SignalDispatch {
         };
     }
 
-    private long raise(
-            final long coordination, final CommandView command, final RaiseSignalDecoder body) {
+    private long raise(final long coordination, final CommandView command, final RaiseSignalDecoder body) {
         final int length = body.payloadLength();
         if (length > payloadLengthMax) {
             return Body.tooLong();
@@ -73,7 +72,7 @@ final class SignalDispatch {
             judge.raised(coordination, agent);
         }
         if (raised < 0 || !declares) {
-            return raised;
+            return raised < 0 ? raised : judge.unmet();
         }
         return dependencyRules.declare(
                 coordination,

@@ -37,6 +37,13 @@ class FactTypeTest {
              44 DEPENDENCY_FAILED
              45 DEPENDENCY_EXPIRED
              46 DEPENDENCY_CANCELLED
+             80 CONTEXT_NAMES_RESERVED
+             81 CONTEXTS_DISTRIBUTED
+             82 INTELLIGENCE_UPDATED
+             83 CONTEXTS_CLEARED
+             84 ATTEMPT_BEGUN
+             85 ATTEMPT_ENDED
+             86 COMPLETION_JUDGED
             100 SYNC_NAMES_RESERVED
             101 SYNC_DECLARED
             102 BARRIER_ARRIVED

@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
  * one that the machine chose.
  */
 final class NaiveKernel {
-    static final int NAMES = 6;
+    static final int NAMES = 10;
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
     static final int PAYLOAD_MAX = 64;
@@ -32,12 +32,17 @@ final class NaiveKernel {
     final NaiveSyncs syncs = new NaiveSyncs(this);
     final NaiveLeases leases = new NaiveLeases(this);
 
+    final NaiveContexts contexts = new NaiveContexts(this);
+
+    /** Position of the command that comes, where it matters. */
+    long position;
+
     /** Kernel time of the command that comes. */
     long nowNs;
 
     final NaiveRoutings routings = new NaiveRoutings(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases, routings);
+    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases, routings, contexts);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */

@@ -58,10 +58,13 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         raised.merge(coordination, 1L, Long::sum);
-        if (completion > 0) {
-            kernel.dependencies.onCompletion(position, coordination, about, completion);
-            kernel.syncs.onCompletion(coordination, about, completion);
+        final int unmet = completion == 1 ? kernel.contexts.unmet(coordination, about, quality) : 0;
+        final int came = unmet > 0 ? 2 : completion;
+        if (came > 0) {
+            kernel.contexts.onCompletion(coordination, about, came, unmet);
+            kernel.dependencies.onCompletion(position, coordination, about, came);
+            kernel.syncs.onCompletion(coordination, about, came);
         }
-        return awaits == 0 ? 0 : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
+        return awaits == 0 ? unmet : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
     }
 }

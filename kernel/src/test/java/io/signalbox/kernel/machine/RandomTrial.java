@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
+import io.signalbox.kernel.context.ContextLimits;
+import io.signalbox.kernel.context.ContextTopics;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
@@ -34,11 +36,22 @@ final class RandomTrial {
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
                     NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
+            .withContexts(new ContextLimits(
+                    NaiveContexts.CONTEXTS_MAX, NaiveContexts.DOCUMENT_MAX, 1 << 20, NaiveContexts.VERSIONS_MAX))
             .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
 
     /** The names there are, with those that the kernel would make for itself. */
-    private static final List<String> NAMES =
-            List.of("n1", "n2", "n3", SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN);
+    private static final List<String> NAMES = List.of(
+            "n1",
+            "n2",
+            "n3",
+            SyncTopics.CREATED,
+            SyncTopics.READY,
+            SyncTopics.BROKEN,
+            ContextTopics.DISTRIBUTED,
+            ContextTopics.UPDATED,
+            ContextTopics.CLEARED,
+            ContextTopics.COMPLETED);
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
@@ -65,7 +78,8 @@ final class RandomTrial {
             new RandomDependencies(this),
             new RandomSyncs(this),
             new RandomLeases(this),
-            new RandomRoutings(this));
+            new RandomRoutings(this),
+            new RandomContexts(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -100,6 +114,7 @@ final class RandomTrial {
         if (machine.nextDeadlineNs() <= nowNs) {
             final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
             Commands.encodePulse(buffer);
+            naive.position = nextPosition();
             naive.pulse(nowNs);
             apply(buffer);
         }
@@ -130,6 +145,12 @@ final class RandomTrial {
         }
     }
 
+    /** Time passes. */
+    void later(final long ns) {
+        nowNs += ns;
+        naive.nowNs = nowNs;
+    }
+
     long nowNs() {
         return nowNs;
     }
@@ -140,7 +161,7 @@ final class RandomTrial {
     }
 
     int name() {
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 4 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 8 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
     }
 
     int nameOrNone() {

@@ -1,0 +1,303 @@
+package io.signalbox.kernel.machine;
+
+import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Contexts, as far as the random walk goes: types are shared, a quality is judged, attempts are limited. */
+final class NaiveContexts implements NaiveKernel.NaiveRoom {
+    static final int CONTEXTS_MAX = 5;
+    static final int DOCUMENT_MAX = 420;
+    static final int VERSIONS_MAX = 2;
+    static final double THRESHOLD = 0.8;
+    static final long EXECUTION_NS = 1_000_000_000L;
+
+    /** What a document says of one agent; {@code agent} 0 is one that nobody has named. */
+    record Part(int agent, int concurrency, int retries, double minQuality, boolean isRequired) {}
+
+    /** A document; a session of null is left out. */
+    record Document(String session, List<Part> parts, Map<String, Object> types, int length) {}
+
+    static final class Context {
+        final long coordination;
+        final int agent;
+        Part part;
+        long version;
+        Map<String, Object> types = Map.of();
+        final TreeMap<Long, Map<String, Object>> past = new TreeMap<>();
+        String standing = "ASSIGNED";
+        long attempts;
+        int failures;
+        int unmet;
+        /** Deadlines, in the order in which the attempts began. */
+        final List<Long> active = new ArrayList<>();
+
+        Context(final long coordination, final int agent) {
+            this.coordination = coordination;
+            this.agent = agent;
+        }
+
+        void next(final Map<String, Object> newTypes) {
+            if (version > 0) {
+                past.put(version, types);
+            }
+            if (past.size() > VERSIONS_MAX) {
+                past.remove(past.firstKey());
+            }
+            version++;
+            types = newTypes;
+        }
+
+        long deadlineNs() {
+            return active.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+        }
+
+        void end(final boolean hasSucceeded, final int leftUnmet) {
+            active.remove((Object) deadlineNs());
+            standing = hasSucceeded ? "COMPLETED" : "FAILED";
+            failures = hasSucceeded ? 0 : failures + 1;
+            unmet = leftUnmet;
+        }
+    }
+
+    final List<Context> contexts = new ArrayList<>();
+    private final Map<Long, Map<String, Object>> common = new HashMap<>();
+    private final NaiveKernel kernel;
+
+    NaiveContexts(final NaiveKernel kernel) {
+        this.kernel = kernel;
+    }
+
+    List<Context> of(final long coordination) {
+        return contexts.stream()
+                .filter(context -> context.coordination == coordination)
+                .sorted(Comparator.comparingInt(context -> context.agent))
+                .toList();
+    }
+
+    private Context find(final long coordination, final int agent) {
+        return of(coordination).stream()
+                .filter(context -> context.agent == agent)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void onClosed(final long coordination) {
+        contexts.removeIf(context -> context.coordination == coordination);
+        common.remove(coordination);
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        return contexts.stream().mapToLong(Context::deadlineNs).min().orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void pulse(final long nowNs) {
+        contexts.stream()
+                .filter(context -> context.deadlineNs() <= nowNs)
+                .sorted(Comparator.comparingLong(Context::deadlineNs)
+                        .thenComparing(context -> (int) context.coordination)
+                        .thenComparing(context -> context.agent))
+                .toList()
+                .forEach(this::failByLimit);
+    }
+
+    private void failByLimit(final Context context) {
+        kernel.signals.announced(context.coordination);
+        context.end(false, 1);
+        kernel.dependencies.onCompletion(kernel.position, context.coordination, context.agent, 2);
+        kernel.syncs.onCompletion(context.coordination, context.agent, 2);
+    }
+
+    long distribute(final long coordination, final Document document) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (document.length > DOCUMENT_MAX) {
+            return NaiveKernel.refuse(Rejection.TOO_LONG);
+        }
+        if (document.session == null || document.session.isEmpty()) {
+            return NaiveKernel.refuse(Rejection.MISSING_FIELD);
+        }
+        if (document.parts.isEmpty()) {
+            return NaiveKernel.refuse(Rejection.NO_AGENTS);
+        }
+        if (document.parts.stream().anyMatch(part -> part.concurrency < 1)) {
+            return NaiveKernel.refuse(Rejection.INVALID_FIELD);
+        }
+        if (document.parts.stream().anyMatch(part -> part.agent == 0)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        final long fresh = document.parts.stream()
+                .filter(part -> find(coordination, part.agent) == null)
+                .count();
+        if (contexts.size() + fresh > CONTEXTS_MAX) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        }
+        final Map<String, Object> all = merged(common.getOrDefault(coordination, Map.of()), document.types, false);
+        common.put(coordination, all);
+        for (final Context context : of(coordination)) {
+            final boolean isNamed = document.parts.stream().anyMatch(part -> part.agent == context.agent);
+            final Map<String, Object> types = merged(context.types, document.types, false);
+            if (!isNamed && !types.equals(context.types)) {
+                context.next(types);
+            }
+        }
+        for (final Part part : document.parts) {
+            Context context = find(coordination, part.agent);
+            if (context == null) {
+                context = new Context(coordination, part.agent);
+                contexts.add(context);
+                context.next(all);
+            } else {
+                context.next(merged(context.types, document.types, false));
+            }
+            context.part = part;
+            context.standing = context.active.isEmpty() ? "ASSIGNED" : "RUNNING";
+            context.failures = 0;
+            context.unmet = 0;
+        }
+        kernel.signals.announced(coordination);
+        return document.parts.size();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> merged(
+            final Map<String, Object> older, final Map<String, Object> newer, final boolean isDeep) {
+        final Map<String, Object> all = new TreeMap<>(older);
+        newer.forEach((name, value) -> {
+            final boolean isInner = isDeep && value instanceof Map && all.get(name) instanceof Map;
+            all.put(
+                    name,
+                    isInner ? merged((Map<String, Object>) all.get(name), (Map<String, Object>) value, true) : value);
+        });
+        return all;
+    }
+
+    long update(
+            final long coordination,
+            final Map<String, Object> data,
+            final List<String> removed,
+            final List<Integer> targets,
+            final boolean isDeep,
+            final boolean increments,
+            final long expected) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (expected < -1) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        final List<Context> all = of(coordination);
+        if (all.isEmpty()) {
+            return 0;
+        }
+        for (final int target :
+                targets.isEmpty() ? all.stream().map(context -> context.agent).toList() : targets) {
+            final Context context = find(coordination, target);
+            if (context == null) {
+                return NaiveKernel.refuse(Rejection.UNKNOWN_CONTEXT);
+            }
+            if (expected != -1 && expected != context.version) {
+                return NaiveKernel.refuse(Rejection.VERSION_MISMATCH);
+            }
+        }
+        for (final Context context : all) {
+            if (targets.isEmpty() || targets.contains(context.agent)) {
+                final Map<String, Object> types = merged(context.types, data, isDeep);
+                removed.forEach(types::remove);
+                if (increments) {
+                    context.next(types);
+                } else {
+                    context.types = types;
+                }
+            }
+        }
+        if (targets.isEmpty()) {
+            final Map<String, Object> types = merged(common.get(coordination), data, isDeep);
+            removed.forEach(types::remove);
+            common.put(coordination, types);
+            kernel.signals.announced(coordination);
+        }
+        targets.forEach(target -> kernel.signals.announced(coordination));
+        return targets.isEmpty() ? all.size() : targets.size();
+    }
+
+    long clear(final long coordination) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        final int count = of(coordination).size();
+        if (count == 0) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_CONTEXT);
+        }
+        onClosed(coordination);
+        kernel.signals.announced(coordination);
+        return count;
+    }
+
+    long begin(final long coordination, final int agent) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        final Context context = find(coordination, agent);
+        if (context == null) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_CONTEXT);
+        }
+        if (context.active.size() == context.part.concurrency) {
+            return NaiveKernel.refuse(Rejection.CONCURRENCY_LIMIT_REACHED);
+        }
+        if (context.failures > context.part.retries) {
+            return NaiveKernel.refuse(Rejection.RETRIES_EXHAUSTED);
+        }
+        context.active.add(kernel.nowNs + EXECUTION_NS);
+        context.standing = "RUNNING";
+        return ++context.attempts;
+    }
+
+    long release(final long coordination, final int agent) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        final Context context = find(coordination, agent);
+        if (context == null) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_CONTEXT);
+        }
+        if (context.active.isEmpty()) {
+            return NaiveKernel.refuse(Rejection.NO_ATTEMPT);
+        }
+        final int left = context.active.size() - 1;
+        if (context.part.isRequired) {
+            failByLimit(context);
+        } else {
+            context.active.remove((Object) context.deadlineNs());
+            context.standing = context.active.isEmpty() ? "ASSIGNED" : "RUNNING";
+        }
+        return left;
+    }
+
+    /** How much a success leaves unmet. */
+    int unmet(final long coordination, final int agent, final double quality) {
+        final Context context = find(coordination, agent);
+        if (context == null) {
+            return 0;
+        }
+        final int belowThreshold = quality < THRESHOLD ? 1 : 0;
+        final double wanted = context.part.minQuality;
+        final int belowWanted = wanted >= 0 && !(quality >= wanted) ? 1 : 0;
+        return belowThreshold + belowWanted;
+    }
+
+    void onCompletion(final long coordination, final int agent, final int completion, final int unmet) {
+        final Context context = find(coordination, agent);
+        if (context != null) {
+            context.end(completion == 1, unmet);
+        }
+    }
+}

@@ -42,6 +42,12 @@ public record AgentContext(
         unmet = List.copyOf(unmet);
     }
 
+    /** What it needs before it can begin, as a document that can be declared; who names no time waits {@link DependencyDocument#TIMEOUT}. */
+    public DependencyDocument dependencies() {
+        return AssignmentDependencies.of(
+                coordinationMetadata.agentId(), agentAssignment.dependencies(), DependencyDocument.TIMEOUT);
+    }
+
     static AgentContext of(final ContextSnapshot snapshot, final String coordination, final String agent) {
         final CoordinationMetadata metadata = new CoordinationMetadata(
                 snapshot.sessionId(),

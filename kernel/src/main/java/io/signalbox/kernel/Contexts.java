@@ -105,6 +105,9 @@ public final class Contexts {
     private DistributedContexts distribute(final DocumentValue document) {
         final long beganNs = System.nanoTime();
         final Distribution distribution = Distribution.of(document);
+        distribution.agents()
+                .forEach(part -> AssignmentDependencies.of(
+                        part.agent(), part.assignment().dependencies(), DependencyDocument.TIMEOUT));
         final List<String> agents =
                 distribution.agents().stream().map(Distribution.Part::agent).toList();
         agents.forEach(kernel::nameId);
@@ -127,23 +130,36 @@ public final class Contexts {
     public StartedCoordination start(final String sessionId, final Map<String, ?> document) {
         final CoordinationDocument read = CoordinationDocument.of(sessionId, DocumentValue.of(document));
         final Distribution distribution = Distribution.of(read.distribution());
-        final Map<String, List<Dependency>> waits = new LinkedHashMap<>();
+        final Duration timeout = Duration.ofMillis(read.dependencyTimeoutMs());
+        final Map<String, DependencySet> waits = new LinkedHashMap<>();
         try {
             for (final Distribution.Part part : distribution.agents()) {
-                final List<Dependency> ofAgent = new ArrayList<>();
-                waits.put(part.agent(), ofAgent);
-                for (final Object needed : part.assignment().dependencies()) {
-                    final Dependency wait = coordination.awaitsCompletion(
-                            (String) needed, Duration.ofMillis(read.dependencyTimeoutMs()));
-                    kernel.answerOrThrow(wait.handle());
-                    ofAgent.add(wait);
-                }
+                waits.put(
+                        part.agent(),
+                        coordination
+                                .waits()
+                                .declare(AssignmentDependencies.of(
+                                        part.agent(), part.assignment().dependencies(), timeout)));
             }
             return new StartedCoordination(distribute(read.distribution()), Collections.unmodifiableMap(waits));
         } catch (final RuntimeException e) {
-            waits.values().forEach(ofAgent -> ofAgent.forEach(Dependency::cancel));
+            waits.values().forEach(DependencySet::cancel);
             throw e;
         }
+    }
+
+    /**
+     * Declare everything that an agent's assignment needs, as declared waits of that agent. See
+     * {@link CoordinationWaits#declare}.
+     *
+     * @throws CommandRefusedException when the agent has no context, or the kernel refuses a wait.
+     */
+    public DependencySet awaitDependencies(final String agent) {
+        final AgentContext context = get(agent);
+        if (context == null) {
+            throw new CommandRefusedException(Rejection.UNKNOWN_CONTEXT);
+        }
+        return coordination.waits().declare(context.dependencies());
     }
 
     /** Take the contexts away, with all that is under way; whether there were any. */

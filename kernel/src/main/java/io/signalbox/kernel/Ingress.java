@@ -56,6 +56,7 @@ public final class Ingress {
     private StateIngress states;
     private ContextIngress contexts;
     private SyncIngress syncs;
+    private AgentIngress agents;
     private RoutingIngress routings;
     private WorkflowIngress workflows;
     private CoordinationIngress coordinations;
@@ -100,6 +101,14 @@ public final class Ingress {
             contexts = new ContextIngress(submitter);
         }
         return contexts;
+    }
+
+    /** Agents. */
+    public AgentIngress agents() {
+        if (agents == null) {
+            agents = new AgentIngress(submitter);
+        }
+        return agents;
     }
 
     /** Runs and their steps. */

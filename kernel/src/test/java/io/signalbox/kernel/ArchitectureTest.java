@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("command", Set.of("command.codec", "event", "store")),
             Map.entry("event", Set.of()),
             Map.entry("coordination", Set.of("event", "names", "store", "deadline")),
+            Map.entry("agent", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "store",
                             "deadline",
                             "coordination",
+                            "agent",
                             "state",
                             "signal",
                             "dependency",
@@ -69,11 +71,13 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry(
                     "ring",
                     Set.of(
                             "machine",
+                            "metrics",
                             "wait",
                             "port",
                             "command",
@@ -85,7 +89,7 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "dependency", "context", "sync", "routing", "workflow");
+            List.of("coordination", "agent", "state", "signal", "dependency", "context", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -94,6 +98,7 @@ class ArchitectureTest {
                     "event",
                     "command",
                     "coordination",
+                    "agent",
                     "state",
                     "signal",
                     "dependency",
@@ -168,6 +173,13 @@ class ArchitectureTest {
                 .resideInAPackage("com.lmax..")
                 .check(KERNEL);
         noClasses()
+                .that()
+                .resideOutsideOfPackage(name("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram..")
+                .check(KERNEL);
+        noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
@@ -213,7 +225,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "org.HdrHistogram")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

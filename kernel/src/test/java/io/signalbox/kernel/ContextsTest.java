@@ -408,7 +408,41 @@ class ContextsTest {
         final Map<String, Object> dependency =
                 Map.of("type", "quality_gate", "target", "code_quality", "timeout", 300L);
         contexts.distribute(three().agent("test_gen", Map.of("dependencies", List.of("model_gen", dependency))));
-        assertThat(contexts.get("test_gen").agentAssignment().dependencies()).containsExactly("model_gen", dependency);
+        final AgentContext context = contexts.get("test_gen");
+        assertThat(context.agentAssignment().dependencies()).containsExactly("model_gen", dependency);
+        assertThat(context.dependencies())
+                .isEqualTo(DependencyDocument.of("test_gen")
+                        .completion("test_gen needs model_gen", "model_gen")
+                        .gate("test_gen needs code_quality", "code_quality", 0)
+                        .timeout(Duration.ofMinutes(5))
+                        .build());
+        final DependencySet waits = contexts.awaitDependencies("test_gen");
+        coordination.complete("model_gen", "done");
+        assertThat(waits.await(Duration.ZERO)).isFalse();
+        coordination.scoreGate("code_quality", 0.1);
+        assertThat(waits.await()).isTrue();
+        refused(
+                three().agent(
+                                "test_gen",
+                                Map.of("dependencies", List.of(Map.of("type", "signal", "target", "x", "sender", "y")))),
+                Rejection.UNKNOWN_FIELD,
+                "'sender'");
+        refused(
+                three().agent(
+                                "test_gen",
+                                Map.of("dependencies", List.of(Map.of("type", "signal", "target", "x", "timeout", "1")))),
+                Rejection.INVALID_DEPENDENCY,
+                "'timeout'");
+        refused(
+                three().agent(
+                                "test_gen",
+                                Map.of("dependencies", List.of(Map.of("type", "signal", "target", "x", "max_retries", 999)))),
+                Rejection.INVALID_DEPENDENCY,
+                "retriesMax");
+        refused(
+                three().agent("test_gen", Map.of("dependencies", List.of("a", "a"))),
+                Rejection.INVALID_DEPENDENCY,
+                "two dependencies");
     }
 
     // ------------------------------------------------------------------ updating
@@ -698,13 +732,18 @@ class ContextsTest {
                 .containsEntry("template_library", Map.of("model", "class {{name}}"));
         assertThat(shared.dependenciesOf("test_generator")).containsExactly("validator_generator");
 
-        assertThat(started.awaitDependencies("model_generator")).isTrue();
-        assertThat(started.waits().get("final_validator")).hasSize(3);
+        assertThat(started.waits().get("model_generator").await()).isTrue();
+        assertThat(started.waits().get("final_validator").ids())
+                .containsExactly(
+                        "final_validator needs model_generator",
+                        "final_validator needs validator_generator",
+                        "final_validator needs test_generator");
+        assertThat(coordination.waits().pendingCount()).isEqualTo(5);
         coordination.complete("model_generator", 0.92, "5 models");
-        assertThat(started.awaitDependencies("validator_generator")).isTrue();
+        assertThat(started.waits().get("validator_generator").await()).isTrue();
         coordination.complete("validator_generator", 0.5, "poor");
-        assertThat(started.awaitDependencies("test_generator")).isFalse();
-        assertThat(started.awaitDependencies("final_validator")).isFalse();
+        assertThat(started.waits().get("test_generator").await()).isFalse();
+        assertThat(started.waits().get("final_validator").await()).isFalse();
     }
 
     @Test

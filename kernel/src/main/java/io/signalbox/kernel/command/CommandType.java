@@ -3,6 +3,7 @@ package io.signalbox.kernel.command;
 import io.signalbox.kernel.command.codec.AcquireLeaseEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
 import io.signalbox.kernel.command.codec.ArriveAtBarrierEncoder;
+import io.signalbox.kernel.command.codec.AssignAgentEncoder;
 import io.signalbox.kernel.command.codec.AwaitStateEncoder;
 import io.signalbox.kernel.command.codec.AwaitSyncEncoder;
 import io.signalbox.kernel.command.codec.BeginAttemptEncoder;
@@ -11,10 +12,13 @@ import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
 import io.signalbox.kernel.command.codec.ChangeSyncEncoder;
 import io.signalbox.kernel.command.codec.ClearContextsEncoder;
+import io.signalbox.kernel.command.codec.ClearDependenciesEncoder;
 import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
 import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
+import io.signalbox.kernel.command.codec.DecideApprovalEncoder;
+import io.signalbox.kernel.command.codec.DeclareCompositeEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
 import io.signalbox.kernel.command.codec.DeclareSyncEncoder;
@@ -24,6 +28,7 @@ import io.signalbox.kernel.command.codec.DistributeContextsEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
 import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
 import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
+import io.signalbox.kernel.command.codec.HeartbeatEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
 import io.signalbox.kernel.command.codec.MergeStateEncoder;
@@ -31,6 +36,8 @@ import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
 import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
+import io.signalbox.kernel.command.codec.RegisterAgentEncoder;
+import io.signalbox.kernel.command.codec.ReleaseAgentEncoder;
 import io.signalbox.kernel.command.codec.ReleaseAttemptEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeaseEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeasesEncoder;
@@ -39,9 +46,12 @@ import io.signalbox.kernel.command.codec.ResetRetriesEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
 import io.signalbox.kernel.command.codec.RollBackStateEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
+import io.signalbox.kernel.command.codec.SetAgentDutyEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.UnregisterAgentEncoder;
+import io.signalbox.kernel.command.codec.UpdateAgentEncoder;
 import io.signalbox.kernel.command.codec.UpdateIntelligenceEncoder;
 import io.signalbox.kernel.command.codec.UpdateStateEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
@@ -83,8 +93,18 @@ public enum CommandType {
     CANCEL_DEPENDENCY(Room.DEPENDENCY, CancelDependencyEncoder.TEMPLATE_ID),
     MARK_RESOURCE(Room.DEPENDENCY, MarkResourceEncoder.TEMPLATE_ID),
     SCORE_GATE(Room.DEPENDENCY, ScoreGateEncoder.TEMPLATE_ID),
+    DECIDE_APPROVAL(Room.DEPENDENCY, DecideApprovalEncoder.TEMPLATE_ID),
+    DECLARE_COMPOSITE(Room.DEPENDENCY, DeclareCompositeEncoder.TEMPLATE_ID),
+    CLEAR_DEPENDENCIES(Room.DEPENDENCY, ClearDependenciesEncoder.TEMPLATE_ID),
 
     // agent: 60 to 79
+    REGISTER_AGENT(Room.AGENT, RegisterAgentEncoder.TEMPLATE_ID),
+    UPDATE_AGENT(Room.AGENT, UpdateAgentEncoder.TEMPLATE_ID),
+    UNREGISTER_AGENT(Room.AGENT, UnregisterAgentEncoder.TEMPLATE_ID),
+    SET_AGENT_DUTY(Room.AGENT, SetAgentDutyEncoder.TEMPLATE_ID),
+    HEARTBEAT(Room.AGENT, HeartbeatEncoder.TEMPLATE_ID),
+    ASSIGN_AGENT(Room.AGENT, AssignAgentEncoder.TEMPLATE_ID),
+    RELEASE_AGENT(Room.AGENT, ReleaseAgentEncoder.TEMPLATE_ID),
 
     // context: 80 to 99
     DISTRIBUTE_CONTEXTS(Room.CONTEXT, DistributeContextsEncoder.TEMPLATE_ID),

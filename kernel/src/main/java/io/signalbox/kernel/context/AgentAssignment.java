@@ -15,7 +15,6 @@ public final class AgentAssignment {
             "signal",
             "approval",
             "sync_point",
-            "state",
             "composite");
 
     private final DocumentValue document;

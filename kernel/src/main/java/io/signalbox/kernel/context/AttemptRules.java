@@ -75,6 +75,21 @@ public final class AttemptRules {
         return left;
     }
 
+    /** The registry has given the agent a task of the coordination: where it has a context, an attempt begins by that. */
+    public void onAssigned(final long coordination, final int agent) {
+        if (contexts.entry(coordination, agent) != null && refusal(coordination, agent) == 0) {
+            begin(coordination, agent);
+        }
+    }
+
+    /** The registry has taken a task of the coordination back: an attempt under way is given back by that. */
+    public void onReleased(final long coordination, final int agent) {
+        final ContextEntry entry = contexts.entry(coordination, agent);
+        if (entry != null && entry.first() != null) {
+            release(coordination, agent);
+        }
+    }
+
     /** The time of an attempt is up. */
     public void expire(final long timer) {
         final long coordination = contexts.coordination(timer);

@@ -71,8 +71,45 @@ public enum FactType {
     DEPENDENCY_EXPIRED(Room.DEPENDENCY, 45),
     /** The wait was given up, or its coordination closed. */
     DEPENDENCY_CANCELLED(Room.DEPENDENCY, 46),
+    /** A wait got its label: the id by which it is found in its scope. */
+    DEPENDENCY_LABELLED(Room.DEPENDENCY, 47),
+    /** The time of a wait is up and it gets the same time again. */
+    DEPENDENCY_RETRIED(Room.DEPENDENCY, 48),
+    /** The waits of an owner, or of a scope, are given up. */
+    DEPENDENCIES_CLEARED(Room.DEPENDENCY, 49),
+    /** A person approved or denied; payload: why. */
+    APPROVAL_DECIDED(Room.DEPENDENCY, 150),
+    /** A wait is made of others; payload: their handles. */
+    COMPOSITE_DECLARED(Room.DEPENDENCY, 151),
+    /** A composite has counted the end of a member, or left a member behind. */
+    COMPOSITE_ADVANCED(Room.DEPENDENCY, 152),
+    /** A wait closed a ring of agents that wait for each other. */
+    DEADLOCK_DETECTED(Room.DEPENDENCY, 153),
+    /** One agent of that ring, and whom it awaits. */
+    DEADLOCK_LINKED(Room.DEPENDENCY, 154),
 
     // agent: 60 to 79
+
+    /** The names of the signals about agents got their ids, and so did who raises them. */
+    AGENT_NAMES_RESERVED(Room.AGENT, 60),
+    /** An agent is there; payload: its profile. */
+    AGENT_REGISTERED(Room.AGENT, 61),
+    /** It says something else of itself; payload: its profile. */
+    AGENT_UPDATED(Room.AGENT, 62),
+    /** It is forgotten, and its tasks with it. */
+    AGENT_UNREGISTERED(Room.AGENT, 63),
+    /** Its duty was declared. */
+    AGENT_DUTY_SET(Room.AGENT, 64),
+    /** It gave a sign of life. */
+    AGENT_HEARD(Room.AGENT, 65),
+    /** Its heartbeats have stayed away. */
+    AGENT_SILENCED(Room.AGENT, 66),
+    /** It has one more task of the coordination. */
+    AGENT_ASSIGNED(Room.AGENT, 67),
+    /** It has fewer tasks of the coordination, without an outcome. */
+    AGENT_RELEASED(Room.AGENT, 68),
+    /** It completed: its outcomes are counted, and a task of it in that coordination has ended. */
+    AGENT_COMPLETED(Room.AGENT, 69),
 
     // context: 80 to 99
 

@@ -1,10 +1,18 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentStatus;
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.context.AttemptRules;
 import io.signalbox.kernel.context.ContextNews;
-import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.ApprovalRules;
+import io.signalbox.kernel.dependency.CompositeRules;
+import io.signalbox.kernel.dependency.DeadlockRules;
+import io.signalbox.kernel.dependency.DependencyFlow;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
@@ -15,17 +23,34 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    /** What follows once has been done; what may take many turns goes on. */
+    private static final long BEGUN = 1;
+
+    private final Agents agents;
+    private final AgentRules agentRules;
+    private final SignalRules signals;
+    private final NameTable names;
     private final StateWaitRules stateWaits;
-    private final DependencyRules dependencies;
+    private final DependencyFlow waits;
+    private final CompositeRules composites;
+    private final ApprovalRules approvals;
+    private final DeadlockRules deadlocks;
     private final AttemptRules attempts;
     private final ContextNews contextNews;
     private final SyncFlow syncs;
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
 
-    Consequences(final Rules rules) {
+    Consequences(final Rules rules, final Stores stores) {
+        agents = stores.agents;
+        agentRules = rules.agents;
+        signals = rules.signals;
+        names = rules.names;
         stateWaits = rules.stateWaits;
-        dependencies = rules.dependencies;
+        waits = rules.dependencyFlow;
+        composites = rules.composites;
+        approvals = rules.approvals;
+        deadlocks = rules.deadlocks;
         attempts = rules.attempts;
         contextNews = rules.contextNews;
         syncs = rules.syncFlow;
@@ -42,12 +67,15 @@ final class Consequences {
             // coordination
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                dependencies.onCoordinationClosed(fact) && leases.onCoordinationClosed(fact)
+                waits.onCoordinationClosed(fact)
+                                && leases.onCoordinationClosed(fact)
+                                && agentRules.onCoordinationClosed(fact.coordination())
                         ? workflows.onCoordinationClosed(fact, cursor)
                         : 0;
 
             // signal
-            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : completed(fact, cursor);
+            case SIGNAL_RAISED ->
+                fact.completion() == SignalView.NONE ? rest(waits.onSignal(fact)) : completed(fact, cursor);
 
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
@@ -56,19 +84,40 @@ final class Consequences {
             case MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
             // dependency
-            case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
-            case GATE_SCORED -> rest(dependencies.onGate(fact));
+            case RESOURCE_MARKED -> rest(waits.onResource(fact));
+            case GATE_SCORED -> rest(waits.onGate(fact));
             case DEPENDENCY_DECLARED -> {
                 syncs.onWaitDeclared(fact);
-                yield DONE;
+                yield rest(deadlocks.onDeclared(fact));
             }
+            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> rest(composites.onConcluded());
             case DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED -> {
                 leases.onWaitEnded(fact);
-                yield DONE;
+                yield rest(composites.onConcluded());
             }
-            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> DONE;
+            case COMPOSITE_ADVANCED -> rest(deadlocks.onAdvanced(fact));
+            case DEPENDENCIES_CLEARED -> rest(waits.onCleared(fact));
+            case APPROVAL_DECIDED -> rest(approvals.onDecided(fact));
+            case DEADLOCK_DETECTED -> tellOfDeadlock(fact);
+            case DEPENDENCY_LABELLED, DEPENDENCY_RETRIED, COMPOSITE_DECLARED, DEADLOCK_LINKED -> DONE;
 
             // agent
+            case AGENT_NAMES_RESERVED -> DONE;
+            case AGENT_REGISTERED,
+                    AGENT_UPDATED,
+                    AGENT_UNREGISTERED,
+                    AGENT_DUTY_SET,
+                    AGENT_HEARD,
+                    AGENT_COMPLETED -> announced(fact);
+            case AGENT_ASSIGNED -> {
+                attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
+                yield announced(fact);
+            }
+            case AGENT_RELEASED -> {
+                attempts.onReleased(fact.coordination(), AgentRules.agent(fact));
+                yield announced(fact);
+            }
+            case AGENT_SILENCED -> silenced(fact, cursor);
 
             // context
             case CONTEXTS_DISTRIBUTED -> {
@@ -117,12 +166,15 @@ final class Consequences {
         };
     }
 
-    /** The agent's assignment stands otherwise, once; then whoever waits for it is told. */
-    private long completed(final Fact fact, final long cursor) {
-        if (cursor < 0) {
-            attempts.onCompletion(fact.coordination(), fact.subject(), fact.completion() == SignalView.SUCCEEDED);
+    /** A deadlock is a signal too, where anybody has ever named that type: without its id nobody can listen for it. */
+    private long tellOfDeadlock(final Fact fact) {
+        final int type = names.find(DeadlockRules.SIGNAL_TYPE);
+        if (type != NameTable.NONE) {
+            final long first = fact.c();
+            signals.raise(
+                    fact.coordination(), type, (int) (first >>> 32), (int) first, 0, SignalView.NONE, Double.NaN, 0);
         }
-        return rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
+        return DONE;
     }
 
     /** When all who wait for a state of the key have been reached, the condition that watches it comes. */
@@ -131,6 +183,44 @@ final class Consequences {
             syncs.onKeyChanged(fact.coordination(), fact.key());
         }
         return rest;
+    }
+
+    /** The registry counts a completion once, and the agent's assignment stands otherwise; then whoever waits for it is told. */
+    private long completed(final Fact fact, final long cursor) {
+        if (cursor != BEGUN) {
+            final boolean hasSucceeded = fact.completion() == SignalView.SUCCEEDED;
+            if (agents.registered() > 0) {
+                agentRules.onCompletion(
+                        fact.coordination(), fact.subject(), hasSucceeded, Double.longBitsToDouble(fact.d()));
+            }
+            attempts.onCompletion(fact.coordination(), fact.subject(), hasSucceeded);
+        }
+        return waits.onSignal(fact) && syncs.onCompletion(fact) ? DONE : BEGUN;
+    }
+
+    /** An agent that stands otherwise than before is news for everybody. */
+    private long announced(final Fact fact) {
+        final AgentStatus now = AgentRules.to(fact);
+        if (now != AgentRules.from(fact)) {
+            signals.raise(
+                    0,
+                    agents.signalType(now),
+                    agents.systemSender(),
+                    AgentRules.agent(fact),
+                    0,
+                    SignalView.NONE,
+                    Double.NaN,
+                    0);
+        }
+        return DONE;
+    }
+
+    /** Whoever falls silent holds no lease any more. */
+    private long silenced(final Fact fact, final long cursor) {
+        if (cursor != BEGUN) {
+            announced(fact);
+        }
+        return leases.onOwnerSilent(AgentRules.agent(fact)) ? DONE : BEGUN;
     }
 
     private static long rest(final boolean everybodyReached) {

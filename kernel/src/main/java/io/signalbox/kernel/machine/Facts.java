@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.context.AgentContexts;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
@@ -30,6 +31,7 @@ final class Facts implements Recorder {
     private final AgentContexts contexts;
     private final Syncs syncs;
     private final Leases leases;
+    private final Agents agents;
     private final Routings routings;
     private final Workflows workflows;
     private final Uploads uploads;
@@ -49,6 +51,7 @@ final class Facts implements Recorder {
         this.contexts = stores.contexts;
         this.syncs = stores.syncs;
         this.leases = stores.leases;
+        this.agents = stores.agents;
         this.routings = stores.routings;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
@@ -117,8 +120,8 @@ final class Facts implements Recorder {
             case STATE_WAIT_DECLARED -> predicates.onDeclared(fact, log);
 
             // dependency
-            case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
-            case GATE_SCORED -> dependencies.onGateScored(fact);
+            case RESOURCE_MARKED -> dependencies.boards().onResourceMarked(fact);
+            case GATE_SCORED -> dependencies.boards().onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
             case DEPENDENCY_RESOLVED -> {
                 dependencies.onConcluded(fact, DependencyState.RESOLVED);
@@ -127,8 +130,26 @@ final class Facts implements Recorder {
             case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
             case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
             case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
+            case DEPENDENCY_LABELLED -> dependencies.onLabelled(fact);
+            case DEPENDENCY_RETRIED -> dependencies.onRetried(fact);
+            case DEPENDENCIES_CLEARED -> dependencies.onCleared(fact);
+            case APPROVAL_DECIDED -> dependencies.approvals().onDecided(fact, log);
+            case COMPOSITE_DECLARED -> dependencies.composites().onDeclared(fact, log);
+            case COMPOSITE_ADVANCED -> dependencies.composites().onAdvanced();
+            case DEADLOCK_DETECTED -> dependencies.deadlocks().onDetected(fact);
+            case DEADLOCK_LINKED -> dependencies.deadlocks().onLinked(fact);
 
             // agent
+            case AGENT_NAMES_RESERVED -> agents.onNamesReserved();
+            case AGENT_REGISTERED -> agents.onRegistered(fact, log);
+            case AGENT_UPDATED -> agents.onUpdated(fact, log);
+            case AGENT_UNREGISTERED -> agents.onUnregistered(fact);
+            case AGENT_DUTY_SET -> agents.onDutySet(fact);
+            case AGENT_HEARD -> agents.onHeard(fact);
+            case AGENT_SILENCED -> agents.onSilenced(fact);
+            case AGENT_ASSIGNED -> agents.onAssigned(fact);
+            case AGENT_RELEASED -> agents.onReleased(fact);
+            case AGENT_COMPLETED -> agents.onCompleted(fact);
 
             // context
             case CONTEXT_NAMES_RESERVED -> contexts.onNamesReserved();
@@ -214,5 +235,10 @@ final class Facts implements Recorder {
     @Override
     public boolean hasRoom() {
         return log.hasRoom();
+    }
+
+    @Override
+    public int room() {
+        return log.room();
     }
 }

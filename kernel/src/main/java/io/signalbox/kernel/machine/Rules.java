@@ -1,15 +1,21 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.context.AttemptRules;
 import io.signalbox.kernel.context.ContextNews;
 import io.signalbox.kernel.context.ContextRules;
 import io.signalbox.kernel.context.GateScores;
 import io.signalbox.kernel.coordination.CoordinationRules;
+import io.signalbox.kernel.dependency.Boards;
+import io.signalbox.kernel.dependency.ApprovalRules;
+import io.signalbox.kernel.dependency.CompositeRules;
+import io.signalbox.kernel.dependency.DeadlockRules;
 import io.signalbox.kernel.dependency.DeclaredWaits;
-import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.dependency.DependencyFlow;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyWaits;
 import io.signalbox.kernel.dependency.StateWaitRules;
+import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
@@ -24,6 +30,9 @@ import io.signalbox.kernel.workflow.WorkflowRules;
 
 /** The rules of every room. */
 final class Rules {
+    // machine
+    final NameTable names;
+
     // coordination
     final CoordinationRules coordinations;
 
@@ -36,6 +45,10 @@ final class Rules {
 
     // dependency
     final DependencyRules dependencies;
+    final CompositeRules composites;
+    final ApprovalRules approvals;
+    final DeadlockRules deadlocks;
+    final DependencyFlow dependencyFlow;
 
     // context
     final ContextRules contexts;
@@ -47,6 +60,9 @@ final class Rules {
     final SyncFlow syncFlow;
     final LeaseRules leases;
 
+    // agent
+    final AgentRules agents;
+
     // routing
     final RoutingRules routings;
 
@@ -55,6 +71,9 @@ final class Rules {
     final WorkflowFlow flow;
 
     Rules(final Stores stores, final Facts facts, final MachineLimits limits) {
+        // machine
+        names = stores.names;
+
         // coordination
         coordinations = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
 
@@ -66,6 +85,10 @@ final class Rules {
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
+        composites = new CompositeRules(stores.dependencies, dependencies, facts);
+        approvals = new ApprovalRules(stores.dependencies, dependencies, stores.names, facts);
+        deadlocks = new DeadlockRules(stores.dependencies, facts);
+        dependencyFlow = new DependencyFlow(stores.dependencies, dependencies, facts);
         stateWaits = new StateWaitRules(
                 stores.dependencies,
                 stores.predicates,
@@ -82,7 +105,7 @@ final class Rules {
         contexts = new ContextRules(stores.contexts, stores.names, limits.contexts(), facts);
         attempts = new AttemptRules(
                 stores.contexts,
-                (coordination, gate) -> gateScore(stores.dependencies, (int) coordination, gate),
+                (coordination, gate) -> gateScore(stores.dependencies.boards(), (int) coordination, gate),
                 stores.names,
                 facts);
         contextNews = new ContextNews(
@@ -116,6 +139,9 @@ final class Rules {
                 facts);
         leases = new LeaseRules(stores.leases, waits, stores.names, facts);
 
+        // agent
+        agents = new AgentRules(stores.agents, stores.names, facts, limits.nameLengthMax());
+
         // workflow
         workflows = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
@@ -123,9 +149,9 @@ final class Rules {
     }
 
     /** The score of a gate in its own scope, else the kernel-wide one. */
-    private static double gateScore(final Dependencies dependencies, final int scope, final int gate) {
-        final Dependencies.Board own = dependencies.board(scope);
-        final Dependencies.Board board = own != null && own.gates.indexOf(gate) >= 0 ? own : dependencies.board(0);
+    private static double gateScore(final Boards boards, final int scope, final int gate) {
+        final Boards.Board own = boards.board(scope);
+        final Boards.Board board = own != null && own.gates.indexOf(gate) >= 0 ? own : boards.board(0);
         return board == null || board.gates.indexOf(gate) < 0
                 ? GateScores.NEVER
                 : Double.longBitsToDouble(board.gates.get(gate, 0));

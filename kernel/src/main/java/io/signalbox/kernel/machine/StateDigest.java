@@ -45,11 +45,9 @@ final class StateDigest implements DigestSink {
                 stores.syncs.digestInto(digest);
                 stores.leases.digestInto(digest);
             }
+            case AGENT -> stores.agents.digestInto(digest);
             case ROUTING -> stores.routings.digestInto(digest);
             case CONTEXT -> stores.contexts.digestInto(digest);
-            case AGENT -> {
-                // this has no store
-            }
         }
         return digest.h;
     }

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.context.AgentContexts;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
@@ -41,6 +42,7 @@ final class Stores {
     final Dependencies dependencies;
 
     // agent
+    final Agents agents;
 
     // context
     final AgentContexts contexts;
@@ -81,6 +83,7 @@ final class Stores {
         dependencies = new Dependencies(limits.dependenciesMax(), slotsMax, cells, deadlines);
 
         // agent
+        agents = new Agents(limits.agentsMax(), slotsMax, names, deadlines);
 
         // context
         contexts = new AgentContexts(slotsMax, limits.contexts(), deadlines, names);

@@ -44,6 +44,14 @@ class FactTypeTest {
              84 ATTEMPT_BEGUN
              85 ATTEMPT_ENDED
              86 COMPLETION_JUDGED
+             47 DEPENDENCY_LABELLED
+             48 DEPENDENCY_RETRIED
+             49 DEPENDENCIES_CLEARED
+            150 APPROVAL_DECIDED
+            151 COMPOSITE_DECLARED
+            152 COMPOSITE_ADVANCED
+            153 DEADLOCK_DETECTED
+            154 DEADLOCK_LINKED
             100 SYNC_NAMES_RESERVED
             101 SYNC_DECLARED
             102 BARRIER_ARRIVED
@@ -62,6 +70,16 @@ class FactTypeTest {
             115 LEASE_ENDED
             116 LEASE_WITHDRAWN
             117 LEASES_RELEASED
+             60 AGENT_NAMES_RESERVED
+             61 AGENT_REGISTERED
+             62 AGENT_UPDATED
+             63 AGENT_UNREGISTERED
+             64 AGENT_DUTY_SET
+             65 AGENT_HEARD
+             66 AGENT_SILENCED
+             67 AGENT_ASSIGNED
+             68 AGENT_RELEASED
+             69 AGENT_COMPLETED
             170 DECISION_RECORDED
             171 OPINION_GIVEN
             172 RETRIES_RESET

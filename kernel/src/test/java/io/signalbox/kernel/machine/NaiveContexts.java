@@ -16,6 +16,14 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
     static final double THRESHOLD = 0.8;
     static final long EXECUTION_NS = 1_000_000_000L;
 
+    /** Names of the signals, as the walk has interned them. */
+    private static final int DISTRIBUTED = 7;
+
+    private static final int UPDATED = 8;
+    private static final int CLEARED = 9;
+    private static final int COMPLETED = 10;
+    private static final int AFTER_ALL_WAITS = 1 << 16;
+
     /** What a document says of one agent; {@code agent} 0 is one that nobody has named. */
     record Part(int agent, int concurrency, int retries, double minQuality, boolean isRequired) {}
 
@@ -93,26 +101,19 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public long nextDeadlineNs() {
-        return contexts.stream().mapToLong(Context::deadlineNs).min().orElse(Long.MAX_VALUE);
+    public List<NaiveKernel.Timer> timers() {
+        return contexts.stream()
+                .map(context -> new NaiveKernel.Timer(
+                        context.deadlineNs(),
+                        0,
+                        AFTER_ALL_WAITS + (int) context.coordination * NaiveKernel.NAMES + context.agent,
+                        () -> failByLimit(context)))
+                .toList();
     }
 
-    @Override
-    public void pulse(final long nowNs) {
-        contexts.stream()
-                .filter(context -> context.deadlineNs() <= nowNs)
-                .sorted(Comparator.comparingLong(Context::deadlineNs)
-                        .thenComparing(context -> (int) context.coordination)
-                        .thenComparing(context -> context.agent))
-                .toList()
-                .forEach(this::failByLimit);
-    }
-
+    /** The kernel raises the completion that the agent owes. */
     private void failByLimit(final Context context) {
-        kernel.signals.announced(context.coordination);
-        context.end(false, 1);
-        kernel.dependencies.onCompletion(kernel.position, context.coordination, context.agent, 2);
-        kernel.syncs.onCompletion(context.coordination, context.agent, 2);
+        kernel.then(() -> kernel.signals.failed(context.coordination, COMPLETED, context.agent));
     }
 
     long distribute(final long coordination, final Document document) {
@@ -163,7 +164,7 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
             context.failures = 0;
             context.unmet = 0;
         }
-        kernel.signals.announced(coordination);
+        kernel.signals.announced(coordination, DISTRIBUTED);
         return document.parts.size();
     }
 
@@ -223,9 +224,9 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
             final Map<String, Object> types = merged(common.get(coordination), data, isDeep);
             removed.forEach(types::remove);
             common.put(coordination, types);
-            kernel.signals.announced(coordination);
+            kernel.signals.announced(coordination, UPDATED);
         }
-        targets.forEach(target -> kernel.signals.announced(coordination));
+        targets.forEach(target -> kernel.signals.announced(coordination, UPDATED));
         return targets.isEmpty() ? all.size() : targets.size();
     }
 
@@ -238,7 +239,7 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.UNKNOWN_CONTEXT);
         }
         onClosed(coordination);
-        kernel.signals.announced(coordination);
+        kernel.signals.announced(coordination, CLEARED);
         return count;
     }
 
@@ -250,15 +251,25 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
         if (context == null) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_CONTEXT);
         }
-        if (context.active.size() == context.part.concurrency) {
-            return NaiveKernel.refuse(Rejection.CONCURRENCY_LIMIT_REACHED);
-        }
-        if (context.failures > context.part.retries) {
-            return NaiveKernel.refuse(Rejection.RETRIES_EXHAUSTED);
+        final long refused = refusal(coordination, agent);
+        if (refused != 0) {
+            return refused;
         }
         context.active.add(kernel.nowNs + EXECUTION_NS);
         context.standing = "RUNNING";
         return ++context.attempts;
+    }
+
+    /** Why an agent may not begin, 0 when it may. */
+    long refusal(final long coordination, final int agent) {
+        final Context context = find(coordination, agent);
+        if (context == null) {
+            return 0;
+        }
+        if (context.active.size() >= context.part.concurrency) {
+            return NaiveKernel.refuse(Rejection.CONCURRENCY_LIMIT_REACHED);
+        }
+        return context.failures > context.part.retries ? NaiveKernel.refuse(Rejection.RETRIES_EXHAUSTED) : 0;
     }
 
     long release(final long coordination, final int agent) {

@@ -16,8 +16,14 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         return raised.getOrDefault(coordination, 0L);
     }
 
-    /** The kernel itself has told something. */
-    void announced(final long coordination) {
+    /** The kernel itself tells something. */
+    void announced(final long coordination, final int type) {
+        raised.merge(coordination, 1L, Long::sum);
+        kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, 0));
+    }
+
+    /** The kernel itself raised one. */
+    void note(final long coordination) {
         raised.merge(coordination, 1L, Long::sum);
     }
 
@@ -59,12 +65,36 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         }
         raised.merge(coordination, 1L, Long::sum);
         final int unmet = completion == 1 ? kernel.contexts.unmet(coordination, about, quality) : 0;
-        final int came = unmet > 0 ? 2 : completion;
-        if (came > 0) {
-            kernel.contexts.onCompletion(coordination, about, came, unmet);
-            kernel.dependencies.onCompletion(position, coordination, about, came);
-            kernel.syncs.onCompletion(coordination, about, came);
-        }
-        return awaits == 0 ? unmet : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
+        follow(coordination, type, sender, about, unmet > 0 ? 2 : completion, quality, unmet);
+        return awaits == 0
+                ? unmet
+                : kernel.dependencies.awaitNext(position, nowNs, coordination, sender, awaits, timeoutNs);
+    }
+
+    /** A limit has failed what an agent does. */
+    void failed(final long coordination, final int type, final int agent) {
+        raised.merge(coordination, 1L, Long::sum);
+        follow(coordination, type, 0, agent, 2, Double.NaN, 1);
+    }
+
+    private void follow(
+            final long coordination,
+            final int type,
+            final int sender,
+            final int about,
+            final int completion,
+            final double quality,
+            final int unmet) {
+        kernel.then(() -> {
+            if (completion > 0) {
+                kernel.agents.onCompletion(coordination, about, completion, quality);
+                kernel.contexts.onCompletion(coordination, about, completion, unmet);
+                kernel.dependencies.onCompletion(kernel.position, coordination, type, about, completion);
+            }
+            kernel.dependencies.onSignal(kernel.position, coordination, type, sender);
+            if (completion > 0) {
+                kernel.syncs.onCompletion(coordination, about, completion);
+            }
+        });
     }
 }

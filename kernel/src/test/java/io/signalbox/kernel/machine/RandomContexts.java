@@ -42,7 +42,6 @@ final class RandomContexts implements RandomRoom {
             case 6 -> trial.later(trial.random.nextInt(4) * NaiveContexts.EXECUTION_NS / 2);
             case 7, 8 -> {
                 final int agent = agent();
-                trial.naive.position = trial.nextPosition();
                 final long answer = trial.apply(new ContextCommands.Release().with(scope, agent));
                 trial.expect(what, trial.naive.contexts.release(scope, agent), answer);
             }

@@ -32,6 +32,7 @@ final class RandomTrial {
             .withClientsMax(4)
             .withDeferredMax(16)
             .withTailCapacity(16)
+            .withAgentsMax(NaiveAgents.AGENTS_MAX)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
@@ -79,6 +80,7 @@ final class RandomTrial {
             new RandomSyncs(this),
             new RandomLeases(this),
             new RandomRoutings(this),
+            new RandomAgents(this),
             new RandomContexts(this));
     private long nowNs = 1000;
 
@@ -115,7 +117,7 @@ final class RandomTrial {
             final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
             Commands.encodePulse(buffer);
             naive.position = nextPosition();
-            naive.pulse(nowNs);
+            naive.pulse();
             apply(buffer);
         }
     }
@@ -124,6 +126,7 @@ final class RandomTrial {
     long apply(final Request request) {
         final SlotBuffer buffer = new SlotBuffer(request.length());
         request.encode(buffer, 0, 0);
+        naive.position = nextPosition();
         return apply(buffer);
     }
 
@@ -143,6 +146,7 @@ final class RandomTrial {
         } else {
             assertThat(answer).as(what).isEqualTo(expected);
         }
+        naive.follow();
     }
 
     /** Time passes. */
@@ -160,8 +164,13 @@ final class RandomTrial {
         return machine.appliedPosition() + 1;
     }
 
+    /** The name with this id; names that are never interned have none, so nobody finds anything under them. */
+    static String nameOf(final int id) {
+        return id <= NAMES.size() ? NAMES.get(id - 1) : "unnamed" + id;
+    }
+
     int name() {
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 8 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 40 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
     }
 
     int nameOrNone() {

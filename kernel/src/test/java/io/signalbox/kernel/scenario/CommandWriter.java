@@ -24,6 +24,7 @@ final class CommandWriter {
                 new DependencyVerbs(pen),
                 new ContextVerbs(pen),
                 new SyncVerbs(pen),
+                new AgentVerbs(pen),
                 new RoutingVerbs(pen),
                 new WorkflowVerbs(pen, definitions));
     }

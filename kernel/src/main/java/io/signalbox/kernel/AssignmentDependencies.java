@@ -46,7 +46,8 @@ final class AssignmentDependencies {
         final AssignmentDependencies reader = new AssignmentDependencies(agent, timeout);
         final List<DependencyDocument.Entry> entries = new ArrayList<>();
         for (final Object dependency : dependencies) {
-            entries.add(dependency instanceof Map<?, ?> map ? reader.entry(map) : reader.completion((String) dependency));
+            entries.add(
+                    dependency instanceof Map<?, ?> map ? reader.entry(map) : reader.completion((String) dependency));
         }
         try {
             return new DependencyDocument(agent, entries);

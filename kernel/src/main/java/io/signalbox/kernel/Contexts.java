@@ -105,7 +105,9 @@ public final class Contexts {
     private DistributedContexts distribute(final DocumentValue document) {
         final long beganNs = System.nanoTime();
         final Distribution distribution = Distribution.of(document);
-        distribution.agents()
+        final ContextMeter meter = new ContextMeter(kernel.metrics());
+        distribution
+                .agents()
                 .forEach(part -> AssignmentDependencies.of(
                         part.agent(), part.assignment().dependencies(), DependencyDocument.TIMEOUT));
         final List<String> agents =
@@ -116,7 +118,10 @@ public final class Contexts {
                         ingress, ingress.contexts().distribute(handle, DocumentJson.bytes(document)))
                 .orThrow();
         final Map<String, AgentContext> contexts = get(agents);
-        return DistributedContexts.of(receipt, contexts, Duration.ofNanos(System.nanoTime() - beganNs));
+        final DistributedContexts distributed =
+                DistributedContexts.of(receipt, contexts, Duration.ofNanos(System.nanoTime() - beganNs));
+        meter.record(distributed);
+        return distributed;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.signalbox.kernel.context.InvalidContextException;
 import io.signalbox.kernel.context.ResourceAllocation;
 import io.signalbox.kernel.context.SharedIntelligence;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.metrics.MetricsSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -228,6 +229,10 @@ class ContextsTest {
                 .hasSize(50)
                 .allSatisfy((agent, size) -> assertThat(size).isGreaterThan(metrics.sharedIntelligenceSizeBytes()));
         assertThat(metrics.sharedIntelligenceSizeBytes()).isPositive();
+        final MetricsSnapshot recorded = kernel.metrics().snapshot();
+        assertThat(recorded.timing("context_distribution_time_ms")).isPresent();
+        assertThat(recorded.timing("context_distribution_per_agent_ms")).isPresent();
+        assertThat(recorded.gauge("context_size_bytes")).isPresent();
         final long beganNs = System.nanoTime();
         assertThat(contexts.get("agent-49")).isNotNull();
         assertThat(Duration.ofNanos(System.nanoTime() - beganNs)).isLessThan(Duration.ofMillis(200));
@@ -424,19 +429,25 @@ class ContextsTest {
         refused(
                 three().agent(
                                 "test_gen",
-                                Map.of("dependencies", List.of(Map.of("type", "signal", "target", "x", "sender", "y")))),
+                                Map.of(
+                                        "dependencies",
+                                        List.of(Map.of("type", "signal", "target", "x", "sender", "y")))),
                 Rejection.UNKNOWN_FIELD,
                 "'sender'");
         refused(
                 three().agent(
                                 "test_gen",
-                                Map.of("dependencies", List.of(Map.of("type", "signal", "target", "x", "timeout", "1")))),
+                                Map.of(
+                                        "dependencies",
+                                        List.of(Map.of("type", "signal", "target", "x", "timeout", "1")))),
                 Rejection.INVALID_DEPENDENCY,
                 "'timeout'");
         refused(
                 three().agent(
                                 "test_gen",
-                                Map.of("dependencies", List.of(Map.of("type", "signal", "target", "x", "max_retries", 999)))),
+                                Map.of(
+                                        "dependencies",
+                                        List.of(Map.of("type", "signal", "target", "x", "max_retries", 999)))),
                 Rejection.INVALID_DEPENDENCY,
                 "retriesMax");
         refused(
@@ -762,7 +773,7 @@ class ContextsTest {
                 Rejection.INVALID_DEPENDENCY,
                 "the nearest is 'model'");
         notStarted("dependencies", Map.of("a", "b"), Rejection.INVALID_FIELD, "agent_count");
-        notStarted("execution_params", Map.of("timeout_s", 1), Rejection.UNKNOWN_FIELD, "'timeout'");
+        notStarted("execution_params", Map.of("timout", 1), Rejection.UNKNOWN_FIELD, "'timeout'");
         notStarted("execution_params", Map.of("timeout", 0), Rejection.INVALID_FIELD, "1..1000000000");
         notStarted("execution_params", Map.of("quality_threshold", 7), Rejection.INVALID_FIELD, "0..1");
         notStarted(
@@ -770,7 +781,7 @@ class ContextsTest {
                 Map.of("naming_conventions", Map.of("a", 1)),
                 Rejection.INVALID_INTELLIGENCE,
                 "");
-        notStarted("agents", 5, Rejection.UNKNOWN_FIELD, "'agent_count'");
+        notStarted("agents_count", 5, Rejection.UNKNOWN_FIELD, "'agent_count'");
         assertThatThrownBy(() -> contexts.start("", report())).hasMessageContaining("session_id");
         assertThat(contexts.agents()).isEmpty();
         assertThat(kernel.stateDigest()).isEqualTo(before);

@@ -105,8 +105,8 @@ public final class DocumentValue {
             }
             return new DocumentValue(Kind.DOUBLE, number, noNames(), noValues());
         }
-        if (value instanceof Map<?, ?> map) {
-            return ofMap(map);
+        if (value instanceof Map<?, ?>) {
+            return ofMap(value);
         }
         if (value instanceof Collection<?> elements) {
             final List<DocumentValue> list = new ArrayList<>();
@@ -117,9 +117,10 @@ public final class DocumentValue {
                 + value.getClass().getName() + "; it holds texts, numbers, truth values, lists and maps");
     }
 
-    private static DocumentValue ofMap(final Map<?, ?> map) {
+    /** Whatever the order in which the map gives its names, they stand in their own. */
+    private static DocumentValue ofMap(final Object map) {
         final TreeMap<String, DocumentValue> sorted = new TreeMap<>();
-        map.forEach((name, value) -> {
+        ((Map<?, ?>) map).forEach((name, value) -> {
             if (name instanceof String text) {
                 sorted.put(text, of(value));
             } else {

@@ -52,7 +52,7 @@ final class Judge {
 
     /** The quality that a completion states, in its own field or in its result; null when it states none. */
     private static DocumentValue quality(final double quality, final DocumentValue result) {
-        if (!Double.isNaN(quality)) {
+        if (quality >= 0 && quality <= 1) {
             return DocumentValue.of((Object) quality);
         }
         final DocumentValue score = result.get(QUALITY_SCORE);

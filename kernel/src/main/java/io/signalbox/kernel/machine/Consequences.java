@@ -103,12 +103,8 @@ final class Consequences {
 
             // agent
             case AGENT_NAMES_RESERVED -> DONE;
-            case AGENT_REGISTERED,
-                    AGENT_UPDATED,
-                    AGENT_UNREGISTERED,
-                    AGENT_DUTY_SET,
-                    AGENT_HEARD,
-                    AGENT_COMPLETED -> announced(fact);
+            case AGENT_REGISTERED, AGENT_UPDATED, AGENT_UNREGISTERED, AGENT_DUTY_SET, AGENT_HEARD, AGENT_COMPLETED ->
+                announced(fact);
             case AGENT_ASSIGNED -> {
                 attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
                 yield announced(fact);

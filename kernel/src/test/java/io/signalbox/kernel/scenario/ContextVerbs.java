@@ -75,17 +75,20 @@ final class ContextVerbs implements Verbs {
 
     @Override
     public Look look(final String what, final Words words) {
-        final long scope = pen.scope(words.after("in", ""));
         return switch (what) {
-            case "contexts" ->
-                new Look(machine -> Arrays.stream(machine.contexts().agents(scope))
+            case "contexts" -> {
+                final long scope = pen.scope(words.after("in", ""));
+                yield new Look(machine -> Arrays.stream(machine.contexts().agents(scope))
                         .mapToObj(machine.names()::text)
                         .collect(Collectors.joining(", ", "[", "]")));
+            }
             case "context" -> {
+                final long scope = pen.scope(words.after("in", ""));
                 final int agent = pen.id(words.next());
                 yield new Look(machine -> context(machine.contexts().snapshot(scope, agent)));
             }
             case "shared" -> {
+                final long scope = pen.scope(words.after("in", ""));
                 final int agent = pen.id(words.next());
                 final long version = Long.parseLong(words.next());
                 yield new Look(machine -> {

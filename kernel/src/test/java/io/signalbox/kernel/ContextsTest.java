@@ -16,6 +16,7 @@ import io.signalbox.kernel.metrics.MetricsSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,9 +234,14 @@ class ContextsTest {
         assertThat(recorded.timing("context_distribution_time_ms")).isPresent();
         assertThat(recorded.timing("context_distribution_per_agent_ms")).isPresent();
         assertThat(recorded.gauge("context_size_bytes")).isPresent();
-        final long beganNs = System.nanoTime();
-        assertThat(contexts.get("agent-49")).isNotNull();
-        assertThat(Duration.ofNanos(System.nanoTime() - beganNs)).isLessThan(Duration.ofMillis(200));
+        Duration best = Duration.ofDays(1);
+        for (int i = 0; i < 20; i++) {
+            final long beganNs = System.nanoTime();
+            assertThat(contexts.get("agent-49")).isNotNull();
+            final Duration took = Duration.ofNanos(System.nanoTime() - beganNs);
+            best = took.compareTo(best) < 0 ? took : best;
+        }
+        assertThat(best).isLessThan(Duration.ofMillis(5));
     }
 
     @Test
@@ -363,6 +369,40 @@ class ContextsTest {
                         InvalidContextException.class,
                         invalid -> assertThat(invalid.rejection()).isEqualTo(rejection))
                 .hasMessageContaining(message);
+    }
+
+    private static ContextDistribution agents(final int from, final int to) {
+        final ContextDistribution distribution = ContextDistribution.forSession("s");
+        IntStream.range(from, to).forEach(i -> distribution.agent("agent-" + i, Map.of()));
+        return distribution;
+    }
+
+    @Test
+    void shouldTakeAsManyAgentsAsATurnCanTell() {
+        refused(agents(0, 257), Rejection.TOO_MANY_AGENTS, "up to 256 agents, not 257");
+        for (int i = 0; i < 4; i++) {
+            assertThat(contexts.distribute(agents(i * 256, (i + 1) * 256)).size()).isEqualTo(256);
+        }
+        assertThatThrownBy(() -> contexts.distribute(agents(1023, 1025)))
+                .isInstanceOfSatisfying(CommandRefusedException.class, refused -> assertThat(refused.rejection())
+                        .isEqualTo(Rejection.TOO_MANY_AGENTS));
+        final String[] names = IntStream.range(0, 257).mapToObj(i -> "agent-" + i).toArray(String[]::new);
+        assertThat(contexts.updateSharedIntelligence(types(Map.of("A", 1)).to(names))
+                        .receipt()
+                        .rejection())
+                .isEqualTo(Rejection.TOO_MANY_AGENTS);
+        final Subscription subscription = kernel.subscribe();
+        final String[] most = Arrays.copyOf(names, 256);
+        assertThat(contexts.updateSharedIntelligence(types(Map.of("A", 1)).to(most)).versions())
+                .hasSize(256);
+        for (final String name : most) {
+            assertThat(((Subscription.Signal) subscription.poll()).recipient()).isEqualTo(name);
+        }
+        assertThat(contexts.updateSharedIntelligence(types(Map.of("B", 1))).versions())
+                .hasSize(1024);
+        assertThat(contexts.get("agent-1").sharedIntelligence())
+                .isSameAs(contexts.get("agent-255").sharedIntelligence())
+                .isNotEqualTo(contexts.get("agent-256").sharedIntelligence());
     }
 
     @Test

@@ -83,6 +83,9 @@ public final class ContextRules {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
         final ContextScope scope = contexts.scope(coordination);
+        if (scope != null && scope.entries.size() + fresh > Distribution.AGENTS_OF_COORDINATION_MAX) {
+            return Rejection.TOO_MANY_AGENTS.answer();
+        }
         final SharedChange change = AgentContexts.change(distribution);
         if (scope == null) {
             return grown(change.of(SharedIntelligence.EMPTY));

@@ -31,6 +31,9 @@ public record Distribution(
     /** Most agents of one document; more are distributed by several. */
     public static final int AGENTS_MAX = 256;
 
+    /** Most agents of one coordination: an update of all of them is one turn. */
+    public static final int AGENTS_OF_COORDINATION_MAX = 1024;
+
     /** Longest id of a session or workflow, in characters. */
     public static final int ID_LENGTH_MAX = 256;
 

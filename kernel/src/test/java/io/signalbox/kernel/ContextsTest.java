@@ -13,6 +13,8 @@ import io.signalbox.kernel.context.ResourceAllocation;
 import io.signalbox.kernel.context.SharedIntelligence;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.metrics.MetricsSnapshot;
+import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.signal.TypedSignal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -381,19 +383,23 @@ class ContextsTest {
     void shouldTakeAsManyAgentsAsATurnCanTell() {
         refused(agents(0, 257), Rejection.TOO_MANY_AGENTS, "up to 256 agents, not 257");
         for (int i = 0; i < 4; i++) {
-            assertThat(contexts.distribute(agents(i * 256, (i + 1) * 256)).size()).isEqualTo(256);
+            assertThat(contexts.distribute(agents(i * 256, (i + 1) * 256)).size())
+                    .isEqualTo(256);
         }
         assertThatThrownBy(() -> contexts.distribute(agents(1023, 1025)))
-                .isInstanceOfSatisfying(CommandRefusedException.class, refused -> assertThat(refused.rejection())
-                        .isEqualTo(Rejection.TOO_MANY_AGENTS));
-        final String[] names = IntStream.range(0, 257).mapToObj(i -> "agent-" + i).toArray(String[]::new);
+                .isInstanceOfSatisfying(
+                        CommandRefusedException.class,
+                        refused -> assertThat(refused.rejection()).isEqualTo(Rejection.TOO_MANY_AGENTS));
+        final String[] names =
+                IntStream.range(0, 257).mapToObj(i -> "agent-" + i).toArray(String[]::new);
         assertThat(contexts.updateSharedIntelligence(types(Map.of("A", 1)).to(names))
                         .receipt()
                         .rejection())
                 .isEqualTo(Rejection.TOO_MANY_AGENTS);
         final Subscription subscription = kernel.subscribe();
         final String[] most = Arrays.copyOf(names, 256);
-        assertThat(contexts.updateSharedIntelligence(types(Map.of("A", 1)).to(most)).versions())
+        assertThat(contexts.updateSharedIntelligence(types(Map.of("A", 1)).to(most))
+                        .versions())
                 .hasSize(256);
         for (final String name : most) {
             assertThat(((Subscription.Signal) subscription.poll()).recipient()).isEqualTo(name);
@@ -697,6 +703,30 @@ class ContextsTest {
         coordination.complete("validator_gen", 0.79, "done");
         assertThat(contexts.get("validator_gen").unmet())
                 .containsExactly(new UnmetCriterion("resource_allocation.quality_threshold", "at_least", 0.8, 0.79));
+    }
+
+    @Test
+    void shouldJudgeASignalOfTheKindToo() {
+        contexts.distribute(three().agent(
+                        "model_gen", Map.of("success_criteria", Map.of("min_quality", 0.95, "result_summary", "done"))));
+        final CoordinationSignals signals = coordination.signals();
+        final TypedSignal poor = new TypedSignal.AgentCompleted("model_gen", "5 models", 0.9, 12, List.of("a.py"), null);
+        assertThat(signals.send(poor, Sending.by("model_gen").to("validator_gen", "test_gen")).isAccepted())
+                .isTrue();
+        final PastSignal failed = signals.history(HistoryFilter.all()).get(0);
+        assertThat(failed.completion()).isEqualTo(SignalView.FAILED);
+        assertThat(failed.recipients()).containsExactly("validator_gen", "test_gen");
+        assertThat(failed.payload().textsOf("unmet"))
+                .containsExactly("success_criteria.min_quality", "success_criteria.result_summary");
+        final TypedSignal.AgentCompleted read = TypedSignal.AgentCompleted.from(failed.payload());
+        assertThat(read.error()).isEqualTo("unmet: success_criteria.min_quality, success_criteria.result_summary");
+        assertThat(read.artifactsGenerated()).containsExactly("a.py");
+        assertThat(contexts.get("model_gen").unmet()).hasSize(2);
+
+        final TypedSignal good = new TypedSignal.AgentCompleted("model_gen", "done", 0.95, 12, List.of(), null);
+        signals.send(good, Sending.by("model_gen"));
+        assertThat(signals.history(HistoryFilter.all()).get(0).completion()).isEqualTo(SignalView.SUCCEEDED);
+        assertThat(contexts.get("model_gen").standing()).isEqualTo(AssignmentStanding.COMPLETED);
     }
 
     @Test

@@ -104,33 +104,22 @@ public final class AttemptRules {
         record(coordination, agent, DocumentValue.list(List.of(limit)), true);
     }
 
-    /**
-     * What a completion that says it has succeeded leaves unmet, a list; null when nothing, or when the agent has no context. Records
-     * nothing.
-     *
-     * @param quality of the completion, NaN when it states none.
-     * @param index where the payload stands in {@code source}: a JSON object says how the work came out, anything else says nothing of it.
-     */
-    public DocumentValue unmet(
-            final long coordination,
-            final int agent,
-            final double quality,
-            final byte[] source,
-            final int index,
-            final int length) {
-        final ContextEntry entry = contexts.entry(coordination, agent);
-        if (entry == null) {
-            return null;
-        }
-        final List<DocumentValue> unmet = judge.unmet(coordination, entry.part, quality, result(source, index, length));
-        return unmet.isEmpty() ? null : DocumentValue.list(unmet);
+    /** Whether an agent has a context to be judged by. */
+    public boolean hasContext(final long coordination, final int agent) {
+        return contexts.entry(coordination, agent) != null;
     }
 
-    /** What a payload says of the work: a JSON object, or nothing. */
-    static DocumentValue result(final byte[] source, final int index, final int length) {
-        final DocumentValue document =
-                length == 0 || source[index] != '{' ? null : DocumentJson.parseOrNull(source, index, length);
-        return document == null ? DocumentValue.EMPTY_MAP : document;
+    /**
+     * What a completion that says it has succeeded leaves unmet, a list; null when nothing. Records nothing.
+     *
+     * @param quality of the completion, NaN when it states none.
+     * @param result what it says of the work, a map.
+     */
+    public DocumentValue unmet(
+            final long coordination, final int agent, final double quality, final DocumentValue result) {
+        final List<DocumentValue> unmet =
+                judge.unmet(coordination, contexts.entry(coordination, agent).part, quality, result);
+        return unmet.isEmpty() ? null : DocumentValue.list(unmet);
     }
 
     /** A failed completion was raised because of what is unmet. */

@@ -119,8 +119,7 @@ public final class ContextNews {
     }
 
     /** What a failed completion says that leaves this unmet. */
-    public byte[] failure(
-            final int agent, final DocumentValue unmet, final byte[] source, final int index, final int length) {
-        return messages.failed(names.text(agent), unmet, AttemptRules.result(source, index, length));
+    public byte[] failure(final int agent, final DocumentValue unmet, final DocumentValue result) {
+        return messages.failed(names.text(agent), unmet, result);
     }
 }

@@ -33,6 +33,13 @@ public final class DocumentJson {
         }
     }
 
+    /** The map in these bytes; the empty one when they are no JSON object. */
+    public static DocumentValue mapIn(final byte[] bytes) {
+        final DocumentValue document =
+                bytes.length == 0 || bytes[0] != '{' ? null : parseOrNull(bytes, 0, bytes.length);
+        return document == null ? DocumentValue.EMPTY_MAP : document;
+    }
+
     /** As bytes. Equal documents have equal bytes. */
     public static byte[] bytes(final DocumentValue value) {
         return text(value).getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.context.ContextLimits;
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param signals of the signal room.
  * @param agentsMax registered at once.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
@@ -42,6 +44,7 @@ public record MachineLimits(
         int clientsMax,
         int deferredMax,
         int tailCapacity,
+        SignalLimits signals,
         int agentsMax,
         int decisionsMax,
         int routedTasksMax,
@@ -92,6 +95,7 @@ public record MachineLimits(
                 .withClientsMax(16)
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
+                .withSignals(SignalLimits.small())
                 .withAgentsMax(1024)
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
@@ -148,6 +152,10 @@ public record MachineLimits(
         return with(draft -> draft.tailCapacity = tailCapacity);
     }
 
+    public MachineLimits withSignals(final SignalLimits signals) {
+        return with(draft -> draft.signals = signals);
+    }
+
     public MachineLimits withAgentsMax(final int agentsMax) {
         return with(draft -> draft.agentsMax = agentsMax);
     }
@@ -198,6 +206,7 @@ public record MachineLimits(
         int clientsMax = 4096;
         int deferredMax = 65_536;
         int tailCapacity = 8192;
+        SignalLimits signals = SignalLimits.standard();
         int agentsMax = 131_072;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
@@ -220,6 +229,7 @@ public record MachineLimits(
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
+            signals = from.signals;
             agentsMax = from.agentsMax;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
@@ -242,6 +252,7 @@ public record MachineLimits(
                     clientsMax,
                     deferredMax,
                     tailCapacity,
+                    signals,
                     agentsMax,
                     decisionsMax,
                     routedTasksMax,

@@ -4,6 +4,7 @@ import io.signalbox.kernel.event.Rejection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +18,10 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
     static final long EXECUTION_NS = 1_000_000_000L;
 
     /** Names of the signals, as the walk has interned them. */
-    private static final int DISTRIBUTED = 7;
+    private static final int DISTRIBUTED = 10;
 
-    private static final int UPDATED = 8;
-    private static final int CLEARED = 9;
-    private static final int COMPLETED = 10;
+    private static final int UPDATED = 11;
+    private static final int CLEARED = 12;
     private static final int AFTER_ALL_WAITS = 1 << 16;
 
     /** What a document says of one agent; {@code agent} 0 is one that nobody has named. */
@@ -106,14 +106,14 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
                 .map(context -> new NaiveKernel.Timer(
                         context.deadlineNs(),
                         0,
-                        AFTER_ALL_WAITS + (int) context.coordination * NaiveKernel.NAMES + context.agent,
+                        AFTER_ALL_WAITS + (int) context.coordination * NaiveKernel.NAMES.size() + context.agent,
                         () -> failByLimit(context)))
                 .toList();
     }
 
     /** The kernel raises the completion that the agent owes. */
     private void failByLimit(final Context context) {
-        kernel.then(() -> kernel.signals.failed(context.coordination, COMPLETED, context.agent));
+        kernel.then(() -> kernel.signals.failed(context.coordination, context.agent));
     }
 
     long distribute(final long coordination, final Document document) {
@@ -164,8 +164,57 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
             context.failures = 0;
             context.unmet = 0;
         }
-        kernel.signals.announced(coordination, DISTRIBUTED);
+        final TreeMap<String, Object> message = new TreeMap<>();
+        message.put("agent_count", document.parts.size());
+        message.put("session_id", document.session);
+        final String head = NaiveJson.text(message);
+        message.put(
+                "agents",
+                document.parts.stream().map(part -> name(part.agent)).sorted().toList());
+        final String named = NaiveJson.text(message);
+        if (!document.types.isEmpty()) {
+            message.put("changed", Map.of("type_registry", document.types));
+        }
+        kernel.signals.told(coordination, DISTRIBUTED, 0, List.of(), fitting(NaiveJson.text(message), named, head));
         return document.parts.size();
+    }
+
+    private static String name(final int agent) {
+        return NaiveKernel.NAMES.get(agent - 1);
+    }
+
+    /** What the kernel says of a completion that leaves so much unmet: all of it is longer than a payload of the walk. */
+    static String failure(final int agent, final int unmet) {
+        return fitting("{\"agent_id\":\"" + name(agent) + "\",\"unmet_count\":" + unmet + "}");
+    }
+
+    private static String fitting(final String... texts) {
+        for (final String text : texts) {
+            if (text.length() <= NaiveKernel.PAYLOAD_MAX) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    private static String updated(
+            final Map<String, Object> data,
+            final List<String> removed,
+            final boolean isDeep,
+            final int count,
+            final Object version) {
+        final TreeMap<String, Object> message = new TreeMap<>();
+        message.put("agent_count", count);
+        message.put("mode", isDeep ? "deep" : "shallow");
+        message.put("too_long", true);
+        message.put("update_type", "type_registry");
+        final String head = NaiveJson.text(message);
+        message.put(version instanceof Map ? "versions" : "version", version);
+        final String known = NaiveJson.text(message);
+        message.remove("too_long");
+        message.put("changed", data);
+        message.put("removed", removed);
+        return fitting(NaiveJson.text(message), known, head);
     }
 
     @SuppressWarnings("unchecked")
@@ -224,9 +273,16 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
             final Map<String, Object> types = merged(common.get(coordination), data, isDeep);
             removed.forEach(types::remove);
             common.put(coordination, types);
-            kernel.signals.announced(coordination, UPDATED);
+            final Map<String, Object> versions = new TreeMap<>();
+            all.forEach(context -> versions.put(name(context.agent), context.version));
+            final boolean isOne = new HashSet<>(versions.values()).size() == 1;
+            final String payload = updated(data, removed, isDeep, all.size(), isOne ? all.get(0).version : versions);
+            kernel.signals.told(coordination, UPDATED, 0, List.of(), payload);
         }
-        targets.forEach(target -> kernel.signals.announced(coordination, UPDATED));
+        for (final int target : targets) {
+            final String payload = updated(data, removed, isDeep, targets.size(), find(coordination, target).version);
+            kernel.signals.told(coordination, UPDATED, target, List.of(target), payload);
+        }
         return targets.isEmpty() ? all.size() : targets.size();
     }
 
@@ -239,7 +295,7 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.UNKNOWN_CONTEXT);
         }
         onClosed(coordination);
-        kernel.signals.announced(coordination, CLEARED);
+        kernel.signals.told(coordination, CLEARED, 0, List.of(), "{\"agent_count\":" + count + "}");
         return count;
     }
 

@@ -16,7 +16,21 @@ import java.util.stream.Stream;
  * one that the machine chose.
  */
 final class NaiveKernel {
-    static final int NAMES = 10;
+    /** The names that the machine knows, from 1 on: kinds of signals, one of nobody, and those that other rooms would make for themselves. */
+    static final List<String> NAMES = List.of(
+            "agent_initialized",
+            "agent_completed",
+            "inter_agent_message",
+            "agent_progress",
+            "agent_stalled",
+            "n6",
+            "coordination.sync.created",
+            "coordination.sync.ready",
+            "coordination.sync.broken",
+            "context_distributed",
+            "context_updated",
+            "context_cleared");
+
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
     static final int PAYLOAD_MAX = 64;
@@ -69,7 +83,7 @@ final class NaiveKernel {
     record Timer(long deadlineNs, int rank, int slot, Runnable action) {}
 
     static boolean isName(final int id) {
-        return id >= 1 && id <= NAMES;
+        return id >= 1 && id <= NAMES.size();
     }
 
     static boolean isNameOrNone(final int id) {

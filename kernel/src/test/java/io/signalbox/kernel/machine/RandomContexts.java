@@ -88,7 +88,7 @@ final class RandomContexts implements RandomRoom {
     private static String text(
             final String session, final List<NaiveContexts.Part> parts, final Map<String, Object> types) {
         final String agents = parts.stream()
-                .map(part -> "\"" + (part.agent() == 0 ? "nobody" : "n" + part.agent()) + "\":{"
+                .map(part -> "\"" + (part.agent() == 0 ? "nobody" : NaiveKernel.NAMES.get(part.agent() - 1)) + "\":{"
                         + (part.minQuality() < 0
                                 ? ""
                                 : "\"assignment\":{\"success_criteria\":{\"min_quality\":" + part.minQuality() + "}},")
@@ -100,16 +100,8 @@ final class RandomContexts implements RandomRoom {
                         + "}")
                 .collect(Collectors.joining(","));
         return "{" + (session == null ? "" : "\"session_id\":\"" + session + "\",")
-                + (types.isEmpty() ? "" : "\"shared_intelligence\":{\"type_registry\":" + text(types) + "},")
+                + (types.isEmpty() ? "" : "\"shared_intelligence\":{\"type_registry\":" + NaiveJson.text(types) + "},")
                 + "\"agents\":{" + agents + "}}";
-    }
-
-    private static String text(final Object value) {
-        return value instanceof Map<?, ?> map
-                ? map.entrySet().stream()
-                        .map(entry -> "\"" + entry.getKey() + "\":" + text(entry.getValue()))
-                        .collect(Collectors.joining(",", "{", "}"))
-                : String.valueOf(value);
     }
 
     private Map<String, Object> types() {
@@ -133,11 +125,13 @@ final class RandomContexts implements RandomRoom {
         final boolean isDeep = trial.random.nextBoolean();
         final boolean increments = trial.random.nextInt(3) > 0;
         final long expected = trial.random.nextInt(4) == 0 ? trial.random.nextInt(7) - 2 : -1;
-        final String text = "{\"data\":" + text(data)
+        final String text = "{\"data\":" + NaiveJson.text(data)
                 + ",\"remove\":"
                 + removed.stream().map(name -> "\"" + name + "\"").toList()
                 + ",\"targets\":"
-                + targets.stream().map(agent -> "\"n" + agent + "\"").toList() + "}";
+                + targets.stream()
+                        .map(agent -> "\"" + NaiveKernel.NAMES.get(agent - 1) + "\"")
+                        .toList() + "}";
         final long answer = trial.apply(new ContextCommands.Update()
                 .with(scope, 0, text.getBytes(StandardCharsets.UTF_8))
                 .mode(isDeep ? 1 : 0)

@@ -2,6 +2,7 @@ package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
@@ -65,6 +66,11 @@ public final class Scenarios {
                     (limits, max) -> limits.withContexts(contexts(limits, -1, max, -1, -1))),
             Map.entry("intelligenceBytesMax", (limits, max) -> limits.withContexts(contexts(limits, -1, -1, max, -1))),
             Map.entry("contextVersionsMax", (limits, max) -> limits.withContexts(contexts(limits, -1, -1, -1, max))),
+            Map.entry("historyMax", (limits, max) -> limits.withSignals(signals(limits, max, -1, -1, -1, -1))),
+            Map.entry("historyBytesMax", (limits, max) -> limits.withSignals(signals(limits, -1, max, -1, -1, -1))),
+            Map.entry("kindsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, max, -1, -1))),
+            Map.entry("progressMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, -1, max, -1))),
+            Map.entry("recipientsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, -1, -1, max))),
             Map.entry("stateKeysMax", (limits, max) -> limits.withStates(states(limits, max, -1, -1, -1))),
             Map.entry("stateBytesMax", (limits, max) -> limits.withStates(states(limits, -1, max, -1, -1))),
             Map.entry("stateVersionsMax", (limits, max) -> limits.withStates(states(limits, -1, -1, max, -1))),
@@ -99,6 +105,22 @@ public final class Scenarios {
                 documentLengthMax < 0 ? base.documentLengthMax() : documentLengthMax,
                 intelligenceBytesMax < 0 ? base.intelligenceBytesMax() : intelligenceBytesMax,
                 versionsMax < 0 ? base.versionsMax() : versionsMax);
+    }
+
+    private static SignalLimits signals(
+            final MachineLimits limits,
+            final int historyMax,
+            final int historyBytesMax,
+            final int kindsMax,
+            final int progressMax,
+            final int recipientsMax) {
+        final SignalLimits base = limits.signals();
+        return new SignalLimits(
+                historyMax < 0 ? base.historyMax() : historyMax,
+                historyBytesMax < 0 ? base.historyBytesMax() : historyBytesMax,
+                kindsMax < 0 ? base.kindsMax() : kindsMax,
+                progressMax < 0 ? base.progressMax() : progressMax,
+                recipientsMax < 0 ? base.recipientsMax() : recipientsMax);
     }
 
     private Scenarios() {}

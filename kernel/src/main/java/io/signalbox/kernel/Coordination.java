@@ -91,6 +91,11 @@ public final class Coordination implements AutoCloseable {
         return timeToLive.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : timeToLive.toNanos();
     }
 
+    /** What its agents are given to work with. */
+    public Contexts contexts() {
+        return new Contexts(kernel, this);
+    }
+
     // ------------------------------------------------------------------ signals
 
     /** Typed signals, what was sent so far, requests and responses, progress, settings. */

@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("context", Set.of("event", "names", "store", "deadline", "coordination", "routing.router")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
             Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
@@ -66,6 +67,7 @@ class ArchitectureTest {
                             "state",
                             "signal",
                             "dependency",
+                            "context",
                             "sync",
                             "routing",
                             "workflow")),
@@ -88,7 +90,7 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "agent", "state", "signal", "dependency", "sync", "routing", "workflow");
+            List.of("coordination", "agent", "state", "signal", "dependency", "context", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -101,6 +103,7 @@ class ArchitectureTest {
                     "state",
                     "signal",
                     "dependency",
+                    "context",
                     "sync",
                     "routing",
                     "routing.router",

@@ -200,6 +200,7 @@ class ScenarioTest {
                         "signal",
                         "state",
                         "dependency",
+                        "context",
                         "sync",
                         "routing",
                         "workflow",

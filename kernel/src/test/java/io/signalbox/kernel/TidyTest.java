@@ -37,6 +37,7 @@ class TidyTest {
             "state",
             "signal",
             "dependency",
+            "context",
             "routing",
             "workflow",
             "machine");

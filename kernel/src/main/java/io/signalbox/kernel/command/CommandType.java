@@ -6,11 +6,13 @@ import io.signalbox.kernel.command.codec.ArriveAtBarrierEncoder;
 import io.signalbox.kernel.command.codec.AssignAgentEncoder;
 import io.signalbox.kernel.command.codec.AwaitStateEncoder;
 import io.signalbox.kernel.command.codec.AwaitSyncEncoder;
+import io.signalbox.kernel.command.codec.BeginAttemptEncoder;
 import io.signalbox.kernel.command.codec.BeginCoordinationEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
 import io.signalbox.kernel.command.codec.ChangeSyncEncoder;
+import io.signalbox.kernel.command.codec.ClearContextsEncoder;
 import io.signalbox.kernel.command.codec.ClearDependenciesEncoder;
 import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
 import io.signalbox.kernel.command.codec.ClearStateEncoder;
@@ -25,6 +27,7 @@ import io.signalbox.kernel.command.codec.DeclareSignalKindEncoder;
 import io.signalbox.kernel.command.codec.DeclareSyncEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
+import io.signalbox.kernel.command.codec.DistributeContextsEncoder;
 import io.signalbox.kernel.command.codec.ExpectProgressEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
 import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
@@ -40,6 +43,7 @@ import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
 import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
 import io.signalbox.kernel.command.codec.RegisterAgentEncoder;
 import io.signalbox.kernel.command.codec.ReleaseAgentEncoder;
+import io.signalbox.kernel.command.codec.ReleaseAttemptEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeaseEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeasesEncoder;
 import io.signalbox.kernel.command.codec.RenewLeaseEncoder;
@@ -54,6 +58,7 @@ import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
 import io.signalbox.kernel.command.codec.UnregisterAgentEncoder;
 import io.signalbox.kernel.command.codec.UpdateAgentEncoder;
+import io.signalbox.kernel.command.codec.UpdateIntelligenceEncoder;
 import io.signalbox.kernel.command.codec.UpdateStateEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
@@ -114,6 +119,11 @@ public enum CommandType {
     RELEASE_AGENT(Room.AGENT, ReleaseAgentEncoder.TEMPLATE_ID),
 
     // context: 80 to 99
+    DISTRIBUTE_CONTEXTS(Room.CONTEXT, DistributeContextsEncoder.TEMPLATE_ID),
+    UPDATE_INTELLIGENCE(Room.CONTEXT, UpdateIntelligenceEncoder.TEMPLATE_ID),
+    CLEAR_CONTEXTS(Room.CONTEXT, ClearContextsEncoder.TEMPLATE_ID),
+    BEGIN_ATTEMPT(Room.CONTEXT, BeginAttemptEncoder.TEMPLATE_ID),
+    RELEASE_ATTEMPT(Room.CONTEXT, ReleaseAttemptEncoder.TEMPLATE_ID),
 
     // sync: 100 to 119
     DECLARE_SYNC(Room.SYNC, DeclareSyncEncoder.TEMPLATE_ID),

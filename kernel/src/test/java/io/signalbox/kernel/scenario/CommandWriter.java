@@ -22,6 +22,7 @@ final class CommandWriter {
                 new SignalVerbs(pen),
                 new StateVerbs(pen),
                 new DependencyVerbs(pen),
+                new ContextVerbs(pen),
                 new SyncVerbs(pen),
                 new AgentVerbs(pen),
                 new RoutingVerbs(pen),

@@ -71,7 +71,18 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
-            Map.entry("facade", Set.of("", "event", "coordination", "signal", "dependency", "routing", "routing.router", "metrics")),
+            Map.entry(
+                    "facade",
+                    Set.of(
+                            "",
+                            "event",
+                            "coordination",
+                            "signal",
+                            "context",
+                            "dependency",
+                            "routing",
+                            "routing.router",
+                            "metrics")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry(

@@ -76,6 +76,9 @@ final class AgentRun {
         final long startNs = System.nanoTime();
         final String missing = session.resolve(agentId, assignment.dependencies(), control);
         resolutionTimeMs = (System.nanoTime() - startNs) / NS_PER_MS;
+        if (!missing.isEmpty() && !session.coordination().isOpen()) {
+            control.stop("the session is closed");
+        }
         if (control.stopped() != null) {
             return outcome(AgentStatus.NOT_RUN, null, control.stopped());
         }

@@ -79,6 +79,14 @@ public final class Coordination implements AutoCloseable {
                         handle, typeId, senderId, 0, 0, completion, quality, payload.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * What is raised in this coordination and passes a filter, from a place in the order on; see {@link Subscription}. A sender is given
+     * its own signals too.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return kernel.subscribe(filter.within(handle), start);
+    }
+
     // ------------------------------------------------------------------ waits
 
     /** Wait for an agent's success, without a limit of time; a completion in the past counts. */

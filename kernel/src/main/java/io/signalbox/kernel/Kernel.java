@@ -4,6 +4,7 @@ import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.reader.Followers;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
 import io.signalbox.kernel.ring.ReplayDriver;
@@ -13,8 +14,13 @@ import io.signalbox.kernel.workflow.WorkflowCompiler;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -42,6 +48,8 @@ public final class Kernel implements AutoCloseable {
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
+    private final Followers followers; // null without a journal
+    private final Dispatcher dispatcher;
     private volatile boolean closed;
 
     private Kernel(final KernelConfig config, final Journal journal, final CoordinationMachine machine) {
@@ -59,6 +67,8 @@ public final class Kernel implements AutoCloseable {
                 Room.COUNT,
                 new Spinning(config.waiting(), config.spinnersMax()),
                 new KernelTime(config.clock(), machine.appliedTimestampNs()));
+        followers = journal == null ? null : new Followers(journal, config.limits(), machine.tail());
+        dispatcher = new Dispatcher(driver, config.name() + "-listeners");
     }
 
     /**
@@ -190,12 +200,75 @@ public final class Kernel implements AutoCloseable {
 
     /** Everything raised from here on, in the kernel's order. */
     public Subscription subscribe() {
-        return new Subscription(this, driver, machine.tail(), machine.tail().endSequence());
+        return subscribe(SignalFilter.everything(), Start.latest());
     }
 
-    /** Everything raised that the tail still holds, then what is raised from here on. */
+    /** Everything raised that is kept, then what is raised from here on. */
     public Subscription subscribeFromOldest() {
-        return new Subscription(this, driver, machine.tail(), 0);
+        return subscribe(SignalFilter.everything(), Start.earliest());
+    }
+
+    /**
+     * What passes a filter, from a place in the order on. Asks nothing of the kernel, unless the start is a position older than the
+     * tail: then the journal is read up to there.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return new Subscription(this, filter, start);
+    }
+
+    /** As {@link #subscribe(SignalFilter, Start)}, but important signals first; see {@link PrioritySubscription}. */
+    public PrioritySubscription subscribeByPriority(
+            final SignalFilter filter, final PrioritySubscription.Lanes lanes, final Start start) {
+        return new PrioritySubscription(this, filter, lanes, start, List.of());
+    }
+
+    /** Go on where a subscription by priority stopped: nothing that it had handed out comes again. */
+    public PrioritySubscription subscribeByPriority(
+            final SignalFilter filter,
+            final PrioritySubscription.Lanes lanes,
+            final PrioritySubscription.Resume resume) {
+        return new PrioritySubscription(this, filter, lanes, Start.sequence(resume.sequence()), resume.delivered());
+    }
+
+    /**
+     * Hand what passes a filter to a listener, one item after the other, on the listener's executor; see {@link Listening}.
+     *
+     * @param executor takes tasks without running them in place; what runs in place keeps the other listeners waiting.
+     */
+    public Listening listen(
+            final SignalFilter filter,
+            final Start start,
+            final Executor executor,
+            final Consumer<? super Subscription.Item> listener) {
+        final Listening listening = new Listening(subscribe(filter, start), executor, listener);
+        dispatcher.add(listening.task());
+        return listening;
+    }
+
+    /** A publisher of what passes a filter; each of its subscribers begins at the start. See {@link SignalPublisher}. */
+    public Flow.Publisher<Subscription.Item> publisher(
+            final SignalFilter filter, final Start start, final Executor executor) {
+        return publisher(filter, start, executor, Function.identity());
+    }
+
+    /**
+     * As {@link #publisher(SignalFilter, Start, Executor)}, with a transformation, which answers null for what is to be left out and
+     * is called on the executor.
+     */
+    public <T> Flow.Publisher<T> publisher(
+            final SignalFilter filter,
+            final Start start,
+            final Executor executor,
+            final Function<? super Subscription.Item, ? extends T> transformation) {
+        return new SignalPublisher<>(this, filter, start, executor, transformation);
+    }
+
+    Followers followers() {
+        return followers;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     /** Publish a {@code Pulse} if a deadline is due. The kernel does this by itself; a test with a clock of its own calls it. */
@@ -316,7 +389,9 @@ public final class Kernel implements AutoCloseable {
         try {
             driver.close();
         } finally {
+            dispatcher.close();
             if (journal != null) {
+                followers.close();
                 journal.close();
             }
         }

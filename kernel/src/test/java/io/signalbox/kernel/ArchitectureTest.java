@@ -63,6 +63,7 @@ class ArchitectureTest {
                             "dependency",
                             "workflow")),
             Map.entry("wait", Set.of()),
+            Map.entry("reader", Set.of("machine", "port", "ring", "store")),
             Map.entry(
                     "ring",
                     Set.of(
@@ -159,6 +160,14 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
                 .check(KERNEL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(name("reader"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google..", "java.util.regex..")
+                .because("a regular expression is a reader's business, and RE2's alone is bounded")
+                .check(KERNEL);
     }
 
     @Test
@@ -200,7 +209,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "com.google")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

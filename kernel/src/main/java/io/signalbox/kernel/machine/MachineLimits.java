@@ -56,6 +56,23 @@ public record MachineLimits(
         }
     }
 
+    /** These, with a tail of another length. */
+    public MachineLimits withTailCapacity(final int tailCapacity) {
+        return new MachineLimits(
+                namesMax,
+                nameLengthMax,
+                coordinationsMax,
+                dependenciesMax,
+                payloadLengthMax,
+                definitionsMax,
+                definitionLengthMax,
+                runsMax,
+                uploadsMax,
+                clientsMax,
+                deferredMax,
+                tailCapacity);
+    }
+
     private static void require(final String name, final int value, final int min, final int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be in " + min + ".." + max + ": " + value);

@@ -134,8 +134,9 @@ public final class Coordination implements AutoCloseable {
             final Duration timeout,
             final double threshold) {
         final int targetId = kernel.nameId(target);
-        final long answer =
-                kernel.ingress().declare(handle, kind, flags, 0, targetId, -1, timeout.toNanos(), threshold);
+        final long answer = kernel.ingress()
+                .dependencies()
+                .declare(handle, kind, flags, 0, targetId, -1, timeout.toNanos(), threshold);
         return new Dependency(kernel, this, answer);
     }
 
@@ -143,7 +144,7 @@ public final class Coordination implements AutoCloseable {
     public Receipt markResource(final String resource, final boolean available) {
         final int resourceId = kernel.nameId(resource);
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.markResource(handle, resourceId, available));
+        return kernel.receipt(ingress, ingress.dependencies().markResource(handle, resourceId, available));
     }
 
     /**
@@ -154,14 +155,14 @@ public final class Coordination implements AutoCloseable {
     public Receipt scoreGate(final String gate, final double score) {
         final int gateId = kernel.nameId(gate);
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.scoreGate(handle, gateId, false, score));
+        return kernel.receipt(ingress, ingress.dependencies().scoreGate(handle, gateId, false, score));
     }
 
     /** Fail a gate: whoever waits for it fails at once, until it is scored again. */
     public Receipt failGate(final String gate) {
         final int gateId = kernel.nameId(gate);
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.scoreGate(handle, gateId, true, 0));
+        return kernel.receipt(ingress, ingress.dependencies().scoreGate(handle, gateId, true, 0));
     }
 
     // ------------------------------------------------------------------ state
@@ -198,14 +199,14 @@ public final class Coordination implements AutoCloseable {
     public Receipt set(final String key, final ValueType type, final byte[] value, final long expectedVersion) {
         final int keyId = kernel.nameId(key);
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.setState(handle, keyId, type.ordinal(), expectedVersion, 0, value));
+        return kernel.receipt(ingress, ingress.states().set(handle, keyId, type.ordinal(), expectedVersion, 0, value));
     }
 
     /** Delete a key. */
     public Receipt delete(final String key) {
         final int keyId = kernel.nameId(key);
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.deleteState(handle, keyId, StateRules.ANY_VERSION, 0));
+        return kernel.receipt(ingress, ingress.states().delete(handle, keyId, StateRules.ANY_VERSION, 0));
     }
 
     /** The value of a key, or null when it does not exist. Takes no lock and asks nobody. */
@@ -222,14 +223,14 @@ public final class Coordination implements AutoCloseable {
 
     /** Start a run of a deployed definition. */
     public WorkflowRunHandle start(final int definition, final byte[] inputs) {
-        final long answer = kernel.answerOrThrow(kernel.ingress().startRun(handle, definition, inputs));
+        final long answer = kernel.answerOrThrow(kernel.ingress().workflows().startRun(handle, definition, inputs));
         return new WorkflowRunHandle(kernel, answer);
     }
 
     /** Close it: what waits in it is cancelled, its state is dropped. The receipt says whether it was open. */
     public Receipt closeCoordination() {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.closeCoordination(handle));
+        return kernel.receipt(ingress, ingress.coordinations().close(handle));
     }
 
     /** As {@link #closeCoordination}; harmless when it is closed already, or the kernel is. */

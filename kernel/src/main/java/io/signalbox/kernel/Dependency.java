@@ -60,7 +60,7 @@ public final class Dependency {
     /** Give it up. */
     public Receipt cancel() {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.cancel(coordination.handle(), handle));
+        return kernel.receipt(ingress, ingress.dependencies().cancel(coordination.handle(), handle));
     }
 
     /** Why it still waits, for a person to read. */

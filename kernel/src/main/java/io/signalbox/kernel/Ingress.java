@@ -1,20 +1,18 @@
 package io.signalbox.kernel;
 
-import io.signalbox.kernel.command.Commands;
+import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.event.Rejection;
-import io.signalbox.kernel.ring.CommandRing;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.store.OutcomeCells;
-import io.signalbox.kernel.store.SlotBuffer;
-import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.wait.Waiters;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The fast path into the kernel: ids instead of names, numbers instead of records, nothing allocated. Belongs to the thread that
- * made it ({@link Kernel#newIngress}).
+ * made it ({@link Kernel#newIngress}). Each room has its part: {@link #signals}, {@link #states}, {@link #dependencies},
+ * {@link #workflows}; any command can also be filled as a {@link Request} of one's own and given to {@link #submit}.
  *
  * <p>Every method answers a number. Not negative: what was asked for. Negative: {@link #BACK_PRESSURED}, {@link #HALTED},
  * {@link #NO_STACK}, or a {@link Rejection} (see {@link Rejection#ofAnswer}). A method that waits for its answer has it when the
@@ -52,24 +50,58 @@ public final class Ingress {
     private final int id = IDS.incrementAndGet();
     private final Driver driver;
     private final OutcomeCells cells;
-    private final int commandLengthMax;
-    private final Commands.SignalEncoder signals = new Commands.SignalEncoder();
-    private Reply reply = new Reply();
-    private int probes;
-    private long sequence;
-    private long position = -1;
-    private long clientId;
-    private long clientSequence;
+    private final Submitter submitter;
+    private final SignalIngress signals;
+    private final DependencyIngress dependencies;
+    private StateIngress states;
+    private WorkflowIngress workflows;
+    private CoordinationIngress coordinations;
 
     Ingress(final Driver driver, final OutcomeCells cells, final int commandLengthMax) {
         this.driver = driver;
         this.cells = cells;
-        this.commandLengthMax = commandLengthMax;
+        submitter = new Submitter(driver, commandLengthMax);
+        signals = new SignalIngress(submitter);
+        dependencies = new DependencyIngress(submitter);
+    }
+
+    /** Signals. */
+    public SignalIngress signals() {
+        return signals;
+    }
+
+    /** Waits, resources and gates. */
+    public DependencyIngress dependencies() {
+        return dependencies;
+    }
+
+    /** Keys and values. */
+    public StateIngress states() {
+        if (states == null) {
+            states = new StateIngress(submitter);
+        }
+        return states;
+    }
+
+    /** Runs and their steps. */
+    public WorkflowIngress workflows() {
+        if (workflows == null) {
+            workflows = new WorkflowIngress(submitter);
+        }
+        return workflows;
+    }
+
+    /** Coordinations and names. */
+    CoordinationIngress coordinations() {
+        if (coordinations == null) {
+            coordinations = new CoordinationIngress(submitter);
+        }
+        return coordinations;
     }
 
     /** Position of the last command that this ingress published, -1 before the first. */
     public long position() {
-        return position;
+        return submitter.position();
     }
 
     /**
@@ -80,12 +112,24 @@ public final class Ingress {
      * @param sequence from 1, rising.
      */
     public Ingress numbered(final long clientId, final long sequence) {
-        this.clientId = clientId;
-        this.clientSequence = sequence;
+        submitter.number(clientId, sequence);
         return this;
     }
 
-    /** Raise a signal and wait for the answer, 0. */
+    /** Publish a request and wait for its answer. It may be filled anew and used again afterwards. */
+    public long submit(final Request request) {
+        return submitter.submit(request);
+    }
+
+    /**
+     * Publish a request and do not wait: its position, or why there is none. A refusal of the machine shows only in the facts, and
+     * a number given before is not used.
+     */
+    public long offer(final Request request) {
+        return submitter.offer(request);
+    }
+
+    /** As {@link SignalIngress#raise(long, int, int, int, int, int, double, byte[])}. */
     public long raise(
             final long coordination,
             final int signalType,
@@ -95,16 +139,10 @@ public final class Ingress {
             final int completion,
             final double quality,
             final byte[] payload) {
-        return raise(coordination, signalType, sender, subject, recipient, completion, quality, 0, 0, payload);
+        return signals.raise(coordination, signalType, sender, subject, recipient, completion, quality, payload);
     }
 
-    /**
-     * Raise a signal and, when {@code awaits} is not 0, declare in the same command the wait for the next completion of that agent;
-     * a failed completion fails the wait.
-     *
-     * @param timeoutNs of the wait, 0 for none.
-     * @return the handle of the wait, or 0.
-     */
+    /** As {@link SignalIngress#raise(long, int, int, int, int, int, double, int, long, byte[])}. */
     public long raise(
             final long coordination,
             final int signalType,
@@ -116,37 +154,11 @@ public final class Ingress {
             final int awaits,
             final long timeoutNs,
             final byte[] payload) {
-        final SlotBuffer buffer = begin(Commands.raiseSignalLength(payload.length), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            signals.encode(
-                    buffer,
-                    clientId,
-                    clientSequence,
-                    coordination,
-                    signalType,
-                    sender,
-                    subject,
-                    recipient,
-                    completion,
-                    quality,
-                    awaits,
-                    timeoutNs,
-                    payload,
-                    0,
-                    payload.length);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
+        return signals.raise(
+                coordination, signalType, sender, subject, recipient, completion, quality, awaits, timeoutNs, payload);
     }
 
-    /**
-     * Raise a signal and do not wait: its position, or why there is none. A refusal of the machine shows only in the facts.
-     */
+    /** As {@link SignalIngress#offer}. */
     public long offer(
             final long coordination,
             final int signalType,
@@ -155,72 +167,10 @@ public final class Ingress {
             final byte[] payload,
             final int offset,
             final int length) {
-        final SlotBuffer buffer = begin(Commands.raiseSignalLength(length), false);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            signals.encode(
-                    buffer,
-                    0,
-                    0,
-                    coordination,
-                    signalType,
-                    sender,
-                    0,
-                    0,
-                    completion,
-                    Double.NaN,
-                    0,
-                    0,
-                    payload,
-                    offset,
-                    length);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishOnly();
+        return signals.offer(coordination, signalType, sender, completion, payload, offset, length);
     }
 
-    /** Set a key; answers the new version of the scope. See {@code StateRules} for {@code expectedVersion}. */
-    public long setState(
-            final long coordination,
-            final int key,
-            final int valueType,
-            final long expectedVersion,
-            final int changedBy,
-            final byte[] value) {
-        final SlotBuffer buffer = begin(Commands.setStateLength(value.length), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeSetState(
-                    buffer, clientId, clientSequence, coordination, key, valueType, expectedVersion, changedBy, value);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Delete a key; answers the new version of the scope. */
-    public long deleteState(final long coordination, final int key, final long expectedVersion, final int changedBy) {
-        final SlotBuffer buffer = begin(Commands.DELETE_STATE_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeDeleteState(buffer, coordination, key, expectedVersion, changedBy);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Declare a wait; answers its handle. It may have ended already. */
+    /** As {@link DependencyIngress#declare}. */
     public long declare(
             final long coordination,
             final DependencyKind kind,
@@ -230,230 +180,7 @@ public final class Ingress {
             final long afterPosition,
             final long timeoutNs,
             final double threshold) {
-        final SlotBuffer buffer = begin(Commands.DECLARE_DEPENDENCY_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeDeclareDependency(
-                    buffer, coordination, kind.code(), flags, owner, target, afterPosition, timeoutNs, threshold);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Give a wait up; answers 0. */
-    public long cancel(final long coordination, final long dependency) {
-        final SlotBuffer buffer = begin(Commands.CANCEL_DEPENDENCY_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeCancelDependency(buffer, coordination, dependency);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Mark a resource available or not; answers 0. */
-    public long markResource(final long coordination, final int resource, final boolean available) {
-        final SlotBuffer buffer = begin(Commands.MARK_RESOURCE_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeMarkResource(buffer, coordination, resource, available);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Score a gate, or fail it for good; answers 0. */
-    public long scoreGate(final long coordination, final int gate, final boolean failed, final double score) {
-        final SlotBuffer buffer = begin(Commands.SCORE_GATE_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeScoreGate(buffer, coordination, gate, failed, score);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Announce that an attempt is about to start; answers 0. */
-    public long startStep(
-            final long coordination, final long run, final int step, final int attempt, final byte[] worker) {
-        final SlotBuffer buffer = begin(Commands.startStepLength(worker), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeStartStep(buffer, coordination, run, step, attempt, worker);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Report the end of an attempt; answers 0. */
-    public long finishStep(
-            final long coordination,
-            final long run,
-            final int step,
-            final int attempt,
-            final int ending,
-            final int exitCode,
-            final byte[] result,
-            final byte[] detail) {
-        final SlotBuffer buffer = begin(Commands.finishStepLength(result, detail), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeFinishStep(buffer, coordination, run, step, attempt, ending, exitCode, result, detail);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Cancel a run; answers 0. */
-    public long cancelRun(final long coordination, final long run) {
-        final SlotBuffer buffer = begin(Commands.CANCEL_RUN_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeCancelRun(buffer, coordination, run);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    /** Go on with a finished run whose steps failed or were cancelled; answers 0. */
-    public long retryRun(final long coordination, final long run) {
-        final SlotBuffer buffer = begin(Commands.RETRY_RUN_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeRetryRun(buffer, coordination, run);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    long openCoordination(final byte[] name) {
-        final SlotBuffer buffer = begin(Commands.openCoordinationLength(name), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeOpenCoordination(buffer, name);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    long closeCoordination(final long coordination) {
-        final SlotBuffer buffer = begin(Commands.CLOSE_COORDINATION_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeCloseCoordination(buffer, coordination);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    long internName(final byte[] name) {
-        final SlotBuffer buffer = begin(Commands.internNameLength(name), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeInternName(buffer, name);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    long beginUpload(final int totalLength, final long crc32c) {
-        final SlotBuffer buffer = begin(Commands.BEGIN_UPLOAD_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeBeginUpload(buffer, totalLength, crc32c);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    long appendChunk(final long upload, final byte[] content, final int offset, final int length) {
-        final SlotBuffer buffer = begin(Commands.appendChunkLength(length), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeAppendChunk(buffer, upload, content, offset, length);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    long deployWorkflow(final long upload) {
-        final SlotBuffer buffer = begin(Commands.DEPLOY_WORKFLOW_LENGTH, true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeDeployWorkflow(buffer, upload);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
-    }
-
-    long startRun(final long coordination, final int definition, final byte[] inputs) {
-        final SlotBuffer buffer = begin(Commands.startRunLength(inputs), true);
-        if (buffer == null) {
-            return sequence;
-        }
-        try {
-            Commands.encodeStartRun(buffer, coordination, definition, inputs);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-        return publishAndAnswer();
+        return dependencies.declare(coordination, kind, flags, owner, target, afterPosition, timeoutNs, threshold);
     }
 
     /**
@@ -495,7 +222,7 @@ public final class Ingress {
         boolean keeping = false;
         for (int i = 0; i < spins && outcome == OutcomeCells.PENDING && driver.isServed(); i++) {
             keeping = driver.keepTurning(id, keeping, i);
-            Thread.onSpinWait();
+            Spinning.pause(spins);
             outcome = outcome(cell, generation);
             if (i == SPINS_BETWEEN_LOOKS) { // endless: whoever may spin for a while does not come so far
                 i = 0;
@@ -553,63 +280,5 @@ public final class Ingress {
             return INTERRUPTED;
         }
         return isOver(deadlineNs) ? TIMED_OUT : OutcomeCells.PENDING;
-    }
-
-    private SlotBuffer begin(final int length, final boolean patient) {
-        if (!driver.isOpen()) {
-            sequence = HALTED;
-            return null;
-        }
-        if (length > commandLengthMax) {
-            sequence = Rejection.TOO_LONG.answer();
-            return null;
-        }
-        if (!driver.hasStackHeadroom(++probes)) {
-            sequence = NO_STACK;
-            return null;
-        }
-        final byte[] large = CommandRing.largeArray(length);
-        sequence = driver.claim(patient);
-        if (sequence == CommandRing.FULL) {
-            sequence = driver.isOpen() ? BACK_PRESSURED : HALTED;
-            return null;
-        }
-        try {
-            if (patient) {
-                reply.arm();
-            }
-            return driver.ring().prepare(sequence, length, large, patient ? reply : null);
-        } catch (final RuntimeException | Error e) {
-            abandon();
-            throw e;
-        }
-    }
-
-    /** What was claimed cannot be encoded: it becomes a command that does nothing, so that the order has no gap. */
-    private void abandon() {
-        driver.ring().voidClaim(sequence);
-        publish();
-    }
-
-    private void publish() {
-        clientId = 0;
-        position = driver.position(sequence);
-        driver.ring().publish(sequence);
-        driver.onPublished();
-    }
-
-    private long publishAndAnswer() {
-        publish();
-        if (!driver.awaitReply(reply)) {
-            reply = new Reply();
-            return HALTED;
-        }
-        return reply.answer();
-    }
-
-    /** Whoever finds the kernel open behind its publish is served: who closes looks behind closing. */
-    private long publishOnly() {
-        publish();
-        return driver.isOpen() ? position : HALTED;
     }
 }

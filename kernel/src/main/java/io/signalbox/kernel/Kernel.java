@@ -134,7 +134,8 @@ public final class Kernel implements AutoCloseable {
     /** The open coordination of this name; opens it when there is none. */
     public Coordination coordination(final String name) {
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return new Coordination(this, name, answerOrThrow(ingress().openCoordination(bytes)));
+        return new Coordination(
+                this, name, answerOrThrow(ingress().coordinations().open(bytes)));
     }
 
     /** The kernel-wide scope: its state, resources and gates are seen by all coordinations. It cannot be closed. */
@@ -148,7 +149,7 @@ public final class Kernel implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        final int id = (int) answerOrThrow(ingress().internName(name.getBytes(StandardCharsets.UTF_8)));
+        final int id = (int) answerOrThrow(ingress().coordinations().intern(name.getBytes(StandardCharsets.UTF_8)));
         nameIds.put(name, id);
         return id;
     }
@@ -185,12 +186,12 @@ public final class Kernel implements AutoCloseable {
         final byte[] content = DefinitionCodec.encode(definition);
         final CRC32C crc = new CRC32C();
         crc.update(content, 0, content.length);
-        final Ingress ingress = ingress();
+        final WorkflowIngress ingress = ingress().workflows();
         final long upload = answerOrThrow(ingress.beginUpload(content.length, crc.getValue()));
         for (int at = 0; at < content.length; at += CHUNK_LENGTH) {
             answerOrThrow(ingress.appendChunk(upload, content, at, Math.min(CHUNK_LENGTH, content.length - at)));
         }
-        return (int) answerOrThrow(ingress.deployWorkflow(upload));
+        return (int) answerOrThrow(ingress.deploy(upload));
     }
 
     /** What workers are told and what they report. */

@@ -79,7 +79,8 @@ public final class Tasks {
      */
     public Receipt start(final Task task, final byte[] worker) {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.startStep(0, task.run(), task.index(), task.attempt(), worker));
+        return kernel.receipt(
+                ingress, ingress.workflows().startStep(0, task.run(), task.index(), task.attempt(), worker));
     }
 
     /** Report the end of an attempt. Journaled when this returns; refused when the attempt is no longer the current one. */
@@ -88,8 +89,9 @@ public final class Tasks {
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(
                 ingress,
-                ingress.finishStep(
-                        0, task.run(), task.index(), task.attempt(), ending.code(), exitCode, result, detail));
+                ingress.workflows()
+                        .finishStep(
+                                0, task.run(), task.index(), task.attempt(), ending.code(), exitCode, result, detail));
     }
 
     /** Every run that is still known. Asked between two turns. */

@@ -71,12 +71,12 @@ public final class WorkflowRunHandle {
     /** Cancel it: what has not ended is cancelled. */
     public Receipt cancel() {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.cancelRun(0, handle));
+        return kernel.receipt(ingress, ingress.workflows().cancelRun(0, handle));
     }
 
     /** Go on with what failed in it or was cancelled, now that it has ended. */
     public Receipt retry() {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.retryRun(0, handle));
+        return kernel.receipt(ingress, ingress.workflows().retryRun(0, handle));
     }
 }

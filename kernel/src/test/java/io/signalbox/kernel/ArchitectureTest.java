@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("store", Set.of()),
             Map.entry("port", Set.of()),
             Map.entry("command.codec", Set.of()),
-            Map.entry("command", Set.of("command.codec", "store")),
+            Map.entry("command", Set.of("command.codec", "event", "store")),
             Map.entry("event", Set.of()),
             Map.entry("coordination", Set.of("event", "names", "store", "deadline")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),

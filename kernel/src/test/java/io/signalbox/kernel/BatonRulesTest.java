@@ -119,7 +119,7 @@ class BatonRulesTest {
             final Crew crew = new Crew().go();
             final Ingress ingress = kernel.newIngress();
             while (kernel.applied() < marked - 1) {
-                assertThat(ingress.markResource(0, 1, true)).isZero();
+                assertThat(ingress.dependencies().markResource(0, 1, true)).isZero();
             }
             final Thread reader = crew.add("reader", () -> {
                 kernel.driver().subscribers().register(Thread.currentThread());

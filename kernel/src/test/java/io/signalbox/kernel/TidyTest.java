@@ -24,7 +24,6 @@ class TidyTest {
 
     /** Longer than {@value #LINES_MAX} lines, and why. */
     private static final Map<String, String> LONG = Map.of(
-            "Ingress.java", "one method for each command, and each is a few lines of the same shape",
             "Driver.java", "one protocol of publishing, turning, syncing, waiting and ending, read together",
             "SignalTail.java", "the writer's and the readers' side of one memory order");
 

@@ -196,8 +196,8 @@ class KernelOnJournalTest {
         build.delete("nothing");
         final Ingress ingress = kernel.newIngress();
         final int key = kernel.nameId("count");
-        final long first = ingress.numbered(7, round).setState(build.handle(), key, 4, -1, 0, new byte[] {1});
-        final long again = ingress.numbered(7, round).setState(build.handle(), key, 4, -1, 0, new byte[] {1});
+        final long first = ingress.numbered(7, round).states().set(build.handle(), key, 4, -1, 0, new byte[] {1});
+        final long again = ingress.numbered(7, round).states().set(build.handle(), key, 4, -1, 0, new byte[] {1});
         assertThat(again).as("a repeated command gets the first answer").isEqualTo(first);
         runSteps(kernel, build);
         if (round % 3 == 0) {

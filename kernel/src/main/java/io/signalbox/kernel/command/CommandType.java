@@ -22,33 +22,56 @@ import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
+import io.signalbox.kernel.event.Room;
 
-/** Every command there is, with the template id that stands in its message header. */
+/**
+ * Every command there is, with the room that decides it and the template id that stands in its message header. Each room has its
+ * block of ids.
+ */
 public enum CommandType {
-    VOID(VoidEncoder.TEMPLATE_ID),
-    CONTINUE(ContinueEncoder.TEMPLATE_ID),
-    PULSE(PulseEncoder.TEMPLATE_ID),
-    UPGRADE_RULES(UpgradeRulesEncoder.TEMPLATE_ID),
-    OPEN_COORDINATION(OpenCoordinationEncoder.TEMPLATE_ID),
-    CLOSE_COORDINATION(CloseCoordinationEncoder.TEMPLATE_ID),
-    INTERN_NAME(InternNameEncoder.TEMPLATE_ID),
-    RAISE_SIGNAL(RaiseSignalEncoder.TEMPLATE_ID),
-    SET_STATE(SetStateEncoder.TEMPLATE_ID),
-    DELETE_STATE(DeleteStateEncoder.TEMPLATE_ID),
-    DECLARE_DEPENDENCY(DeclareDependencyEncoder.TEMPLATE_ID),
-    CANCEL_DEPENDENCY(CancelDependencyEncoder.TEMPLATE_ID),
-    MARK_RESOURCE(MarkResourceEncoder.TEMPLATE_ID),
-    SCORE_GATE(ScoreGateEncoder.TEMPLATE_ID),
-    BEGIN_UPLOAD(BeginUploadEncoder.TEMPLATE_ID),
-    APPEND_CHUNK(AppendChunkEncoder.TEMPLATE_ID),
-    DEPLOY_WORKFLOW(DeployWorkflowEncoder.TEMPLATE_ID),
-    START_RUN(StartRunEncoder.TEMPLATE_ID),
-    START_STEP(StartStepEncoder.TEMPLATE_ID),
-    FINISH_STEP(FinishStepEncoder.TEMPLATE_ID),
-    CANCEL_RUN(CancelRunEncoder.TEMPLATE_ID),
-    RETRY_RUN(RetryRunEncoder.TEMPLATE_ID);
+    // machine: 1 to 9
+    VOID(Room.MACHINE, VoidEncoder.TEMPLATE_ID),
+    CONTINUE(Room.MACHINE, ContinueEncoder.TEMPLATE_ID),
+    PULSE(Room.MACHINE, PulseEncoder.TEMPLATE_ID),
+    UPGRADE_RULES(Room.MACHINE, UpgradeRulesEncoder.TEMPLATE_ID),
+    INTERN_NAME(Room.MACHINE, InternNameEncoder.TEMPLATE_ID),
 
-    private static final CommandType[] BY_TEMPLATE = new CommandType[64];
+    // coordination: 10 to 19, 190 to 199
+    OPEN_COORDINATION(Room.COORDINATION, OpenCoordinationEncoder.TEMPLATE_ID),
+    CLOSE_COORDINATION(Room.COORDINATION, CloseCoordinationEncoder.TEMPLATE_ID),
+
+    // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
+    RAISE_SIGNAL(Room.SIGNAL, RaiseSignalEncoder.TEMPLATE_ID),
+
+    // state: 30 to 39, 130 to 149
+    SET_STATE(Room.STATE, SetStateEncoder.TEMPLATE_ID),
+    DELETE_STATE(Room.STATE, DeleteStateEncoder.TEMPLATE_ID),
+
+    // dependency: 40 to 49, 150 to 169
+    DECLARE_DEPENDENCY(Room.DEPENDENCY, DeclareDependencyEncoder.TEMPLATE_ID),
+    CANCEL_DEPENDENCY(Room.DEPENDENCY, CancelDependencyEncoder.TEMPLATE_ID),
+    MARK_RESOURCE(Room.DEPENDENCY, MarkResourceEncoder.TEMPLATE_ID),
+    SCORE_GATE(Room.DEPENDENCY, ScoreGateEncoder.TEMPLATE_ID),
+
+    // agent: 60 to 79
+
+    // context: 80 to 99
+
+    // sync: 100 to 119
+
+    // routing: 170 to 189
+
+    // workflow: 50 to 59
+    BEGIN_UPLOAD(Room.WORKFLOW, BeginUploadEncoder.TEMPLATE_ID),
+    APPEND_CHUNK(Room.WORKFLOW, AppendChunkEncoder.TEMPLATE_ID),
+    DEPLOY_WORKFLOW(Room.WORKFLOW, DeployWorkflowEncoder.TEMPLATE_ID),
+    START_RUN(Room.WORKFLOW, StartRunEncoder.TEMPLATE_ID),
+    START_STEP(Room.WORKFLOW, StartStepEncoder.TEMPLATE_ID),
+    FINISH_STEP(Room.WORKFLOW, FinishStepEncoder.TEMPLATE_ID),
+    CANCEL_RUN(Room.WORKFLOW, CancelRunEncoder.TEMPLATE_ID),
+    RETRY_RUN(Room.WORKFLOW, RetryRunEncoder.TEMPLATE_ID);
+
+    private static final CommandType[] BY_TEMPLATE = new CommandType[256];
 
     static {
         for (final CommandType type : values()) {
@@ -56,10 +79,17 @@ public enum CommandType {
         }
     }
 
+    private final Room room;
     private final int templateId;
 
-    CommandType(final int templateId) {
+    CommandType(final Room room, final int templateId) {
+        this.room = room;
         this.templateId = templateId;
+    }
+
+    /** The room that decides it. */
+    public Room room() {
+        return room;
     }
 
     /** The template id in the message header. */

@@ -2,6 +2,7 @@ package io.signalbox.kernel.coordination;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -102,6 +103,17 @@ public final class Coordinations implements CoordinationView {
                 consumer.accept(handle(slot));
             }
         }
+    }
+
+    /** What is open, by slot. */
+    public void digestInto(final DigestSink sink) {
+        forEachOpen(handle -> {
+            sink.add(handle);
+            final String name = names[(int) handle];
+            for (int i = 0; i < name.length(); i++) {
+                sink.add(name.charAt(i));
+            }
+        });
     }
 
     private long handle(final int slot) {

@@ -2,6 +2,7 @@ package io.signalbox.kernel.dependency;
 
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OrderedLongMap;
 import io.signalbox.kernel.store.OutcomeCells;
 import org.agrona.collections.Long2LongHashMap;
@@ -290,6 +291,31 @@ public final class Dependencies implements DependencyView {
     /** Forget which waits the last turn concluded. */
     public void beginTurn() {
         concludedCount = 0;
+    }
+
+    /** Resources and gates of one scope. */
+    public void digestBoardInto(final DigestSink sink, final int scopeSlot) {
+        if (boards[scopeSlot] != null) {
+            sink.add(boards[scopeSlot].resources);
+            sink.add(boards[scopeSlot].gates);
+        }
+    }
+
+    /** Every wait, by slot. */
+    public void digestInto(final DigestSink sink) {
+        sink.add(pending);
+        for (int slot = 0; slot < used; slot++) {
+            sink.add(handle(slot));
+            sink.add(stateByte(slot));
+            if (stateOf(slot) == DependencyState.PENDING) {
+                sink.add(coordination(slot));
+                sink.add(Fact.pair(kind(slot).code(), target(slot)));
+                sink.add(Fact.pair(flags(slot), owner(slot)));
+                sink.add(word(slot, THRESHOLD));
+                sink.add(afterPosition(slot));
+                sink.add(deadlineNs(slot));
+            }
+        }
     }
 
     /** Completions are awaited inside their scope; resources and gates may be marked kernel-wide, so they form one ring. */

@@ -62,7 +62,7 @@ public final class FactLog {
                     "a turn is bounded to " + FACTS_MAX + " facts; the one that did not fit: " + type);
         }
         final int at = index * WORDS;
-        words[at] = type.ordinal() | ((long) extra << 32);
+        words[at] = type.code() | ((long) extra << 32);
         words[at + 1] = coordination;
         words[at + 2] = a;
         words[at + 3] = b;

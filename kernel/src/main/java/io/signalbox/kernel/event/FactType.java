@@ -1,89 +1,124 @@
 package io.signalbox.kernel.event;
 
-/** Everything that can happen. The ordinal enters the digests: append only. */
+/**
+ * Everything that can happen. The code enters the digests and so the marks of every journal: it is given once, from the block of its
+ * room, and never changes. The order of the constants means nothing.
+ */
 public enum FactType {
+    // machine: 1 to 9
+
     /** A command was refused: {@code answer}. */
-    COMMAND_REJECTED(Room.MACHINE),
+    COMMAND_REJECTED(Room.MACHINE, 1),
     /** A command met a backlog of its coordination and waits behind it. */
-    COMMAND_DEFERRED(Room.MACHINE),
+    COMMAND_DEFERRED(Room.MACHINE, 2),
     /** Deadlines up to the command's timestamp were looked at. */
-    PULSED(Room.MACHINE),
+    PULSED(Room.MACHINE, 3),
     /** The rules version changed. */
-    RULES_UPGRADED(Room.MACHINE),
+    RULES_UPGRADED(Room.MACHINE, 4),
     /** A client's answer was kept against repeats. */
-    CLIENT_ANSWERED(Room.MACHINE),
+    CLIENT_ANSWERED(Room.MACHINE, 5),
     /** A text got its dense id; payload: the text. */
-    NAME_INTERNED(Room.MACHINE),
+    NAME_INTERNED(Room.MACHINE, 6),
+
+    // coordination: 10 to 19, 190 to 199
 
     /** A coordination was opened; payload: its name. */
-    COORDINATION_OPENED(Room.COORDINATION),
+    COORDINATION_OPENED(Room.COORDINATION, 10),
     /** A coordination is closed: what waits in it is cancelled. */
-    COORDINATION_CLOSED(Room.COORDINATION),
+    COORDINATION_CLOSED(Room.COORDINATION, 11),
+
+    // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
 
     /** A signal was raised; payload: its own. */
-    SIGNAL_RAISED(Room.SIGNAL),
+    SIGNAL_RAISED(Room.SIGNAL, 20),
+
+    // state: 30 to 39, 130 to 149
 
     /** A key has a new value; payload: the value. */
-    STATE_SET(Room.STATE),
+    STATE_SET(Room.STATE, 30),
     /** A key is gone. */
-    STATE_DELETED(Room.STATE),
+    STATE_DELETED(Room.STATE, 31),
+
+    // dependency: 40 to 49, 150 to 169
 
     /** A resource became available or unavailable. */
-    RESOURCE_MARKED(Room.DEPENDENCY),
+    RESOURCE_MARKED(Room.DEPENDENCY, 40),
     /** A quality gate was scored, or failed for good. */
-    GATE_SCORED(Room.DEPENDENCY),
+    GATE_SCORED(Room.DEPENDENCY, 41),
     /** Somebody waits. */
-    DEPENDENCY_DECLARED(Room.DEPENDENCY),
+    DEPENDENCY_DECLARED(Room.DEPENDENCY, 42),
     /** What was waited for is there. */
-    DEPENDENCY_RESOLVED(Room.DEPENDENCY),
+    DEPENDENCY_RESOLVED(Room.DEPENDENCY, 43),
     /** What was waited for can no longer come. */
-    DEPENDENCY_FAILED(Room.DEPENDENCY),
+    DEPENDENCY_FAILED(Room.DEPENDENCY, 44),
     /** The time is up. */
-    DEPENDENCY_EXPIRED(Room.DEPENDENCY),
+    DEPENDENCY_EXPIRED(Room.DEPENDENCY, 45),
     /** The wait was given up, or its coordination closed. */
-    DEPENDENCY_CANCELLED(Room.DEPENDENCY),
+    DEPENDENCY_CANCELLED(Room.DEPENDENCY, 46),
+
+    // agent: 60 to 79
+
+    // context: 80 to 99
+
+    // sync: 100 to 119
+
+    // routing: 170 to 189
+
+    // workflow: 250 to 299
 
     /** A large thing is announced. */
-    UPLOAD_BEGUN(Room.WORKFLOW),
+    UPLOAD_BEGUN(Room.WORKFLOW, 250),
     /** A piece of it came; payload: the piece. */
-    CHUNK_APPENDED(Room.WORKFLOW),
+    CHUNK_APPENDED(Room.WORKFLOW, 251),
     /** A definition is kept. */
-    WORKFLOW_DEPLOYED(Room.WORKFLOW),
+    WORKFLOW_DEPLOYED(Room.WORKFLOW, 252),
     /** A run began; payload: its inputs. */
-    RUN_STARTED(Room.WORKFLOW),
+    RUN_STARTED(Room.WORKFLOW, 253),
     /** A finished run goes on: what failed in it or was cancelled is pending again. */
-    RUN_REOPENED(Room.WORKFLOW),
+    RUN_REOPENED(Room.WORKFLOW, 254),
     /** A run stops: its open steps are cancelled. */
-    RUN_CANCELLING(Room.WORKFLOW),
+    RUN_CANCELLING(Room.WORKFLOW, 255),
     /** A run ended. */
-    RUN_FINISHED(Room.WORKFLOW),
+    RUN_FINISHED(Room.WORKFLOW, 256),
     /** Nothing keeps the step from running but a free place. */
-    STEP_READY(Room.WORKFLOW),
+    STEP_READY(Room.WORKFLOW, 257),
     /** An attempt of the step is offered to the workers. */
-    TASK_ASSIGNED(Room.WORKFLOW),
+    TASK_ASSIGNED(Room.WORKFLOW, 258),
     /** A worker is about to start the attempt; payload: how to find it again. */
-    STEP_STARTED(Room.WORKFLOW),
+    STEP_STARTED(Room.WORKFLOW, 259),
     /** The attempt succeeded; payload: its result and detail. */
-    STEP_SUCCEEDED(Room.WORKFLOW),
+    STEP_SUCCEEDED(Room.WORKFLOW, 260),
     /** The step's condition said no, or a step it needs was skipped. */
-    STEP_SKIPPED(Room.WORKFLOW),
+    STEP_SKIPPED(Room.WORKFLOW, 261),
     /** The attempt failed and another follows after a pause; payload: detail. */
-    STEP_RETRIED(Room.WORKFLOW),
+    STEP_RETRIED(Room.WORKFLOW, 262),
     /** The worker is gone; the step is offered again and the attempt does not count as a failure. */
-    STEP_RELEASED(Room.WORKFLOW),
+    STEP_RELEASED(Room.WORKFLOW, 263),
     /** The step failed for good; payload: its result and detail. */
-    STEP_FAILED(Room.WORKFLOW),
+    STEP_FAILED(Room.WORKFLOW, 264),
     /** The step will not run: the run stops, or a step it needs failed. */
-    STEP_CANCELLED(Room.WORKFLOW),
+    STEP_CANCELLED(Room.WORKFLOW, 265),
     /** An upload that nobody had ended gave way to a new one. */
-    UPLOAD_DROPPED(Room.WORKFLOW);
+    UPLOAD_DROPPED(Room.WORKFLOW, 266);
 
-    private static final FactType[] BY_ORDINAL = values();
+    private static final int CODES = 1 << 9;
+    private static final FactType[] BY_CODE = new FactType[CODES];
+
+    static {
+        for (final FactType type : values()) {
+            if (BY_CODE[type.code] != null) {
+                throw new IllegalStateException(type + " has the code of " + BY_CODE[type.code]);
+            }
+            BY_CODE[type.code] = type;
+        }
+    }
 
     private final Room room;
+    private final int code;
 
-    FactType(final Room room) {
+    FactType(final Room room, final int code) {
         this.room = room;
+        this.code = code;
     }
 
     /** The room whose store this fact changes. */
@@ -91,8 +126,13 @@ public enum FactType {
         return room;
     }
 
-    /** The type with this ordinal. */
-    public static FactType of(final int ordinal) {
-        return BY_ORDINAL[ordinal];
+    /** What stands for it in the log of facts and enters the digests; 16 bits. */
+    public int code() {
+        return code;
+    }
+
+    /** The type with this code. */
+    public static FactType of(final int code) {
+        return BY_CODE[code];
     }
 }

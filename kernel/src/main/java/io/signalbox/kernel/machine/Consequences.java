@@ -12,45 +12,53 @@ final class Consequences {
     private final DependencyRules dependencies;
     private final WorkflowFlow workflows;
 
-    Consequences(final DependencyRules dependencies, final WorkflowFlow workflows) {
-        this.dependencies = dependencies;
-        this.workflows = workflows;
+    Consequences(final Rules rules) {
+        dependencies = rules.dependencies;
+        workflows = rules.flow;
     }
 
     /** Record what follows; {@link #DONE}, or the cursor to go on with in a later turn. */
     long follow(final Fact fact, final long cursor) {
         return switch (fact.type()) {
-            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
-            case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
-            case GATE_SCORED -> rest(dependencies.onGate(fact));
+            // machine
+            case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED, RULES_UPGRADED, CLIENT_ANSWERED, NAME_INTERNED -> DONE;
+
+            // coordination
+            case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
                 dependencies.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+
+            // signal
+            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
+
+            // state
+            case STATE_SET, STATE_DELETED -> DONE;
+
+            // dependency
+            case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
+            case GATE_SCORED -> rest(dependencies.onGate(fact));
+            case DEPENDENCY_DECLARED,
+                    DEPENDENCY_RESOLVED,
+                    DEPENDENCY_FAILED,
+                    DEPENDENCY_EXPIRED,
+                    DEPENDENCY_CANCELLED -> DONE;
+
+            // agent
+
+            // context
+
+            // sync
+
+            // routing
+
+            // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
             case RUN_CANCELLING -> workflows.onRunCancelling(fact, cursor);
             case STEP_READY, STEP_RETRIED -> workflows.onPlaceOrStep(fact);
             case STEP_RELEASED -> workflows.onStepReleased(fact);
             case STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED -> workflows.onStepEnded(fact, cursor);
-            case COMMAND_REJECTED,
-                    COMMAND_DEFERRED,
-                    PULSED,
-                    RULES_UPGRADED,
-                    CLIENT_ANSWERED,
-                    NAME_INTERNED,
-                    COORDINATION_OPENED,
-                    STATE_SET,
-                    STATE_DELETED,
-                    DEPENDENCY_DECLARED,
-                    DEPENDENCY_RESOLVED,
-                    DEPENDENCY_FAILED,
-                    DEPENDENCY_EXPIRED,
-                    DEPENDENCY_CANCELLED,
-                    UPLOAD_BEGUN,
-                    CHUNK_APPENDED,
-                    UPLOAD_DROPPED,
-                    WORKFLOW_DEPLOYED,
-                    TASK_ASSIGNED,
-                    STEP_STARTED,
-                    RUN_FINISHED -> DONE;
+            case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
+            case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
         };
     }
 

@@ -4,20 +4,18 @@ import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
-import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyView;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateView;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
-import io.signalbox.kernel.workflow.WorkflowFlow;
 import io.signalbox.kernel.workflow.WorkflowInspector;
-import io.signalbox.kernel.workflow.WorkflowRules;
 import io.signalbox.kernel.workflow.Workflows;
 
 /**
@@ -32,10 +30,9 @@ public final class CoordinationMachine {
     private final FactLog log = new FactLog();
     private final Stores stores;
     private final Facts facts;
+    private final Rules rules;
     private final Consequences consequences;
     private final Dispatch dispatch;
-    private final DependencyRules dependencyRules;
-    private final WorkflowRules workflowRules;
     private final Digest digest = new Digest();
     private final Answers answers = new Answers();
     private final Fact fact = new Fact();
@@ -53,11 +50,9 @@ public final class CoordinationMachine {
     CoordinationMachine(final MachineLimits limits, final int rulesAtStart) {
         stores = new Stores(limits, rulesAtStart);
         facts = new Facts(log, stores);
-        dependencyRules = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
-        workflowRules = new WorkflowRules(
-                stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        consequences = new Consequences(dependencyRules, new WorkflowFlow(stores.workflows, facts));
-        dispatch = new Dispatch(stores, facts, limits, dependencyRules, workflowRules);
+        rules = new Rules(stores, facts, limits);
+        consequences = new Consequences(rules);
+        dispatch = new Dispatch(rules, stores, facts, limits);
         inspector = new WorkflowInspector(stores.workflows);
     }
 
@@ -150,9 +145,9 @@ public final class CoordinationMachine {
                 return;
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
-                dependencyRules.expire((int) id);
+                rules.dependencies.expire((int) id);
             } else {
-                workflowRules.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
+                rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
         }
     }
@@ -215,6 +210,11 @@ public final class CoordinationMachine {
     /** A digest of everything the machine remembers, walked in canonical order. Costs a walk of every store. */
     public long stateDigest() {
         return StateDigest.of(stores);
+    }
+
+    /** As {@link #stateDigest()}, of what one room remembers. */
+    public long stateDigest(final Room room) {
+        return StateDigest.of(stores, room);
     }
 
     public NameTable names() {

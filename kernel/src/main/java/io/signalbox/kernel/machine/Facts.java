@@ -61,12 +61,15 @@ final class Facts implements Recorder {
 
     private void change(final FactType type, final Fact fact) {
         switch (type) {
+            // machine
             case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED -> {
                 // these tell what happened and change nothing
             }
             case RULES_UPGRADED -> rulesVersion.onUpgraded(fact);
             case CLIENT_ANSWERED -> repeats.onAnswered(fact);
             case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
+
+            // coordination
             case COORDINATION_OPENED -> coordinations.onOpened(fact, log);
             case COORDINATION_CLOSED -> {
                 coordinations.onClosed(fact);
@@ -74,9 +77,15 @@ final class Facts implements Recorder {
                 signals.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
             }
+
+            // signal
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
+
+            // state
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
+
+            // dependency
             case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
             case GATE_SCORED -> dependencies.onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
@@ -84,6 +93,16 @@ final class Facts implements Recorder {
             case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
             case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
             case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
+
+            // agent
+
+            // context
+
+            // sync
+
+            // routing
+
+            // workflow
             case UPLOAD_BEGUN -> uploads.onBegun(fact);
             case CHUNK_APPENDED -> uploads.onAppended(fact, log);
             case WORKFLOW_DEPLOYED -> workflows.onDeployed(fact);

@@ -1,105 +1,67 @@
 package io.signalbox.kernel.machine;
 
-import io.signalbox.kernel.dependency.Dependencies;
-import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
-import io.signalbox.kernel.signal.Signals;
-import io.signalbox.kernel.state.StateSnapshot;
-import io.signalbox.kernel.store.OrderedLongMap;
+import io.signalbox.kernel.event.Room;
+import io.signalbox.kernel.store.DigestSink;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
 
 /** A digest of what the machine remembers, as opposed to what it went through: every store, walked in canonical order. */
-final class StateDigest {
+final class StateDigest implements DigestSink {
     private final CRC32C crc = new CRC32C();
     private long h;
 
     private StateDigest() {}
 
+    /** Of everything. */
     static long of(final Stores stores) {
+        final StateDigest all = new StateDigest();
+        for (final Room room : Room.values()) {
+            all.add(of(stores, room));
+        }
+        return all.h;
+    }
+
+    /** Of what one room remembers. */
+    static long of(final Stores stores, final Room room) {
         final StateDigest digest = new StateDigest();
-        digest.names(stores);
-        digest.scopes(stores);
-        digest.dependencies(stores);
-        digest.workflows(stores);
-        stores.deadlines.forEachOrdered((id, deadlineNs) -> {
-            digest.add(id);
-            digest.add(deadlineNs);
-        });
-        digest.repeats(stores);
-        digest.backlog(stores);
-        digest.add(stores.rulesVersion.current());
+        switch (room) {
+            case MACHINE -> digest.machine(stores);
+            case COORDINATION -> stores.coordinations.digestInto(digest);
+            case STATE -> digest.forEachScope(stores, scope -> stores.states.digestInto(digest, scope));
+            case SIGNAL -> digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
+            case DEPENDENCY -> {
+                digest.forEachScope(stores, scope -> stores.dependencies.digestBoardInto(digest, (int) scope));
+                stores.dependencies.digestInto(digest);
+            }
+            case WORKFLOW -> {
+                stores.uploads.digestInto(digest);
+                stores.workflows.digestInto(digest);
+            }
+            case AGENT, CONTEXT, SYNC, ROUTING -> {
+                // these have no store
+            }
+        }
         return digest.h;
     }
 
-    private void names(final Stores stores) {
+    private void forEachScope(final Stores stores, final LongConsumer digestScope) {
+        digestScope.accept(0);
+        stores.coordinations.forEachOpen(handle -> {
+            add(handle);
+            digestScope.accept(handle);
+        });
+    }
+
+    private void machine(final Stores stores) {
         add(stores.names.size());
         for (int id = 1; id <= stores.names.size(); id++) {
             add(stores.names.bytes(id));
         }
-    }
-
-    private void scopes(final Stores stores) {
-        scope(stores, 0);
-        stores.coordinations.forEachOpen(handle -> scope(stores, handle));
-    }
-
-    private void scope(final Stores stores, final long handle) {
-        final int slot = (int) handle;
-        add(handle);
-        final String name = stores.coordinations.name(slot);
-        for (int i = 0; i < name.length(); i++) {
-            add(name.charAt(i));
-        }
-        final StateSnapshot snapshot = stores.states.snapshot(handle);
-        add(snapshot.version());
-        snapshot.values().forEach((key, value) -> {
-            add(key);
-            add(value.type().ordinal());
-            add(value.version());
-            add(value.factId());
-            add(value.changedBy());
-            add(value.bytes());
+        stores.deadlines.forEachOrdered((id, deadlineNs) -> {
+            add(id);
+            add(deadlineNs);
         });
-        final Signals signals = stores.signals;
-        add(signals.raised(slot));
-        add(signals.completions(slot));
-        final Dependencies.Board board = stores.dependencies.board(slot);
-        if (board != null) {
-            add(board.resources);
-            add(board.gates);
-        }
-    }
-
-    private void dependencies(final Stores stores) {
-        final Dependencies dependencies = stores.dependencies;
-        add(dependencies.pending());
-        for (int slot = 0; slot < dependencies.used(); slot++) {
-            add(dependencies.handle(slot));
-            add(dependencies.stateOf(slot).ordinal());
-            if (dependencies.stateOf(slot) == DependencyState.PENDING) {
-                add(dependencies.coordination(slot));
-                add(Fact.pair(dependencies.kind(slot).code(), dependencies.target(slot)));
-                add(Fact.pair(dependencies.flags(slot), dependencies.owner(slot)));
-                add(Double.doubleToLongBits(dependencies.threshold(slot)));
-                add(dependencies.afterPosition(slot));
-                add(dependencies.deadlineNs(slot));
-            }
-        }
-    }
-
-    private void workflows(final Stores stores) {
-        for (int slot = 0; slot < stores.uploads.capacity(); slot++) {
-            if (stores.uploads.content(slot) != null) {
-                add(stores.uploads.handle(slot));
-                add(stores.uploads.crc(slot));
-                add(stores.uploads.filled(slot));
-                add(stores.uploads.content(slot));
-            }
-        }
-        stores.workflows.digest(this::add, this::add);
-    }
-
-    private void repeats(final Stores stores) {
         for (final RepeatWindow.Client client : stores.repeats.clients()) {
             add(client.id);
             for (int i = 0; i < RepeatWindow.WINDOW; i++) {
@@ -107,9 +69,6 @@ final class StateDigest {
                 add(client.answers[i]);
             }
         }
-    }
-
-    private void backlog(final Stores stores) {
         stores.backlog.forEach(item -> {
             add(item.cursor);
             add(item.factId);
@@ -118,19 +77,11 @@ final class StateDigest {
             }
             add(item.command);
         });
+        add(stores.rulesVersion.current());
     }
 
-    private void add(final OrderedLongMap map) {
-        if (map == null) {
-            return;
-        }
-        for (int i = 0; i < map.size(); i++) {
-            add(map.keyAt(i));
-            add(map.valueAt(i));
-        }
-    }
-
-    private void add(final byte[] bytes) {
+    @Override
+    public void add(final byte[] bytes) {
         if (bytes == null) {
             add(-1);
             return;
@@ -140,7 +91,8 @@ final class StateDigest {
         add(Fact.pair(bytes.length, (int) crc.getValue()));
     }
 
-    private void add(final long word) {
+    @Override
+    public void add(final long word) {
         h = Digest.mix(h ^ word);
     }
 }

@@ -13,33 +13,71 @@ import io.signalbox.kernel.workflow.Workflows;
 
 /** Everything the machine remembers. */
 final class Stores {
+    // machine
     final NameTable names;
-    final Coordinations coordinations;
     final DeadlineQueue deadlines = new DeadlineQueue();
-    final OutcomeCells cells;
-    final SignalTail tail;
-    final States states;
-    final Signals signals;
-    final Dependencies dependencies;
-    final Uploads uploads;
-    final Workflows workflows;
     final RepeatWindow repeats;
     final RulesVersion rulesVersion;
     final Backlog backlog;
 
+    // coordination
+    final Coordinations coordinations;
+
+    // signal
+    final SignalTail tail;
+    final Signals signals;
+
+    // state
+    final States states;
+
+    // dependency
+    final OutcomeCells cells;
+    final Dependencies dependencies;
+
+    // agent
+
+    // context
+
+    // sync
+
+    // routing
+
+    // workflow
+    final Uploads uploads;
+    final Workflows workflows;
+
     Stores(final MachineLimits limits, final int rulesAtStart) {
-        rulesVersion = new RulesVersion(rulesAtStart);
-        names = new NameTable(limits.namesMax(), limits.nameLengthMax());
+        // coordination
         coordinations = new Coordinations(limits.coordinationsMax());
         final int slotsMax = coordinations.slotsMax();
-        cells = new OutcomeCells(limits.dependenciesMax());
+
+        // machine
+        names = new NameTable(limits.namesMax(), limits.nameLengthMax());
+        repeats = new RepeatWindow(limits.clientsMax());
+        rulesVersion = new RulesVersion(rulesAtStart);
+        backlog = new Backlog(slotsMax, limits.deferredMax());
+
+        // signal
         tail = new SignalTail(limits.tailCapacity());
-        states = new States(slotsMax);
         signals = new Signals(slotsMax, tail);
+
+        // state
+        states = new States(slotsMax);
+
+        // dependency
+        cells = new OutcomeCells(limits.dependenciesMax());
         dependencies = new Dependencies(limits.dependenciesMax(), slotsMax, cells, deadlines);
+
+        // agent
+
+        // context
+
+        // sync
+
+        // routing
+
+        // workflow
         uploads = new Uploads(limits.uploadsMax());
         workflows = new Workflows(limits.definitionsMax(), limits.runsMax(), uploads, deadlines);
-        repeats = new RepeatWindow(limits.clientsMax());
-        backlog = new Backlog(slotsMax, limits.deferredMax());
     }
 }

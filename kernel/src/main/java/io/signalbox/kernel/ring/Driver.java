@@ -38,7 +38,7 @@ public final class Driver {
     public static final int TURN_COMMANDS_MAX = 256;
 
     private static final VarHandle HALTED;
-    private static final int SPINS_BEFORE_KEEPING = 64;
+    private static final int SPINS_BEFORE_KEEPING = 1000;
     private static final int MARK_COMMANDS = 4096;
     private static final int SYNC_ROUNDS_MAX = 8;
     private static final int HANDED_ON = -1;
@@ -256,7 +256,9 @@ public final class Driver {
             if (mode != TurnMode.CALLER || applicable != journaled || isLate || closed || !takeToKeep()) {
                 return false;
             }
-            lastKeeper = keeper;
+            if (lastKeeper != keeper) {
+                lastKeeper = keeper;
+            }
             kept.lazySet(true);
         }
         if (closed) {
@@ -400,13 +402,10 @@ public final class Driver {
                 return false;
             }
             final boolean continued = applyStage.wantsContinue() && publishContinue();
-            final long before =
-                    toJournal.getSequence().get() + toApply.getSequence().get();
             toJournal.poll(journalStage);
             toApply.poll(applyStage);
-            final boolean idle =
-                    toJournal.getSequence().get() + toApply.getSequence().get() == before;
-            if (applyStage.isSpent() || idle && !continued && !(applyStage.wantsContinue() && !needsSync())) {
+            final boolean isIdle = !continued && !isPollable() && queries.isEmpty();
+            if (applyStage.isSpent() || isIdle && !(applyStage.wantsContinue() && !needsSync())) {
                 break;
             }
         }
@@ -433,15 +432,17 @@ public final class Driver {
         return true;
     }
 
+    private boolean isPollable() {
+        return ring.isPublished(toJournal.getSequence().get() + 1)
+                || applicable.get() > toApply.getSequence().get();
+    }
+
     /** Anything to do for a holder, as far as this thread can see. Behind the fence of putting the baton down. */
     boolean hasWork() {
         if (!isServed()) {
             return !queries.isEmpty();
         }
-        return ring.isPublished(toJournal.getSequence().get() + 1)
-                || applicable.get() > toApply.getSequence().get()
-                || continueWanted
-                || !queries.isEmpty();
+        return isPollable() || continueWanted || !queries.isEmpty();
     }
 
     /** Whether the helper, which is about to park, would leave something undone. */
@@ -517,7 +518,7 @@ public final class Driver {
         }
         final int spins = spinning.acquire();
         for (int i = 0; i < spins && !reply.isDone() && isOpen(); i++) {
-            Thread.onSpinWait();
+            Spinning.pause(spins);
         }
         spinning.release(spins);
         boolean interrupted = false;

@@ -2,6 +2,7 @@ package io.signalbox.kernel.signal;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import io.signalbox.kernel.store.OrderedLongMap;
 import io.signalbox.kernel.store.SignalTail;
 
@@ -35,9 +36,10 @@ public final class Signals implements SignalView {
         return raised[slot];
     }
 
-    /** Completions of a scope in the order in which agents first completed; null when there are none. For digests. */
-    public OrderedLongMap completions(final int slot) {
-        return completions[slot];
+    /** Counts and completions of one scope. */
+    public void digestInto(final DigestSink sink, final int slot) {
+        sink.add(raised[slot]);
+        sink.add(completions[slot]);
     }
 
     /** SIGNAL_RAISED. */

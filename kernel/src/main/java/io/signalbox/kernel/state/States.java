@@ -2,6 +2,7 @@ package io.signalbox.kernel.state;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -38,6 +39,20 @@ public final class States implements StateView {
     /** COORDINATION_CLOSED. */
     public void onCoordinationClosed(final Fact fact) {
         SNAPSHOT.setRelease(snapshots, (int) fact.coordination(), null);
+    }
+
+    /** The keys and values of one scope. */
+    public void digestInto(final DigestSink sink, final long coordination) {
+        final StateSnapshot snapshot = snapshot(coordination);
+        sink.add(snapshot.version());
+        snapshot.values().forEach((key, value) -> {
+            sink.add(key);
+            sink.add(value.type().ordinal());
+            sink.add(value.version());
+            sink.add(value.factId());
+            sink.add(value.changedBy());
+            sink.add(value.bytes());
+        });
     }
 
     private void publish(final StateSnapshot snapshot) {

@@ -48,6 +48,13 @@ public final class Spinning {
         return 0;
     }
 
+    /** Between two looks of who may look {@code spins} times: a pause costs an endless spinner more than its next look. */
+    public static void pause(final int spins) {
+        if (spins != ENDLESS) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Give the permit back. */
     public void release(final int spins) {
         if (spins == SPINS_MAX) {

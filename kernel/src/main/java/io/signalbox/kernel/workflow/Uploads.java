@@ -2,6 +2,7 @@ package io.signalbox.kernel.workflow;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import java.util.zip.CRC32C;
 
 /**
@@ -94,28 +95,20 @@ public final class Uploads {
                 : -1;
     }
 
-    /** Places for open uploads. */
-    public int capacity() {
-        return contents.length;
+    /** What is on its way, by slot. */
+    public void digestInto(final DigestSink sink) {
+        for (int slot = 0; slot < contents.length; slot++) {
+            if (contents[slot] != null) {
+                sink.add(handle(slot));
+                sink.add(crcs[slot]);
+                sink.add(filled[slot]);
+                sink.add(begun[slot]);
+                sink.add(contents[slot]);
+            }
+        }
     }
 
-    /** The bytes so far of the upload in a place, or null. For digests. */
-    public byte[] content(final int slot) {
-        return contents[slot];
-    }
-
-    /** Handle of the upload in a place. */
-    public long handle(final int slot) {
+    private long handle(final int slot) {
         return Fact.pair(generations[slot], slot);
-    }
-
-    /** CRC32C that was announced for the upload in a place. */
-    public long crc(final int slot) {
-        return crcs[slot];
-    }
-
-    /** How much of it has come. */
-    public int filled(final int slot) {
-        return filled[slot];
     }
 }

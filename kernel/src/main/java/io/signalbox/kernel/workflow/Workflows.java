@@ -3,10 +3,9 @@ package io.signalbox.kernel.workflow;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.store.DigestSink;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /** Definitions by id and runs by slot; one mutator for each fact. A finished run's slot is used again when all are taken. */
 public final class Workflows {
@@ -270,33 +269,32 @@ public final class Workflows {
     }
 
     /** Walk everything in canonical order, for the state digest. */
-    public void digest(final LongConsumer words, final Consumer<byte[]> bytes) {
+    public void digestInto(final DigestSink sink) {
         for (final WorkflowPlan plan : definitions) {
-            bytes.accept(DefinitionCodec.encode(plan.definition()));
+            sink.add(DefinitionCodec.encode(plan.definition()));
         }
         for (int slot = 0; slot < used; slot++) {
-            digest(runs[slot], words, bytes);
+            digestInto(sink, runs[slot]);
         }
     }
 
-    private static void digest(final WorkflowRun run, final LongConsumer words, final Consumer<byte[]> bytes) {
-        words.accept(run.handle);
-        words.accept(run.coordination);
-        words.accept(Fact.pair(run.definition, run.state.ordinal()));
-        words.accept(run.startedNs);
-        words.accept(run.finishedNs);
-        bytes.accept(run.inputs);
-        run.forEachReady(words::accept);
+    private static void digestInto(final DigestSink sink, final WorkflowRun run) {
+        sink.add(run.handle);
+        sink.add(run.coordination);
+        sink.add(Fact.pair(run.definition, run.state.ordinal()));
+        sink.add(run.startedNs);
+        sink.add(run.finishedNs);
+        sink.add(run.inputs);
+        run.forEachReady(sink::add);
         for (int step = 0; step < run.plan.stepCount(); step++) {
-            words.accept(Fact.pair(run.states[step], run.attempts[step]));
-            words.accept(Fact.pair(run.failures[step], run.exitCodes[step]));
-            words.accept(
-                    Fact.pair(run.unmetNeeds[step], (run.needSkipped[step] ? 1 : 0) | (run.needFailed[step] ? 2 : 0)));
-            words.accept(run.sinceNs[step]);
-            words.accept(run.untilNs[step]);
-            bytes.accept(run.workers[step]);
-            bytes.accept(run.results[step]);
-            bytes.accept(run.details[step]);
+            sink.add(Fact.pair(run.states[step], run.attempts[step]));
+            sink.add(Fact.pair(run.failures[step], run.exitCodes[step]));
+            sink.add(Fact.pair(run.unmetNeeds[step], (run.needSkipped[step] ? 1 : 0) | (run.needFailed[step] ? 2 : 0)));
+            sink.add(run.sinceNs[step]);
+            sink.add(run.untilNs[step]);
+            sink.add(run.workers[step]);
+            sink.add(run.results[step]);
+            sink.add(run.details[step]);
         }
     }
 }

@@ -2,7 +2,8 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.kernel.command.Commands;
+import io.signalbox.kernel.command.MachineCommands;
+import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.ring.DirectDriver;
@@ -45,10 +46,10 @@ class FactsSwitchedOffTest {
     /** This kernel knows one version, so a scenario cannot upgrade; a machine that starts before it can. */
     @Test
     void shouldMissAnUpgradeOfTheRules() {
-        final byte[] upgrade = new byte[Commands.UPGRADE_RULES_LENGTH];
-        final SlotBuffer buffer = new SlotBuffer(0);
-        buffer.wrap(upgrade);
-        Commands.encodeUpgradeRules(buffer, RulesVersion.NEWEST);
+        final Request request = new MachineCommands.UpgradeRules().with(RulesVersion.NEWEST);
+        final SlotBuffer buffer = new SlotBuffer(request.length());
+        request.encode(buffer, 0, 0);
+        final byte[] upgrade = buffer.byteArray();
         final CoordinationMachine whole = new CoordinationMachine(MachineLimits.small(), RulesVersion.NEWEST - 1);
         final CoordinationMachine crippled = new CoordinationMachine(MachineLimits.small(), RulesVersion.NEWEST - 1);
         crippled.switchOff(FactType.RULES_UPGRADED);

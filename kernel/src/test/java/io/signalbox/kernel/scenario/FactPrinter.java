@@ -2,30 +2,32 @@ package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
-import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.machine.CoordinationMachine;
-import io.signalbox.kernel.workflow.RunState;
-import io.signalbox.kernel.workflow.WorkflowPlan;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The facts of a turn in few words, as scenarios expect them: what happened, with names and labels instead of numbers. */
 final class FactPrinter {
     private static final int FOLDED_MIN = 6;
 
-    private final CoordinationMachine machine;
-    private final Labels labels;
-    private final long originNs;
+    private final Map<Room, RoomFacts> rooms = new EnumMap<>(Room.class);
+    private final FactWords words;
 
     FactPrinter(final CoordinationMachine machine, final Labels labels, final long originNs) {
-        this.machine = machine;
-        this.labels = labels;
-        this.originNs = originNs;
+        words = new FactWords(machine, labels, originNs);
+        rooms.put(Room.MACHINE, new MachineFacts(words));
+        rooms.put(Room.COORDINATION, new CoordinationFacts(words));
+        rooms.put(Room.STATE, new StateFacts(words));
+        rooms.put(Room.SIGNAL, new SignalFacts(words));
+        rooms.put(Room.DEPENDENCY, new DependencyFacts(words));
+        rooms.put(Room.WORKFLOW, new WorkflowFacts(words));
     }
 
-    /** All facts of the turn; a long row of one type is folded into its first, its last and their number. */
+    /** All facts of the machine's turn; a long row of one type is folded into its first, its last and their number. */
     String print(final FactLog log) {
         final List<String> texts = new ArrayList<>();
         int at = 0;
@@ -46,123 +48,17 @@ final class FactPrinter {
         return String.join("; ", texts);
     }
 
+    private String one(final FactLog log, final int index) {
+        final Fact fact = new Fact().wrap(log, index);
+        return rooms.get(fact.type().room()).print(fact);
+    }
+
     /** An answer: a refusal by name, a handle by its label, anything else as a number. */
     String answer(final long answer, final char kind) {
         final Rejection rejection = Rejection.ofAnswer(answer);
         if (rejection != null) {
             return rejection.name();
         }
-        return kind == CommandWriter.NO_KIND || answer >>> 32 == 0 ? Long.toString(answer) : labels.label(kind, answer);
-    }
-
-    private String one(final FactLog log, final int index) {
-        final Fact fact = new Fact().wrap(log, index);
-        final FactType type = fact.type();
-        return switch (type) {
-            case COMMAND_REJECTED -> "rejected " + Rejection.ofAnswer(fact.a());
-            case COMMAND_DEFERRED -> "deferred" + scope(fact);
-            case PULSED -> "pulsed";
-            case RULES_UPGRADED -> "rules " + fact.a();
-            case CLIENT_ANSWERED -> "kept " + fact.a() + "#" + fact.b();
-            case NAME_INTERNED -> "interned " + text(log, fact.payload());
-            case COORDINATION_OPENED -> "opened " + text(log, fact.payload());
-            case COORDINATION_CLOSED -> "closed " + labels.label(CommandWriter.COORDINATION, fact.coordination());
-            case SIGNAL_RAISED -> signal(fact) + quoted(log, fact.payload()) + scope(fact);
-            case STATE_SET -> "set " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
-            case STATE_DELETED -> "deleted " + name(fact.key()) + " v" + fact.b() + by((int) fact.c()) + scope(fact);
-            case RESOURCE_MARKED ->
-                "marked " + name(fact.key()) + (fact.b() == 1 ? " available" : " unavailable") + scope(fact);
-            case GATE_SCORED -> {
-                final double score = Double.longBitsToDouble(fact.b());
-                yield "scored " + name(fact.key()) + " " + (Double.isNaN(score) ? "failed" : score) + scope(fact);
-            }
-            case DEPENDENCY_DECLARED -> "declared " + dependency(fact) + until(fact.d());
-            case DEPENDENCY_RESOLVED -> "resolved " + dependency(fact);
-            case DEPENDENCY_FAILED -> "failed " + dependency(fact);
-            case DEPENDENCY_EXPIRED -> "expired " + dependency(fact);
-            case DEPENDENCY_CANCELLED -> "cancelled " + dependency(fact);
-            case UPLOAD_BEGUN -> "upload " + labels.label(CommandWriter.UPLOAD, fact.a()) + " of " + fact.b();
-            case CHUNK_APPENDED ->
-                "chunk " + labels.label(CommandWriter.UPLOAD, fact.a()) + " " + fact.b() + "+" + (int) fact.payload();
-            case WORKFLOW_DEPLOYED -> "deployed " + fact.b();
-            case UPLOAD_DROPPED -> "dropped " + labels.label(CommandWriter.UPLOAD, fact.a());
-            case RUN_STARTED -> "run " + run(fact);
-            case RUN_REOPENED -> "reopened " + run(fact);
-            case RUN_CANCELLING -> RunState.of(fact.extra()) + " " + run(fact);
-            case RUN_FINISHED -> RunState.of(fact.extra()) + " " + run(fact);
-            case STEP_READY -> "ready " + step(fact);
-            case TASK_ASSIGNED -> "assigned " + attempt(fact) + until(fact.d());
-            case STEP_STARTED -> "started " + attempt(fact) + until(fact.d());
-            case STEP_SUCCEEDED -> "succeeded " + attempt(fact) + quoted(log, fact.payload());
-            case STEP_SKIPPED -> "skipped " + step(fact);
-            case STEP_RETRIED -> "retried " + attempt(fact) + " exit " + fact.c() + until(fact.d());
-            case STEP_RELEASED -> "released " + attempt(fact);
-            case STEP_FAILED -> "failed " + attempt(fact) + " exit " + fact.c();
-            case STEP_CANCELLED -> "stopped " + step(fact);
-        };
-    }
-
-    private String signal(final Fact fact) {
-        final StringBuilder text = new StringBuilder("raised ").append(name(fact.signalType()));
-        text.append(by(fact.sender()));
-        if (fact.subject() != fact.sender()) {
-            text.append(" about ").append(name(fact.subject()));
-        }
-        if (fact.recipient() != 0) {
-            text.append(" to ").append(name(fact.recipient()));
-        }
-        text.append(fact.completion() == 1 ? " succeeded" : fact.completion() == 2 ? " failed" : "");
-        final double quality = Double.longBitsToDouble(fact.d());
-        return text + (Double.isNaN(quality) ? "" : " quality " + quality);
-    }
-
-    private String scope(final Fact fact) {
-        return fact.coordination() == 0 ? "" : " in " + labels.label(CommandWriter.COORDINATION, fact.coordination());
-    }
-
-    private String by(final int name) {
-        return name == 0 ? "" : " by " + name(name);
-    }
-
-    private String name(final int id) {
-        return id > 0 && id <= machine.names().size() ? machine.names().text(id) : "#" + id;
-    }
-
-    private String until(final long deadlineNs) {
-        if (deadlineNs == Long.MAX_VALUE) {
-            return "";
-        }
-        final long ns = deadlineNs - originNs;
-        return " until "
-                + (deadlineNs == Long.MAX_VALUE - 1
-                        ? "the end"
-                        : ns % 1_000_000 == 0 ? ns / 1_000_000 + "ms" : ns + "ns");
-    }
-
-    private String dependency(final Fact fact) {
-        return labels.label(CommandWriter.DEPENDENCY, fact.dependency());
-    }
-
-    private String run(final Fact fact) {
-        return labels.label(CommandWriter.RUN, fact.run());
-    }
-
-    private String step(final Fact fact) {
-        final WorkflowPlan plan = machine.inspector().plan(fact.run());
-        return plan == null ? "#" + fact.step() : plan.step(fact.step()).id();
-    }
-
-    private String attempt(final Fact fact) {
-        return step(fact) + "#" + fact.attempt();
-    }
-
-    private static String text(final FactLog log, final long payload) {
-        final String text = new String(log.copyOf(payload), StandardCharsets.UTF_8);
-        return text.length() > 40 ? text.substring(0, 40) + "..." : text;
-    }
-
-    private static String quoted(final FactLog log, final long payload) {
-        final String text = text(log, payload);
-        return text.isEmpty() ? "" : " \"" + text + "\"";
+        return kind == Labels.NO_KIND || answer >>> 32 == 0 ? Long.toString(answer) : words.label(kind, answer);
     }
 }

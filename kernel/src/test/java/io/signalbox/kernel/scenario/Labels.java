@@ -5,6 +5,14 @@ import java.util.Map;
 
 /** What a scenario calls the handles that it was answered: coordinations, waits, uploads and runs, each kind for itself. */
 final class Labels {
+    /** A kind of handle that no label names. */
+    static final char NO_KIND = ' ';
+
+    static final char COORDINATION = 'c';
+    static final char DEPENDENCY = 'd';
+    static final char UPLOAD = 'u';
+    static final char RUN = 'r';
+
     private final Map<String, Long> handles = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();
 

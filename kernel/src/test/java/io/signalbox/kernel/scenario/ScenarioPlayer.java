@@ -1,18 +1,14 @@
 package io.signalbox.kernel.scenario;
 
-import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
+import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.machine.Answers;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.store.SlotBuffer;
-import io.signalbox.kernel.workflow.WorkflowPlan;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +24,6 @@ public final class ScenarioPlayer {
     private final CoordinationMachine machine;
     private final Recording recording;
     private final Labels labels = new Labels();
-    private final Map<String, Integer> definitionIds = new HashMap<>();
     private final FactPrinter printer;
     private final CommandWriter writer;
     private final CommandView view = new CommandView();
@@ -40,7 +35,7 @@ public final class ScenarioPlayer {
         this.machine = machine;
         recording = new Recording(scenario);
         printer = new FactPrinter(machine, labels, Recording.ORIGIN_NS);
-        writer = new CommandWriter(this::nameId, labels, scenario.definitions(), new Known());
+        writer = new CommandWriter(new Pen(machine, labels, this::nameId), scenario.definitions());
     }
 
     /** Play it to its end. What a line came to is in the recording, also where it is not what was expected. */
@@ -91,23 +86,7 @@ public final class ScenarioPlayer {
     }
 
     private void look(final Scenario.Line line) {
-        final Words words = new Words(line.text());
-        words.next();
-        final String what = words.next();
-        final String name = words.next();
-        final String scope = words.after("in", "");
-        words.end();
-        final Look look = switch (what) {
-            case "wait" -> new Look(what, labels.handle(CommandWriter.DEPENDENCY, name), 0);
-            case "state" ->
-                new Look(what, scope.isEmpty() ? 0 : labels.handle(CommandWriter.COORDINATION, scope), nameId(name));
-            case "run" -> new Look(what, labels.handle(CommandWriter.RUN, name), 0);
-            case "step" -> {
-                final long run = labels.handle(CommandWriter.RUN, name.split("/")[0]);
-                yield new Look(what, run, new Known().index(run, name.split("/")[1]));
-            }
-            default -> throw new IllegalArgumentException("nobody knows how to look at a " + what);
-        };
+        final Look look = writer.look(line.text());
         final String seen = look.at(machine);
         recording.steps().add(new Recording.Step(line.number(), nowNs, List.of(), new long[0], look, seen, applied()));
         recording.rows().add(new Recording.Row(line, seen));
@@ -124,7 +103,7 @@ public final class ScenarioPlayer {
             Commands.encodePulse(buffer);
             turn(buffer.byteArray());
             actual.append(actual.isEmpty() ? "" : " ~ ").append(printer.print(machine.facts()));
-            serveBacklog(text -> actual.append(" ~ ").append(text), new long[0], new CommandWriter.Written[0], 0);
+            serveBacklog(text -> actual.append(" ~ ").append(text), new long[0], new Written[0], 0);
         }
         recording.steps().add(new Recording.Step(line.number(), nowNs, List.of(), new long[0], null, null, applied()));
         recording.rows().add(new Recording.Row(line, actual.isEmpty() ? "nothing due" : actual.toString()));
@@ -133,10 +112,10 @@ public final class ScenarioPlayer {
     private void repeat(final Scenario.Line line) {
         final List<String> texts = new ArrayList<>();
         for (int from = 0; from < line.repeat(); from += BATCH_MAX) {
-            final List<CommandWriter.Written> batch = new ArrayList<>();
+            final List<Written> batch = new ArrayList<>();
             for (int i = from; i < Math.min(from + BATCH_MAX, line.repeat()); i++) {
-                final CommandWriter.Written written = writer.write(line.text().replace("$i", Integer.toString(i)));
-                batch.add(new CommandWriter.Written(written.bytes(), written.kind(), written.label() + i));
+                final Written written = writer.write(line.text().replace("$i", Integer.toString(i)));
+                batch.add(new Written(written.bytes(), written.kind(), written.label() + i));
             }
             texts.addAll(submit(batch));
         }
@@ -145,7 +124,7 @@ public final class ScenarioPlayer {
     }
 
     private void batch(final List<Scenario.Line> lines) {
-        final List<CommandWriter.Written> batch =
+        final List<Written> batch =
                 lines.stream().map(line -> writer.write(line.text())).toList();
         final List<String> texts = submit(batch);
         for (int i = 0; i < lines.size(); i++) {
@@ -156,11 +135,11 @@ public final class ScenarioPlayer {
     }
 
     /** Publish commands together; what each turn came to, those of the backlog last. */
-    private List<String> submit(final List<CommandWriter.Written> batch) {
+    private List<String> submit(final List<Written> batch) {
         final List<byte[]> commands =
                 batch.stream().map(written -> written.bytes().clone()).toList();
         final long[] answers = new long[batch.size()];
-        final CommandWriter.Written[] written = batch.toArray(new CommandWriter.Written[0]);
+        final Written[] written = batch.toArray(new Written[0]);
         final List<String> texts = new ArrayList<>();
         final long firstPosition = machine.appliedPosition() + 1;
         for (int i = 0; i < written.length; i++) {
@@ -174,10 +153,7 @@ public final class ScenarioPlayer {
     }
 
     private void serveBacklog(
-            final Consumer<String> texts,
-            final long[] answers,
-            final CommandWriter.Written[] written,
-            final long firstPosition) {
+            final Consumer<String> texts, final long[] answers, final Written[] written, final long firstPosition) {
         final long giveUpAt = machine.appliedPosition() + CONTINUES_MAX;
         while (machine.hasBacklog()) {
             if (machine.appliedPosition() == giveUpAt) {
@@ -193,32 +169,22 @@ public final class ScenarioPlayer {
     }
 
     /** Note the turn's answers and label the handles among them. */
-    private String answers(
-            final long[] noted, final CommandWriter.Written[] written, final long firstPosition, final long own) {
+    private String answers(final long[] noted, final Written[] written, final long firstPosition, final long own) {
         String text = own < 0 ? "" : "later";
         final Answers answers = machine.answers();
         for (int i = 0; i < answers.count(); i++) {
             final long index = answers.position(i) - firstPosition;
             if (index >= 0 && index < written.length) {
-                final CommandWriter.Written command = written[(int) index];
+                final Written command = written[(int) index];
                 noted[(int) index] = answers.answer(i);
-                if (command.kind() != CommandWriter.NO_KIND && answers.answer(i) > 0) {
+                if (command.kind() != Labels.NO_KIND && answers.answer(i) > 0) {
                     labels.put(command.kind(), command.label(), answers.answer(i));
                 }
                 final String answer = printer.answer(answers.answer(i), command.kind());
                 text = answers.position(i) == own ? answer : "answers " + (index + 1) + ": " + answer;
-                noteDefinition(command, answers.answer(i));
             }
         }
         return text;
-    }
-
-    private void noteDefinition(final CommandWriter.Written command, final long answer) {
-        view.wrap(command.bytes(), 0, command.bytes().length);
-        if (answer > 0 && view.type() == CommandType.DEPLOY_WORKFLOW) {
-            definitionIds.put(
-                    machine.workflows().definition((int) answer).definition().name(), (int) answer);
-        }
     }
 
     private int nameId(final String name) {
@@ -226,10 +192,7 @@ public final class ScenarioPlayer {
         if (known != 0) {
             return known;
         }
-        final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        final SlotBuffer buffer = new SlotBuffer(Commands.internNameLength(bytes));
-        Commands.encodeInternName(buffer, bytes);
-        submit(List.of(new CommandWriter.Written(buffer.byteArray(), CommandWriter.NO_KIND, "")));
+        submit(List.of(Pen.done(new MachineCommands.InternName().with(Pen.utf8(name)))));
         return machine.names().find(name);
     }
 
@@ -249,33 +212,5 @@ public final class ScenarioPlayer {
 
     private long applied() {
         return machine.appliedPosition() + 1;
-    }
-
-    private final class Known implements CommandWriter.RunSteps {
-        @Override
-        public int index(final long run, final String step) {
-            final WorkflowPlan plan = machine.inspector().plan(run);
-            for (int i = 0; plan != null && i < plan.stepCount(); i++) {
-                if (plan.step(i).id().equals(step)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-
-        @Override
-        public int attempt(final long run, final int step) {
-            final var snapshot = machine.inspector().step(run, step);
-            return snapshot == null ? 1 : snapshot.attempts();
-        }
-
-        @Override
-        public int definition(final String name) {
-            final Integer id = definitionIds.get(name);
-            if (id == null) {
-                throw new IllegalArgumentException("'" + name + "' was not deployed");
-            }
-            return id;
-        }
     }
 }

@@ -1,0 +1,91 @@
+package io.signalbox.kernel.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The codes that stand in the digests of every journal: whoever changes one, or gives it a second time, breaks old marks. */
+class FactTypeTest {
+    private static final String CODES = """
+              1 COMMAND_REJECTED
+              2 COMMAND_DEFERRED
+              3 PULSED
+              4 RULES_UPGRADED
+              5 CLIENT_ANSWERED
+              6 NAME_INTERNED
+             10 COORDINATION_OPENED
+             11 COORDINATION_CLOSED
+             20 SIGNAL_RAISED
+             30 STATE_SET
+             31 STATE_DELETED
+             40 RESOURCE_MARKED
+             41 GATE_SCORED
+             42 DEPENDENCY_DECLARED
+             43 DEPENDENCY_RESOLVED
+             44 DEPENDENCY_FAILED
+             45 DEPENDENCY_EXPIRED
+             46 DEPENDENCY_CANCELLED
+            250 UPLOAD_BEGUN
+            251 CHUNK_APPENDED
+            252 WORKFLOW_DEPLOYED
+            253 RUN_STARTED
+            254 RUN_REOPENED
+            255 RUN_CANCELLING
+            256 RUN_FINISHED
+            257 STEP_READY
+            258 TASK_ASSIGNED
+            259 STEP_STARTED
+            260 STEP_SUCCEEDED
+            261 STEP_SKIPPED
+            262 STEP_RETRIED
+            263 STEP_RELEASED
+            264 STEP_FAILED
+            265 STEP_CANCELLED
+            266 UPLOAD_DROPPED
+            """;
+
+    @Test
+    void shouldKeepEveryCode() {
+        final Map<Integer, String> pinned = CODES.lines()
+                .map(String::strip)
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(
+                        words -> Integer.parseInt(words[0]),
+                        words -> words[1],
+                        (a, b) -> a + " and " + b,
+                        TreeMap::new));
+        final Map<Integer, String> given = Arrays.stream(FactType.values())
+                .collect(Collectors.toMap(FactType::code, Enum::name, (a, b) -> a + " and " + b, TreeMap::new));
+        assertThat(given).isEqualTo(pinned);
+    }
+
+    @Test
+    void shouldFindEachByItsCodeAndFitSixteenBits() {
+        for (final FactType type : FactType.values()) {
+            assertThat(FactType.of(type.code())).isEqualTo(type);
+            assertThat(type.code()).isBetween(1, 0xFFFF);
+        }
+    }
+
+    /** Digests of the rooms stand in a mark in this order. */
+    @Test
+    void shouldKeepThePlaceOfEveryRoom() {
+        assertThat(Room.values())
+                .extracting(Enum::name)
+                .startsWith(
+                        "MACHINE",
+                        "COORDINATION",
+                        "STATE",
+                        "SIGNAL",
+                        "DEPENDENCY",
+                        "WORKFLOW",
+                        "AGENT",
+                        "CONTEXT",
+                        "SYNC",
+                        "ROUTING");
+    }
+}

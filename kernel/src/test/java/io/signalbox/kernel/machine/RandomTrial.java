@@ -1,0 +1,150 @@
+package io.signalbox.kernel.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.kernel.command.Commands;
+import io.signalbox.kernel.command.MachineCommands;
+import io.signalbox.kernel.command.Request;
+import io.signalbox.kernel.ring.DirectDriver;
+import io.signalbox.kernel.store.SlotBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
+final class RandomTrial {
+    static final MachineLimits LIMITS = new MachineLimits(
+            64, 16, NaiveKernel.SCOPES_MAX, NaiveKernel.WAITS_MAX, NaiveKernel.PAYLOAD_MAX, 1, 1024, 1, 1, 4, 16, 16);
+
+    private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
+    private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
+
+    final Random random;
+    final CoordinationMachine machine = new CoordinationMachine(LIMITS);
+    final NaiveKernel naive = new NaiveKernel();
+
+    /** Every command so far, and the state digest behind it. */
+    final List<byte[]> commands = new ArrayList<>();
+
+    final List<Long> digests = new ArrayList<>();
+
+    private final long seed;
+    private final int count;
+    private final DirectDriver driver = new DirectDriver(machine);
+    private final List<Long> scopesSeen = new ArrayList<>(List.of(0L, 0L, 9L << 32 | 7));
+    private final List<Long> waitsSeen = new ArrayList<>(List.of(-1L, 5L << 32 | 99));
+    private final List<RandomRoom> rooms = List.of(
+            new RandomCoordinations(this),
+            new RandomStates(this),
+            new RandomSignals(this),
+            new RandomDependencies(this));
+    private long nowNs = 1000;
+
+    RandomTrial(final long seed, final int count) {
+        this.seed = seed;
+        this.count = count;
+        random = new Random(seed);
+    }
+
+    void run() {
+        for (int id = 1; id <= NaiveKernel.NAMES; id++) {
+            final byte[] name = ("n" + id).getBytes(StandardCharsets.UTF_8);
+            assertThat(apply(new MachineCommands.InternName().with(name))).isEqualTo(id);
+        }
+        final List<RandomRoom> turns = new ArrayList<>();
+        for (final RandomRoom room : rooms) {
+            for (int i = 0; i < room.weight(); i++) {
+                turns.add(room);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            nowNs += random.nextInt(6);
+            pulseIfDue();
+            final String what = "seed " + seed + ", command " + i;
+            turns.get(random.nextInt(turns.size())).step(what);
+            rooms.forEach(room -> room.compare(what));
+        }
+    }
+
+    private void pulseIfDue() {
+        assertThat(machine.nextDeadlineNs()).as("seed %d", seed).isEqualTo(naive.nextDeadlineNs());
+        if (machine.nextDeadlineNs() <= nowNs) {
+            final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
+            Commands.encodePulse(buffer);
+            naive.pulse(nowNs);
+            apply(buffer);
+        }
+    }
+
+    /** The machine's answer. */
+    long apply(final Request request) {
+        final SlotBuffer buffer = new SlotBuffer(request.length());
+        request.encode(buffer, 0, 0);
+        return apply(buffer);
+    }
+
+    private long apply(final SlotBuffer buffer) {
+        final byte[] command = buffer.byteArray();
+        final long answer = driver.apply(command, nowNs);
+        commands.add(command);
+        digests.add(machine.stateDigest());
+        return answer;
+    }
+
+    /** The naive kernel's answer against the machine's. */
+    void expect(final String what, final long expected, final long answer) {
+        if (expected == NaiveKernel.CHOSEN) {
+            assertThat(answer).as(what).isPositive();
+            naive.chosen(answer);
+        } else {
+            assertThat(answer).as(what).isEqualTo(expected);
+        }
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    /** Position that the next command gets. */
+    long nextPosition() {
+        return machine.appliedPosition() + 1;
+    }
+
+    int name() {
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 4 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+    }
+
+    int nameOrNone() {
+        return random.nextBoolean() ? 0 : name();
+    }
+
+    /** Handle of a scope: the kernel's, one that is or was open, or one that never was. */
+    long scope() {
+        return scopesSeen.get(random.nextInt(scopesSeen.size()));
+    }
+
+    void noteScope(final long handle) {
+        scopesSeen.add(handle);
+    }
+
+    /** Handle of a wait: one that is pending, has ended, has lost its place, or never was. */
+    long waiting() {
+        return waitsSeen.get(random.nextInt(waitsSeen.size()));
+    }
+
+    /** An answer that is the handle of a wait, when it is positive. */
+    void noteWait(final long answer) {
+        if (answer > 0) {
+            waitsSeen.add(answer);
+        }
+    }
+
+    double score() {
+        return SCORES[random.nextInt(SCORES.length)];
+    }
+
+    long timeoutNs() {
+        return TIMEOUTS_NS[random.nextInt(TIMEOUTS_NS.length)];
+    }
+}

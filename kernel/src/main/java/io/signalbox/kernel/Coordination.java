@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.command.SubscriptionCommands;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.signal.SignalView;
@@ -85,6 +86,29 @@ public final class Coordination implements AutoCloseable {
      */
     public Subscription subscribe(final SignalFilter filter, final Start start) {
         return kernel.subscribe(filter.within(handle), start);
+    }
+
+    /**
+     * Declare a durable subscription, or go on with the one of this name. One of the kernel-wide scope gets the signals of all
+     * coordinations. It ends with its coordination.
+     *
+     * @throws CommandRefusedException SUBSCRIBED_OTHERWISE when one of this name is open with other terms; INVALID_VALUE, TOO_LONG,
+     *     CAPACITY_EXHAUSTED.
+     */
+    public DurableSubscription durable(final String name, final DurableTerms terms) {
+        final SubscriptionCommands.Declare declare = new SubscriptionCommands.Declare()
+                .with(
+                        handle,
+                        kernel.nameId(name),
+                        terms.redelivery().toNanos(),
+                        terms.deliveriesMax(),
+                        terms.outstandingMax())
+                .recipient(terms.recipient().isEmpty() ? 0 : kernel.nameId(terms.recipient()))
+                .refuses(terms.refusesWhenFull())
+                .types(terms.types().stream().mapToInt(kernel::nameId).toArray())
+                .senders(terms.senders().stream().mapToInt(kernel::nameId).toArray());
+        final long declared = kernel.answerOrThrow(kernel.ingress().submit(declare));
+        return new DurableSubscription(kernel, handle, name, declared);
     }
 
     // ------------------------------------------------------------------ waits

@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("coordination", Set.of("event", "names", "store", "deadline")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
+            Map.entry("subscription", Set.of("event", "names", "store", "deadline")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
             Map.entry(
                     "workflow",
@@ -60,6 +61,7 @@ class ArchitectureTest {
                             "coordination",
                             "state",
                             "signal",
+                            "subscription",
                             "dependency",
                             "workflow")),
             Map.entry("wait", Set.of()),
@@ -77,7 +79,8 @@ class ArchitectureTest {
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS = List.of("coordination", "state", "signal", "dependency", "workflow");
+    private static final List<String> ROOMS =
+            List.of("coordination", "state", "signal", "subscription", "dependency", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -88,6 +91,7 @@ class ArchitectureTest {
                     "coordination",
                     "state",
                     "signal",
+                    "subscription",
                     "dependency",
                     "workflow",
                     "machine")

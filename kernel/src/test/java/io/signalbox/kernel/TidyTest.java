@@ -36,6 +36,7 @@ class TidyTest {
             "coordination",
             "state",
             "signal",
+            "subscription",
             "dependency",
             "workflow",
             "machine");

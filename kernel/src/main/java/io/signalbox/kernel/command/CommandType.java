@@ -1,12 +1,15 @@
 package io.signalbox.kernel.command;
 
+import io.signalbox.kernel.command.codec.AcknowledgeDeliveryEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
+import io.signalbox.kernel.command.codec.CloseSubscriptionEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
+import io.signalbox.kernel.command.codec.DeclareSubscriptionEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
@@ -20,6 +23,7 @@ import io.signalbox.kernel.command.codec.ScoreGateEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.TakeDeliveriesEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
 import io.signalbox.kernel.event.Room;
@@ -42,6 +46,10 @@ public enum CommandType {
 
     // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
     RAISE_SIGNAL(Room.SIGNAL, RaiseSignalEncoder.TEMPLATE_ID),
+    DECLARE_SUBSCRIPTION(Room.SIGNAL, DeclareSubscriptionEncoder.TEMPLATE_ID),
+    TAKE_DELIVERIES(Room.SIGNAL, TakeDeliveriesEncoder.TEMPLATE_ID),
+    ACKNOWLEDGE_DELIVERY(Room.SIGNAL, AcknowledgeDeliveryEncoder.TEMPLATE_ID),
+    CLOSE_SUBSCRIPTION(Room.SIGNAL, CloseSubscriptionEncoder.TEMPLATE_ID),
 
     // state: 30 to 39, 130 to 149
     SET_STATE(Room.STATE, SetStateEncoder.TEMPLATE_ID),

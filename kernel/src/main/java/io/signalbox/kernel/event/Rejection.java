@@ -43,7 +43,15 @@ public enum Rejection {
     /** This version of the kernel does not know the command. */
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
-    VOIDED(36, "its encoding failed after the claim");
+    VOIDED(36, "its encoding failed after the claim"),
+    /** A subscription of this name is open and was declared with other terms. */
+    SUBSCRIBED_OTHERWISE(55, "a subscription of this name is open with other terms"),
+    /** No open subscription has this handle. */
+    UNKNOWN_SUBSCRIPTION(61, "no open subscription has this handle"),
+    /** The signal is not outstanding there: it never was, it is acknowledged, or it was abandoned. */
+    UNKNOWN_DELIVERY(62, "the signal is not outstanding in this subscription"),
+    /** A subscription that must not miss it has as much outstanding as it may. */
+    OUTSTANDING_FULL(63, "a subscription that must not miss it is full; acknowledge what it has outstanding");
 
     private static final Rejection[] BY_CODE = new Rejection[64];
 

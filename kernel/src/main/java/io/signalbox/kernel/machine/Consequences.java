@@ -31,6 +31,13 @@ final class Consequences {
             // signal
             case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
 
+            case SUBSCRIPTION_DECLARED,
+                    DELIVERY_GIVEN,
+                    DELIVERY_ACKNOWLEDGED,
+                    DELIVERY_LAPSED,
+                    DELIVERY_ABANDONED,
+                    SUBSCRIPTION_CLOSED -> DONE;
+
             // state
             case STATE_SET, STATE_DELETED -> DONE;
 

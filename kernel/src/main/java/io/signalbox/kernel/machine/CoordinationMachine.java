@@ -15,6 +15,7 @@ import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateView;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.SubscriptionView;
 import io.signalbox.kernel.workflow.WorkflowInspector;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -63,6 +64,7 @@ public final class CoordinationMachine {
         log.source(command.bytes(), command.offset());
         answers.clear();
         stores.dependencies.beginTurn();
+        stores.subscriptions.beginTurn();
         stores.workflows.handouts().clear();
 
         final CommandType type = command.type();
@@ -146,6 +148,8 @@ public final class CoordinationMachine {
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
+            } else if ((id & SubscriptionView.TIMER_TAG) != 0) {
+                rules.subscriptions.expire((int) id, command.timestampNs());
             } else {
                 rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -164,6 +168,7 @@ public final class CoordinationMachine {
     /** The last writes of a turn: its signals, then the outcomes it wrote, by release stores. Drivers only, after {@link #apply}. */
     public void releaseOutcomes() {
         stores.tail.publish();
+        stores.subscriptions.publish();
         stores.dependencies.releaseOutcomes(appliedPosition);
     }
 
@@ -172,9 +177,9 @@ public final class CoordinationMachine {
         return answers;
     }
 
-    /** Whether the turn raised a signal. */
+    /** Whether the turn has something for those who read signals: it raised one, or one is to be delivered again. */
     public boolean hasRaised() {
-        return stores.tail.published() != tailBefore;
+        return stores.tail.published() != tailBefore || stores.subscriptions.tells();
     }
 
     /** The facts of the turn. */
@@ -231,6 +236,10 @@ public final class CoordinationMachine {
 
     public SignalView signals() {
         return stores.signals;
+    }
+
+    public SubscriptionView subscriptions() {
+        return stores.subscriptions;
     }
 
     public SignalTail tail() {

@@ -10,6 +10,7 @@ import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
+import io.signalbox.kernel.subscription.Subscriptions;
 import io.signalbox.kernel.workflow.Uploads;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -20,6 +21,7 @@ final class Facts implements Recorder {
     private final Coordinations coordinations;
     private final States states;
     private final Signals signals;
+    private final Subscriptions subscriptions;
     private final Dependencies dependencies;
     private final Workflows workflows;
     private final Uploads uploads;
@@ -34,6 +36,7 @@ final class Facts implements Recorder {
         this.coordinations = stores.coordinations;
         this.states = stores.states;
         this.signals = stores.signals;
+        this.subscriptions = stores.subscriptions;
         this.dependencies = stores.dependencies;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
@@ -75,11 +78,21 @@ final class Facts implements Recorder {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
+                subscriptions.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
             }
 
             // signal
-            case SIGNAL_RAISED -> signals.onRaised(fact, log);
+            case SIGNAL_RAISED -> {
+                signals.onRaised(fact, log);
+                subscriptions.onRaised(fact, log);
+            }
+            case SUBSCRIPTION_DECLARED -> subscriptions.onDeclared(fact, log);
+            case DELIVERY_GIVEN -> subscriptions.onGiven(fact);
+            case DELIVERY_ACKNOWLEDGED -> subscriptions.onAcknowledged(fact);
+            case DELIVERY_LAPSED -> subscriptions.onLapsed(fact);
+            case DELIVERY_ABANDONED -> subscriptions.onAbandoned(fact);
+            case SUBSCRIPTION_CLOSED -> subscriptions.onClosed(fact);
 
             // state
             case STATE_SET -> states.onSet(fact, log);

@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 
 /**
  * Sizes of the machine's tables. They are part of what replay needs: a journal is replayed with limits at least as large.
@@ -18,6 +19,7 @@ import io.signalbox.kernel.store.SignalTail;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param subscriptions sizes of the declared subscriptions.
  */
 public record MachineLimits(
         int namesMax,
@@ -31,7 +33,8 @@ public record MachineLimits(
         int uploadsMax,
         int clientsMax,
         int deferredMax,
-        int tailCapacity) {
+        int tailCapacity,
+        SubscriptionLimits subscriptions) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -70,7 +73,8 @@ public record MachineLimits(
                 uploadsMax,
                 clientsMax,
                 deferredMax,
-                tailCapacity);
+                tailCapacity,
+                subscriptions);
     }
 
     private static void require(final String name, final int value, final int min, final int max) {
@@ -82,11 +86,24 @@ public record MachineLimits(
     /** Sizes that suit a service on a small machine; about 30 MiB when full. */
     public static MachineLimits standard() {
         return new MachineLimits(
-                1 << 20, 1024, 65_536, 65_536, 256 << 10, 1024, 64 << 20, 4096, 64, 4096, 65_536, 8192);
+                1 << 20,
+                1024,
+                65_536,
+                65_536,
+                256 << 10,
+                1024,
+                64 << 20,
+                4096,
+                64,
+                4096,
+                65_536,
+                8192,
+                SubscriptionLimits.standard());
     }
 
     /** Sizes for a tool that runs one thing: a few MiB. */
     public static MachineLimits small() {
-        return new MachineLimits(65_536, 1024, 256, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024);
+        return new MachineLimits(
+                65_536, 1024, 256, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024, SubscriptionLimits.small());
     }
 }

@@ -4,6 +4,7 @@ import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.state.StateRules;
+import io.signalbox.kernel.subscription.SubscriptionRules;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 import io.signalbox.kernel.workflow.WorkflowRules;
 
@@ -17,6 +18,7 @@ final class Rules {
 
     // signal
     final SignalRules signals;
+    final SubscriptionRules subscriptions;
 
     // dependency
     final DependencyRules dependencies;
@@ -34,6 +36,7 @@ final class Rules {
 
         // signal
         signals = new SignalRules(stores.names, facts);
+        subscriptions = new SubscriptionRules(stores.subscriptions, stores.names, facts);
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);

@@ -9,10 +9,13 @@ import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.SignalRules;
+import io.signalbox.kernel.subscription.SubscriptionView;
 
 /** Reads the commands of the signal room. */
 final class SignalDispatch {
     private final SignalRules rules;
+    private final SubscriptionDispatch subscriptions;
+    private final SubscriptionView subscriptionView;
     private final DependencyRules dependencyRules;
     private final Dependencies dependencies;
     private final NameTable names;
@@ -22,6 +25,8 @@ final class SignalDispatch {
 
     SignalDispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
         this.rules = rules.signals;
+        this.subscriptions = new SubscriptionDispatch(rules.subscriptions);
+        this.subscriptionView = stores.subscriptions;
         this.dependencyRules = rules.dependencies;
         this.dependencies = stores.dependencies;
         this.names = stores.names;
@@ -32,7 +37,7 @@ final class SignalDispatch {
     long decide(final CommandType type, final CommandView command, final long coordination) {
         return switch (type) {
             case RAISE_SIGNAL -> raise(coordination, Body.of(command, raiseSignal));
-            default -> throw new IllegalStateException(type + " is not of this room");
+            default -> subscriptions.decide(type, command, coordination);
         };
     }
 
@@ -47,6 +52,9 @@ final class SignalDispatch {
         }
         if (declares && (body.awaits() <= 0 || body.awaits() > names.size() || body.timeoutNs() < 0)) {
             return Rejection.INVALID_VALUE.answer();
+        }
+        if (!subscriptionView.admits(coordination, body.signalType(), body.sender(), body.recipient())) {
+            return Rejection.OUTSTANDING_FULL.answer();
         }
         final long raised = rules.raise(
                 coordination,

@@ -29,7 +29,10 @@ final class StateDigest implements DigestSink {
             case MACHINE -> digest.machine(stores);
             case COORDINATION -> stores.coordinations.digestInto(digest);
             case STATE -> digest.forEachScope(stores, scope -> stores.states.digestInto(digest, scope));
-            case SIGNAL -> digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
+            case SIGNAL -> {
+                digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
+                stores.subscriptions.digestInto(digest);
+            }
             case DEPENDENCY -> {
                 digest.forEachScope(stores, scope -> stores.dependencies.digestBoardInto(digest, (int) scope));
                 stores.dependencies.digestInto(digest);

@@ -8,6 +8,7 @@ import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.Subscriptions;
 import io.signalbox.kernel.workflow.Uploads;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -26,6 +27,7 @@ final class Stores {
     // signal
     final SignalTail tail;
     final Signals signals;
+    final Subscriptions subscriptions;
 
     // state
     final States states;
@@ -60,6 +62,7 @@ final class Stores {
         // signal
         tail = new SignalTail(limits.tailCapacity());
         signals = new Signals(slotsMax, tail);
+        subscriptions = new Subscriptions(limits.subscriptions(), deadlines);
 
         // state
         states = new States(slotsMax);

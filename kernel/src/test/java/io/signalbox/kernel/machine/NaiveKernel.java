@@ -28,7 +28,9 @@ final class NaiveKernel {
     final NaiveDependencies dependencies = new NaiveDependencies(this);
     final NaiveSignals signals = new NaiveSignals(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals);
+    final NaiveSubscriptions subscriptions = new NaiveSubscriptions(this);
+
+    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, subscriptions);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */

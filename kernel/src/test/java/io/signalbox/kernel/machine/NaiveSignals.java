@@ -28,6 +28,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             final int type,
             final int sender,
             final int subject,
+            final int recipient,
             final int completion,
             final double quality,
             final int awaits,
@@ -45,7 +46,13 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (awaits != 0 && (!NaiveKernel.isName(awaits) || timeoutNs < 0)) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
-        if (!NaiveKernel.isName(type) || !NaiveKernel.isNameOrNone(sender) || !NaiveKernel.isNameOrNone(subject)) {
+        if (!kernel.subscriptions.admits(coordination, type, sender, recipient)) {
+            return NaiveKernel.refuse(Rejection.OUTSTANDING_FULL);
+        }
+        if (!NaiveKernel.isName(type)
+                || !NaiveKernel.isNameOrNone(sender)
+                || !NaiveKernel.isNameOrNone(subject)
+                || !NaiveKernel.isNameOrNone(recipient)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
         final int about = subject == 0 ? sender : subject;
@@ -53,6 +60,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         raised.merge(coordination, 1L, Long::sum);
+        kernel.subscriptions.onRaised(position, coordination, type, sender, recipient, payloadLength);
         if (completion > 0) {
             kernel.dependencies.onCompletion(position, coordination, about, completion);
         }

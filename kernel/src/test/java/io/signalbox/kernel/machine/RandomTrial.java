@@ -7,6 +7,7 @@ import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.store.SlotBuffer;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,20 @@ import java.util.Random;
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
 final class RandomTrial {
     static final MachineLimits LIMITS = new MachineLimits(
-            64, 16, NaiveKernel.SCOPES_MAX, NaiveKernel.WAITS_MAX, NaiveKernel.PAYLOAD_MAX, 1, 1024, 1, 1, 4, 16, 16);
+            64,
+            16,
+            NaiveKernel.SCOPES_MAX,
+            NaiveKernel.WAITS_MAX,
+            NaiveKernel.PAYLOAD_MAX,
+            1,
+            1024,
+            1,
+            1,
+            4,
+            16,
+            16,
+            new SubscriptionLimits(
+                    NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX));
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
@@ -38,6 +52,7 @@ final class RandomTrial {
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
+            new RandomSubscriptions(this),
             new RandomDependencies(this));
     private long nowNs = 1000;
 

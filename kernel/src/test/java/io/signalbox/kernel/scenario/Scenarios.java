@@ -1,6 +1,7 @@
 package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -199,7 +200,14 @@ public final class Scenarios {
                     take(set, "uploadsMax", base.uploadsMax()),
                     take(set, "clientsMax", base.clientsMax()),
                     take(set, "deferredMax", base.deferredMax()),
-                    take(set, "tailCapacity", base.tailCapacity()));
+                    take(set, "tailCapacity", base.tailCapacity()),
+                    new SubscriptionLimits(
+                            take(set, "subscriptionsMax", base.subscriptions().subscriptionsMax()),
+                            take(set, "outstandingMax", base.subscriptions().outstandingMax()),
+                            take(
+                                    set,
+                                    "outstandingBytesMax",
+                                    base.subscriptions().outstandingBytesMax())));
             if (!set.isEmpty()) {
                 throw new IllegalArgumentException("no such limit: " + set.keySet());
             }

@@ -4,16 +4,18 @@ import io.signalbox.kernel.event.Fact;
 
 final class SignalFacts implements RoomFacts {
     private final FactWords words;
+    private final SubscriptionFacts subscriptions;
 
     SignalFacts(final FactWords words) {
         this.words = words;
+        this.subscriptions = new SubscriptionFacts(words);
     }
 
     @Override
     public String print(final Fact fact) {
         return switch (fact.type()) {
             case SIGNAL_RAISED -> signal(fact) + words.quoted(fact.payload()) + words.scope(fact);
-            default -> throw new IllegalStateException(fact.type() + " has no words yet");
+            default -> subscriptions.print(fact);
         };
     }
 

@@ -1,0 +1,21 @@
+package io.signalbox.kernel.subscription;
+
+import java.util.List;
+
+/** What is seen of declared subscriptions from outside their room. Turn only, but {@link #readyNow}. */
+public interface SubscriptionView {
+    /** Set in the id of a timer of this room. */
+    long TIMER_TAG = 16L << 56;
+
+    /** Whether a signal finds no subscription that is full and must not miss it. */
+    boolean admits(long coordination, int type, int sender, int recipient);
+
+    /** How a subscription stands, or null when none has this handle. */
+    SubscriptionStatus status(long handle);
+
+    /** What a command at a position gave to a subscription and is not acknowledged yet, in the kernel's order. */
+    List<GivenSignal> givenAt(long handle, long position);
+
+    /** Whether the subscription of this handle has something to give, or is no longer open. Any thread; an acquire load. */
+    boolean readyNow(long handle);
+}

@@ -1,0 +1,196 @@
+package io.signalbox.kernel.machine;
+
+import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
+    static final int OPEN_MAX = 3;
+    static final int OUTSTANDING_MAX = 12;
+    static final int BYTES_MAX = 80;
+
+    /** What is said of one when it is declared. */
+    record Terms(
+            long coordination,
+            int name,
+            int recipient,
+            int flags,
+            long redeliveryNs,
+            int deliveriesMax,
+            int outstandingMax,
+            List<Integer> types,
+            List<Integer> senders) {}
+
+    static final class Item {
+        final long factId;
+        final int length;
+        int attempts;
+        long dueNs = Long.MAX_VALUE; // MAX_VALUE: waits to be given
+
+        Item(final long factId, final int length) {
+            this.factId = factId;
+            this.length = length;
+        }
+
+        boolean isReady() {
+            return dueNs == Long.MAX_VALUE;
+        }
+    }
+
+    static final class Open {
+        final Terms terms;
+        final List<Item> items = new ArrayList<>();
+        long acknowledged;
+        long lapsed;
+        long abandoned;
+        long missed;
+
+        Open(final Terms terms) {
+            this.terms = terms;
+        }
+
+        boolean wants(final long coordination, final int type, final int sender, final int recipient) {
+            return (terms.coordination == 0 || terms.coordination == coordination)
+                    && (terms.types.isEmpty() || terms.types.contains(type))
+                    && (terms.senders.isEmpty() || terms.senders.contains(sender))
+                    && (terms.recipient == 0 || recipient == 0 || recipient == terms.recipient);
+        }
+    }
+
+    final Map<Long, Open> open = new LinkedHashMap<>();
+    private final NaiveKernel kernel;
+
+    NaiveSubscriptions(final NaiveKernel kernel) {
+        this.kernel = kernel;
+    }
+
+    long declare(final Terms terms) {
+        if (!kernel.scopes.contains(terms.coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (terms.flags > 1 || terms.redeliveryNs < 1 || terms.deliveriesMax < 1 || terms.outstandingMax < 1) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        if (!NaiveKernel.isName(terms.name)
+                || !NaiveKernel.isNameOrNone(terms.recipient)
+                || !terms.types.stream().allMatch(NaiveKernel::isName)
+                || !terms.senders.stream().allMatch(NaiveKernel::isName)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        for (final Map.Entry<Long, Open> each : open.entrySet()) {
+            final Terms known = each.getValue().terms;
+            if (known.coordination == terms.coordination && known.name == terms.name) {
+                return known.equals(terms) ? each.getKey() : NaiveKernel.refuse(Rejection.SUBSCRIBED_OTHERWISE);
+            }
+        }
+        if (open.size() == OPEN_MAX) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        }
+        return kernel.choose(handle -> open.put(handle, new Open(terms)));
+    }
+
+    private int outstanding() {
+        return open.values().stream().mapToInt(each -> each.items.size()).sum();
+    }
+
+    private int bytes() {
+        return open.values().stream()
+                .flatMap(each -> each.items.stream())
+                .mapToInt(item -> item.length)
+                .sum();
+    }
+
+    boolean admits(final long coordination, final int type, final int sender, final int recipient) {
+        return open.values().stream()
+                .filter(each -> each.terms.flags == 1 && each.wants(coordination, type, sender, recipient))
+                .allMatch(each -> each.items.size() < each.terms.outstandingMax && outstanding() < OUTSTANDING_MAX);
+    }
+
+    void onRaised(
+            final long position,
+            final long coordination,
+            final int type,
+            final int sender,
+            final int recipient,
+            final int length) {
+        for (final Open each : open.values()) {
+            if (each.wants(coordination, type, sender, recipient)) {
+                if (each.items.size() >= each.terms.outstandingMax
+                        || outstanding() >= OUTSTANDING_MAX
+                        || bytes() + length > BYTES_MAX) {
+                    each.missed++;
+                } else {
+                    each.items.add(new Item(position << 16, length));
+                }
+            }
+        }
+    }
+
+    long take(final long handle, final int count, final long nowNs) {
+        final Open of = open.get(handle);
+        if (of == null) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_SUBSCRIPTION);
+        }
+        if (count < 1 || count > 256) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        long given = 0;
+        for (final Item item : of.items) {
+            if (item.isReady() && given < count) {
+                item.attempts++;
+                item.dueNs = NaiveKernel.deadline(nowNs, of.terms.redeliveryNs);
+                given++;
+            }
+        }
+        return given;
+    }
+
+    long acknowledge(final long handle, final long factId) {
+        final Open of = open.get(handle);
+        if (of == null) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_SUBSCRIPTION);
+        }
+        if (!of.items.removeIf(item -> item.factId == factId)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_DELIVERY);
+        }
+        of.acknowledged++;
+        return 0;
+    }
+
+    long close(final long handle) {
+        return open.remove(handle) == null ? NaiveKernel.refuse(Rejection.UNKNOWN_SUBSCRIPTION) : 0;
+    }
+
+    @Override
+    public void onClosed(final long coordination) {
+        open.values().removeIf(each -> each.terms.coordination == coordination);
+    }
+
+    @Override
+    public void pulse(final long nowNs) {
+        for (final Open each : open.values()) {
+            for (final Item item : List.copyOf(each.items)) {
+                if (item.dueNs <= nowNs) {
+                    if (item.attempts < each.terms.deliveriesMax) {
+                        item.dueNs = Long.MAX_VALUE;
+                        each.lapsed++;
+                    } else {
+                        each.items.remove(item);
+                        each.abandoned++;
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        return open.values().stream()
+                .flatMap(each -> each.items.stream())
+                .mapToLong(item -> item.dueNs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+}

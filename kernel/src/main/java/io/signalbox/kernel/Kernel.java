@@ -64,7 +64,6 @@ public final class Kernel implements AutoCloseable {
                 config.ringCapacity(),
                 config.limits().dependenciesMax(),
                 config.limits().runsMax(),
-                Room.COUNT,
                 new Spinning(config.waiting(), config.spinnersMax()),
                 new KernelTime(config.clock(), machine.appliedTimestampNs()));
         followers = journal == null ? null : new Followers(journal, config.limits(), machine.tail());

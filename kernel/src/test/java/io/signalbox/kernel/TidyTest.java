@@ -24,7 +24,7 @@ class TidyTest {
 
     /** Longer than {@value #LINES_MAX} lines, and why. */
     private static final Map<String, String> LONG = Map.of(
-            "Driver.java", "one protocol of publishing, turning, syncing, waiting and ending, read together",
+            "Driver.java", "publishing, turning and syncing under one baton, and the front for who waits",
             "SignalTail.java", "the writer's and the readers' side of one memory order");
 
     private static final Set<String> PURE = Set.of(

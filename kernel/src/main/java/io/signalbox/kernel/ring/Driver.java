@@ -1,7 +1,5 @@
 package io.signalbox.kernel.ring;
 
-import com.lmax.disruptor.EventPoller;
-import com.lmax.disruptor.Sequence;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.port.Journal;
@@ -9,18 +7,11 @@ import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.wait.Subscribers;
 import io.signalbox.kernel.wait.Waiters;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import org.agrona.collections.LongObjConsumer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -31,66 +22,34 @@ import org.agrona.concurrent.IdleStrategy;
  * <p>A holder stops after {@value #TURN_COMMANDS_MAX} commands and hands the baton to a thread that already waits, else to the
  * helper. A turn runs no user code. Syncing the journal happens under a lock of its own, beside appends.
  *
- * <p>Longer than most classes here: what holds the baton, what waits for it and what ends it share the orders of their looks.
+ * <p>What the holder does is in {@link Work}, who keeps the baton while it spins in {@link Keeper}, who parks in {@link Parking}, the end
+ * in {@link Closing}.
  */
 public final class Driver {
     /** Commands that one holder applies before it hands the baton on. */
     public static final int TURN_COMMANDS_MAX = 256;
 
-    private static final VarHandle HALTED;
-    private static final int SPINS_BEFORE_KEEPING = 1000;
-    private static final int MARK_COMMANDS = 4096;
     private static final int SYNC_ROUNDS_MAX = 8;
     private static final int HANDED_ON = -1;
-    private static final int SPARE_WAKES = 16;
-    private static final long CLAIM_PATIENCE_NS = 10_000_000_000L;
-    private static final LongObjConsumer<Reply> WAKE_OWNER = (position, reply) -> LockSupport.unpark(reply.owner());
 
-    static {
-        try {
-            HALTED = MethodHandles.lookup().findVarHandle(Driver.class, "halted", Throwable.class);
-        } catch (final ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final CoordinationMachine machine;
-    private final Journal journal;
     private final TurnMode mode;
-    private final CommandRing ring;
-    private final EventPoller<CommandSlot> toJournal;
-    private final EventPoller<CommandSlot> toApply;
-    private final Sequence journaled = new Sequence();
-    private final Sequence applicable;
-    private final long firstPosition;
-    private final JournalStage journalStage;
-    private final SyncStage syncStage;
-    private final ApplyStage applyStage;
     private final KernelTime time;
+    private final Spinning spinning;
+    private final Phase phase = new Phase();
     private final Baton baton = new Baton();
-    private final AtomicReference<Thread> candidate = new AtomicReference<>();
-    private final ConcurrentLinkedQueue<Query<?>> queries = new ConcurrentLinkedQueue<>();
-    private final AtomicReferenceArray<WakeList> spareWakes = new AtomicReferenceArray<>(SPARE_WAKES);
+    private final Work work;
+    private final CommandRing ring;
+    private final WakeLists wakeLists = new WakeLists();
+    private final Keeper keeper;
+    private final Parking parking;
+    private final Closing closing;
     private final Waiters waiters;
     private final Waiters runWaiters;
     private final Subscribers subscribers = new Subscribers();
-    private final Spinning spinning;
     private final TaskFeed feed = new TaskFeed(this);
     private final LongAdder backPressured = new LongAdder();
-    private final ReentrantLock closing = new ReentrantLock();
-    private final long[] digests;
     private Helper helper;
-    private Thread invoker;
-    private long markedApplied;
-    private final AtomicBoolean kept = new AtomicBoolean(); // for people and tests: lazily set under the baton
-    private int lastKeeper; // written under the baton, read as a hint
-    private volatile long nextDeadlineNs = Long.MAX_VALUE;
-    private volatile boolean continueWanted;
-    private volatile boolean invokerParked;
-    private volatile Throwable halted;
     private volatile boolean concluded;
-    private volatile boolean closed;
-    private volatile boolean ended;
 
     public Driver(
             final CoordinationMachine machine,
@@ -100,40 +59,25 @@ public final class Driver {
             final int ringCapacity,
             final int waitersMax,
             final int runsMax,
-            final int roomCount,
             final Spinning spinning,
             final KernelTime time) {
-        this.machine = machine;
-        this.journal = journal;
         this.mode = mode;
         this.time = time;
         this.spinning = spinning;
-        firstPosition = machine.appliedPosition() + 1;
-        digests = new long[roomCount];
         waiters = new Waiters(waitersMax);
         runWaiters = new Waiters(runsMax);
-        syncStage = new SyncStage(journal, journaled, appliesSynced);
-        applicable = appliesSynced ? syncStage.durable() : journaled;
-        ring = new CommandRing(ringCapacity);
-        toJournal = ring.newPoller();
-        toApply = ring.newPoller(applicable);
-        ring.addGatingSequence(toApply.getSequence());
-        journalStage = new JournalStage(
-                journal, time, firstPosition, machine.appliedTimestampNs(), journaled, TURN_COMMANDS_MAX);
-        applyStage = new ApplyStage(machine, feed, TURN_COMMANDS_MAX);
+        work = new Work(machine, journal, appliesSynced, ringCapacity, time, feed, phase);
+        ring = work.ring();
+        keeper = new Keeper(this, baton, work, phase, wakeLists, mode);
+        parking = new Parking(this, baton, mode);
+        closing = new Closing(this, baton, work, phase);
     }
 
     /** Start the threads of this mode. */
     public void start(final String name) {
-        nextDeadlineNs = machine.nextDeadlineNs();
-        if (journal != null && firstPosition > 0) {
-            machine.digest().copyTo(digests);
-            journal.appendMark(firstPosition - 1, digests, digests.length);
-            journal.commit();
-        }
-        continueWanted = machine.hasBacklog();
+        work.markOpening();
         if (mode == TurnMode.INVOKER) {
-            invoker = Thread.currentThread();
+            parking.beInvoker();
         } else {
             helper = new Helper(this, name, mode);
             helper.start();
@@ -149,7 +93,7 @@ public final class Driver {
 
     /** Position of the command that took this sequence. */
     public long position(final long sequence) {
-        return firstPosition + sequence;
+        return work.position(sequence);
     }
 
     /**
@@ -189,10 +133,10 @@ public final class Driver {
             case CALLER -> turn();
             case SHARED, DEDICATED -> helper.onPublished();
             case INVOKER -> {
-                if (Thread.currentThread() == invoker) {
+                if (parking.isInvoker()) {
                     turn();
-                } else if (invokerParked) {
-                    LockSupport.unpark(invoker);
+                } else {
+                    parking.wakeInvoker();
                 }
             }
         }
@@ -226,7 +170,7 @@ public final class Driver {
             if (applied == HANDED_ON || applied >= TURN_COMMANDS_MAX && isHelperTurning()) {
                 return;
             }
-            if (needsSync()) {
+            if (work.needsSync()) {
                 if (mode == TurnMode.CALLER && syncRounds++ == SYNC_ROUNDS_MAX) {
                     helper.requestTurn();
                     return;
@@ -234,7 +178,7 @@ public final class Driver {
                 if (!syncAsLeader()) {
                     return;
                 }
-            } else if (!hasWork()) {
+            } else if (!work.isWaiting()) {
                 return;
             }
         } while (baton.tryTake());
@@ -251,68 +195,17 @@ public final class Driver {
      * @return whether the calling thread holds the baton now; then {@link #stopKeeping} must follow.
      */
     public boolean keepTurning(final int keeper, final boolean isKeeping, final int spins) {
-        if (!isKeeping) {
-            final boolean isLate = spins < SPINS_BEFORE_KEEPING && lastKeeper != keeper && lastKeeper != 0;
-            if (mode != TurnMode.CALLER || applicable != journaled || isLate || closed || !takeToKeep()) {
-                return false;
-            }
-            if (lastKeeper != keeper) {
-                lastKeeper = keeper;
-            }
-            kept.lazySet(true);
-        }
-        if (closed) {
-            stopKeeping();
-            return false;
-        }
-        return !hasWork() || turnKeeping();
-    }
-
-    private boolean takeToKeep() {
-        return !baton.isTaken() && StackHeadroom.isEnough() && baton.tryTake();
-    }
-
-    private boolean turnKeeping() {
-        WakeList wakes = null;
-        boolean keeps = false;
-        try {
-            wakes = takeWakes();
-            applyStage.begin(wakes, 0);
-            drain(wakes);
-            VarHandle.fullFence(); // what was applied is told before looking who stands
-            keeps = isServed() && wakes.dropIfNobodyStands(waiters, subscribers);
-        } catch (final Throwable e) {
-            haltWith(e);
-        } finally {
-            if (!keeps) {
-                kept.lazySet(false);
-                baton.putDown();
-            }
-        }
-        if (!keeps) {
-            tell(wakes);
-            if (hasWork()) {
-                turn(); // published while the baton was still in hand, by somebody who has left
-            }
-            return false;
-        }
-        giveBack(wakes);
-        helper.onDeadline(nextDeadlineNs);
-        return true;
+        return this.keeper.keepTurning(keeper, isKeeping, spins);
     }
 
     /** Whether a waiter keeps the baton while it spins. Any thread; out of date at once. */
     public boolean isKept() {
-        return kept.get();
+        return keeper.isKept();
     }
 
     /** Put down the baton that {@link #keepTurning} kept, and look at the next slot again. */
     public void stopKeeping() {
-        kept.lazySet(false);
-        baton.putDown();
-        if (hasWork()) {
-            onPublished();
-        }
+        keeper.stop();
     }
 
     private boolean isHelperTurning() {
@@ -325,18 +218,18 @@ public final class Driver {
      * @param appliedBefore what this thread has applied already since it last waited.
      * @return that and what it has applied now, or {@link #HANDED_ON}. Never throws.
      */
-    private int turnHeld(final int appliedBefore) {
+    int turnHeld(final int appliedBefore) {
         WakeList wakes = null;
         Thread successor = null;
         int applied = appliedBefore;
         try {
-            wakes = takeWakes();
-            applyStage.begin(wakes, appliedBefore < TURN_COMMANDS_MAX ? appliedBefore : 0);
-            final boolean isWorkLeft = drain(wakes);
-            applied = applyStage.batch();
+            wakes = wakeLists.take();
+            work.applyStage().begin(wakes, appliedBefore < TURN_COMMANDS_MAX ? appliedBefore : 0);
+            final boolean isWorkLeft = work.drain(wakes);
+            applied = work.applyStage().batch();
             successor = isWorkLeft ? successor() : null;
         } catch (final Throwable e) {
-            haltWith(e);
+            phase.halt(e);
         } finally {
             if (successor == null) {
                 baton.putDown();
@@ -350,129 +243,52 @@ public final class Driver {
     }
 
     /** The baton is down, behind a full fence. */
-    private void tell(final WakeList wakes) {
+    void tell(final WakeList wakes) {
         try {
             if (wakes != null) {
                 wakes.wake(waiters, runWaiters, feed, subscribers);
-                giveBack(wakes);
+                wakeLists.giveBack(wakes);
             }
         } catch (final Throwable e) {
-            haltWith(e);
+            phase.halt(e);
         }
-        if (halted != null && !concluded) {
-            concludeHalted();
+        if (phase.isHalted() && !concluded) {
+            conclude();
         }
+        tellDeadline();
+    }
+
+    /** The helper sleeps no longer than until the next deadline. */
+    void tellDeadline() {
         if (helper != null) {
-            helper.onDeadline(nextDeadlineNs);
+            helper.onDeadline(work.nextDeadlineNs());
         }
     }
 
-    /** Holders that have put the baton down still wake while the next one turns: a few lists, made once. */
-    private WakeList takeWakes() {
-        for (int i = 0; i < SPARE_WAKES; i++) {
-            final WakeList spare = spareWakes.getPlain(i) == null ? null : spareWakes.getAndSet(i, null);
-            if (spare != null) {
-                return spare;
-            }
-        }
-        return new WakeList();
-    }
-
-    private void giveBack(final WakeList wakes) {
-        for (int i = 0; i < SPARE_WAKES; i++) {
-            if (spareWakes.getPlain(i) == null && spareWakes.compareAndSet(i, null, wakes)) {
-                return;
-            }
-        }
+    /** Whether nobody on the list stands; then it is empty again. Behind a full fence after the outcomes were released. */
+    boolean dropIfNobodyStands(final WakeList wakes) {
+        return wakes.dropIfNobodyStands(waiters, subscribers);
     }
 
     private Thread successor() {
-        if (mode != TurnMode.CALLER || closed) {
+        if (mode != TurnMode.CALLER || phase.isClosed()) {
             return null;
         }
-        final Thread waiting = candidate.get() == null ? null : candidate.getAndSet(null);
+        final Thread waiting = parking.takeCandidate();
         return waiting == null ? helper.thread() : waiting;
-    }
-
-    /** Stamp, journal, apply; whether it stopped with work left. */
-    private boolean drain(final WakeList wakes) throws Exception {
-        while (true) {
-            serveQueries(wakes);
-            if (!isServed()) {
-                return false;
-            }
-            final boolean continued = applyStage.wantsContinue() && publishContinue();
-            toJournal.poll(journalStage);
-            toApply.poll(applyStage);
-            final boolean isIdle = !continued && !isPollable() && queries.isEmpty();
-            if (applyStage.isSpent() || isIdle && !(applyStage.wantsContinue() && !needsSync())) {
-                break;
-            }
-        }
-        markIfDue(false);
-        final long deadlineNs = machine.nextDeadlineNs();
-        if (deadlineNs != nextDeadlineNs) {
-            nextDeadlineNs = deadlineNs;
-        }
-        applyStage.landPulse();
-        if (continueWanted != applyStage.wantsContinue()) {
-            continueWanted = applyStage.wantsContinue();
-        }
-        return applyStage.isSpent() && hasWork();
-    }
-
-    private boolean publishContinue() {
-        final long sequence = ring.claim();
-        if (sequence < 0) {
-            return false;
-        }
-        Commands.encodeContinue(ring.prepare(sequence, Commands.PLAIN_LENGTH, null, null));
-        ring.publish(sequence);
-        applyStage.onContinuePublished();
-        return true;
-    }
-
-    private boolean isPollable() {
-        return ring.isPublished(toJournal.getSequence().get() + 1)
-                || applicable.get() > toApply.getSequence().get();
-    }
-
-    /** Anything to do for a holder, as far as this thread can see. Behind the fence of putting the baton down. */
-    boolean hasWork() {
-        if (!isServed()) {
-            return !queries.isEmpty();
-        }
-        return isPollable() || continueWanted || !queries.isEmpty();
     }
 
     /** Whether the helper, which is about to park, would leave something undone. */
     boolean hasWorkForHelper() {
-        return hasWork() || isServed() && syncStage.isLeaderWanted();
-    }
-
-    private void markIfDue(final boolean closing) {
-        final long applied = toApply.getSequence().get();
-        if (journal == null || halted != null || journaled.get() != applied || applied < 0) {
-            return;
-        }
-        if (applied + 1 - markedApplied >= (closing ? 1 : MARK_COMMANDS)) {
-            machine.digest().copyTo(digests);
-            journal.appendMark(position(applied), digests, digests.length);
-            journal.commit();
-            markedApplied = applied + 1;
-        }
+        return work.isWaiting() || phase.isServed() && work.syncStage().isLeaderWanted();
     }
 
     // ------------------------------------------------------------------ syncing
 
-    private boolean needsSync() {
-        return syncStage.isNeeded() && isServed();
-    }
-
     /** Sync as the leader of whoever has journaled; false when another thread leads and will look again. */
-    private boolean syncAsLeader() {
+    boolean syncAsLeader() {
         try {
-            return syncStage.tryLead();
+            return work.syncStage().tryLead();
         } catch (final Throwable e) {
             haltOutside(e);
             return true;
@@ -486,27 +302,27 @@ public final class Driver {
      * @throws IllegalArgumentException when no command has this position yet.
      */
     public boolean awaitSynced(final long position) {
-        final long sequence = Math.max(-1, position - firstPosition);
+        final long sequence = work.sequence(position);
         if (sequence >= ring.claimed()) {
             throw new IllegalArgumentException(
                     "position " + position + " has no command yet; the last one is " + position(ring.claimed() - 1));
         }
         requireStackHeadroom();
         final IdleStrategy idle = new BackoffIdleStrategy();
-        while (syncStage.durable().get() < sequence && isServed()) {
-            if (journaled.get() < sequence) {
+        while (work.syncStage().durable().get() < sequence && isServed()) {
+            if (work.journaledSequence() < sequence) {
                 onPublished();
                 idle.idle();
             } else {
                 try {
-                    syncStage.lead(sequence);
+                    work.syncStage().lead(sequence);
                 } catch (final Throwable e) {
                     haltOutside(e);
                 }
                 onPublished(); // what waited for this sync, and whoever found the lock taken
             }
         }
-        return syncStage.durable().get() >= sequence;
+        return work.syncStage().durable().get() >= sequence;
     }
 
     // ------------------------------------------------------------------ waiting
@@ -549,60 +365,12 @@ public final class Driver {
      * @param leftNs {@link Long#MAX_VALUE} for no limit.
      */
     public void park(final long leftNs) {
-        final Thread me = Thread.currentThread();
-        if (mode == TurnMode.CALLER) {
-            final boolean standing =
-                    candidate.get() == null && StackHeadroom.isEnough() && candidate.compareAndSet(null, me);
-            try {
-                if (!baton.isMine()) {
-                    parkFor(leftNs);
-                }
-            } finally {
-                leave(standing);
-            }
-        } else if (me == invoker) {
-            parkInvoker(leftNs);
-        } else {
-            parkFor(leftNs);
-        }
-    }
-
-    private void parkFor(final long leftNs) {
-        if (leftNs == Long.MAX_VALUE) {
-            LockSupport.park(this);
-        } else {
-            LockSupport.parkNanos(this, leftNs);
-        }
-    }
-
-    private void parkInvoker(final long leftNs) {
-        invokerParked = true;
-        VarHandle.fullFence();
-        final long deadlineNs = nextDeadlineNs;
-        final long dueNs = deadlineNs == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNs - time.nowNs();
-        if (!hasWorkForHelper() && dueNs > 0) {
-            parkFor(Math.min(leftNs, dueNs));
-        }
-        invokerParked = false;
-    }
-
-    /**
-     * No longer be found. A holder that has already chosen this thread hands it the baton in its next few instructions; then it
-     * is this thread's turn.
-     */
-    private void leave(final boolean standing) {
-        if (!standing || candidate.compareAndSet(Thread.currentThread(), null)) {
-            return;
-        }
-        while (!baton.isMine()) {
-            Thread.onSpinWait();
-        }
-        turnOn();
+        parking.park(leftNs);
     }
 
     /** Whether the calling thread is the one that turns in INVOKER mode. It must not spin for what only it can bring about. */
     public boolean isInvoker() {
-        return mode == TurnMode.INVOKER && Thread.currentThread() == invoker;
+        return parking.isInvoker();
     }
 
     /** In INVOKER mode the invoker turns while it waits; whether the calling thread is it. */
@@ -643,7 +411,7 @@ public final class Driver {
     public <T> T query(final Callable<T> read) {
         requireStackHeadroom();
         final Query<T> query = new Query<>(read);
-        queries.add(query);
+        work.add(query);
         VarHandle.fullFence();
         if (isServed()) {
             onPublished();
@@ -673,17 +441,6 @@ public final class Driver {
         }
     }
 
-    private void serveQueries(final WakeList wakes) {
-        Query<?> query = queries.isEmpty() ? null : queries.poll();
-        while (query != null) {
-            query.run();
-            if (query.owner() != Thread.currentThread()) {
-                wakes.addThread(query.owner());
-            }
-            query = queries.poll();
-        }
-    }
-
     // ------------------------------------------------------------------ time
 
     /** Kernel time now, in nanoseconds. */
@@ -693,23 +450,26 @@ public final class Driver {
 
     /** When the next deadline is due, as of the last turn. */
     long nextDeadlineNs() {
-        return nextDeadlineNs;
+        return work.nextDeadlineNs();
     }
 
     /** Whether a {@code Pulse} is on its way. */
     boolean isPulseInFlight() {
-        return applyStage.isPulseInFlight();
+        return work.applyStage().isPulseInFlight();
     }
 
     /** Publish a {@code Pulse} if something is due and none is on its way. Whether it did. Any thread. */
     public boolean pulseIfDue() {
-        if (nextDeadlineNs > time.nowNs() || !isOpen() || !StackHeadroom.isEnough() || !applyStage.tryBeginPulse()) {
+        if (work.nextDeadlineNs() > time.nowNs()
+                || !isOpen()
+                || !StackHeadroom.isEnough()
+                || !work.applyStage().tryBeginPulse()) {
             return false;
         }
         // The last pulse may have landed between the two looks.
-        final long sequence = nextDeadlineNs > time.nowNs() ? CommandRing.FULL : ring.claim();
+        final long sequence = work.nextDeadlineNs() > time.nowNs() ? CommandRing.FULL : ring.claim();
         if (sequence < 0) {
-            applyStage.endPulse();
+            work.applyStage().endPulse();
             onPublished();
             return false;
         }
@@ -721,132 +481,47 @@ public final class Driver {
 
     // ------------------------------------------------------------------ ending
 
-    private void haltWith(final Throwable cause) {
-        HALTED.compareAndSet(this, null, cause);
-    }
-
     /** Halt from outside a turn: nobody is told before the present holder has put the baton down. */
     void haltOutside(final Throwable cause) {
-        haltWith(cause);
-        takeBaton();
+        phase.halt(cause);
+        closing.takeBaton(helper);
         baton.putDown();
-        concludeHalted();
-        if (hasWork()) {
+        conclude();
+        if (work.isWaiting()) {
             turn();
         }
     }
 
     /** Wake everybody; they look and find that the kernel is no longer served. The baton is down and no turn changes anything. */
-    private void concludeHalted() {
+    void conclude() {
         concluded = true;
         VarHandle.fullFence();
-        for (long sequence = toApply.getSequence().get() + 1; sequence < ring.claimed(); sequence++) {
-            final Reply reply = ring.slot(sequence).reply();
-            if (reply != null) {
-                LockSupport.unpark(reply.owner());
-            }
-        }
-        applyStage.forEachDeferred(WAKE_OWNER);
+        work.wakeUnanswered();
         waiters.wakeAll();
         runWaiters.wakeAll();
         subscribers.wake();
         feed.close();
-        if (invokerParked) {
-            LockSupport.unpark(invoker);
-        }
+        parking.wakeInvoker();
     }
 
     /** Stop: what was published is applied, the journal gets a mark. Closing twice is harmless: the second waits for the first. */
     public void close() {
-        closing.lock();
-        try {
-            if (ended) {
-                return;
-            }
-            closed = true;
-            VarHandle.fullFence(); // before the looks at the ring; a publisher's fence stands before its look at this
-            if (helper != null) {
-                helper.close();
-            }
-            try {
-                settle();
-                markIfDue(true);
-            } catch (final Throwable e) {
-                haltWith(e);
-                throw e;
-            } finally {
-                ended = true;
-                if (baton.isMine()) {
-                    baton.putDown();
-                }
-                syncStage.close();
-                concludeHalted();
-                if (hasWork()) {
-                    turn();
-                }
-            }
-        } finally {
-            closing.unlock();
-        }
-    }
-
-    /**
-     * Apply everything that was published by somebody who still found the kernel open; ends with the baton in hand. Who claims later
-     * finds it closed when it looks behind its publish.
-     */
-    private void settle() {
-        final IdleStrategy idle = new BackoffIdleStrategy();
-        long seen = -1;
-        long seenNs = System.nanoTime();
-        takeBaton();
-        while (halted == null && !isSettled()) {
-            turnHeld(0);
-            if (needsSync()) {
-                syncAsLeader();
-            }
-            final long applied = toApply.getSequence().get();
-            if (applied != seen) {
-                seen = applied;
-                seenNs = System.nanoTime();
-            } else if (System.nanoTime() - seenNs > CLAIM_PATIENCE_NS) {
-                haltWith(
-                        new IllegalStateException(
-                                "position " + position(applied + 1)
-                                        + " was claimed and not published within 10 s; was its thread killed? What came behind it is lost"));
-            } else {
-                idle.idle();
-            }
-            takeBaton();
-        }
-    }
-
-    private boolean isSettled() {
-        return toApply.getSequence().get() + 1 == ring.claimed() && !needsSync() && !hasWork();
-    }
-
-    private void takeBaton() {
-        if (baton.isMine() || baton.tryTake()) {
-            return;
-        }
-        final IdleStrategy idle = new BackoffIdleStrategy();
-        while (!baton.isMine() && !baton.tryTake() && !(helper != null && baton.tryTakeFrom(helper.thread()))) {
-            idle.idle();
-        }
+        closing.close(helper);
     }
 
     /** Whether commands are taken. */
     public boolean isOpen() {
-        return !closed && halted == null;
+        return phase.isOpen();
     }
 
     /** Whether what was published still gets its turn. */
     public boolean isServed() {
-        return !ended && halted == null;
+        return phase.isServed();
     }
 
     /** Why the kernel halted, or null. */
     public Throwable haltCause() {
-        return halted;
+        return phase.haltCause();
     }
 
     public Waiters waiters() {
@@ -871,6 +546,6 @@ public final class Driver {
 
     /** Commands applied since launch. */
     public long applied() {
-        return applyStage.applied();
+        return work.applyStage().applied();
     }
 }

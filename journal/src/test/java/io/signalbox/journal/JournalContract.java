@@ -110,7 +110,6 @@ public abstract class JournalContract {
                     assertThat(JournalRecords.of(late)).isEqualTo(expected);
                 }
             }
-            first.close();
         }
         try (Journal journal = open();
                 JournalReader reader = journal.newReader()) {

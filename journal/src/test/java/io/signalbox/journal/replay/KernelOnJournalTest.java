@@ -196,8 +196,7 @@ class KernelOnJournalTest {
             assertThat(slow.missed()).isZero();
         }
         try (Kernel kernel = launch(Threading.CALLER, durability)) {
-            final Subscription again =
-                    kernel.subscribe(SignalFilter.everything(), Start.sequence(signals / 2));
+            final Subscription again = kernel.subscribe(SignalFilter.everything(), Start.sequence(signals / 2));
             assertThat(((Subscription.Signal) again.poll()).payload()).isEqualTo(Integer.toString(signals / 2));
         }
     }

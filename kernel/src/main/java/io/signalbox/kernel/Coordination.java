@@ -26,11 +26,13 @@ public final class Coordination implements AutoCloseable {
     private final Kernel kernel;
     private final String name;
     private final long handle;
+    private final State state;
 
     Coordination(final Kernel kernel, final String name, final long handle) {
         this.kernel = kernel;
         this.name = name;
         this.handle = handle;
+        state = new State(kernel, this, "", handle);
     }
 
     /** Its name; empty for the kernel-wide scope. */
@@ -221,7 +223,7 @@ public final class Coordination implements AutoCloseable {
 
     /** Set a key to bytes of a declared type. */
     public Receipt set(final String key, final ValueType type, final byte[] value, final long expectedVersion) {
-        final int keyId = kernel.nameId(key);
+        final int keyId = state.keyId(key);
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(ingress, ingress.states().set(handle, keyId, type.ordinal(), expectedVersion, 0, value));
     }
@@ -235,12 +237,24 @@ public final class Coordination implements AutoCloseable {
 
     /** The value of a key, or null when it does not exist. Takes no lock and asks nobody. */
     public StateValue get(final String key) {
-        return snapshot().get(kernel.nameId(key));
+        return state.value(key);
+    }
+
+    /** All that can be done with the state of this scope. */
+    public State state() {
+        return state;
     }
 
     /** Everything in this scope at one version, by name id. A reference, whatever its size. */
     public StateSnapshot snapshot() {
         return kernel.machine().states().snapshot(handle);
+    }
+
+    // ------------------------------------------------------------------ routing
+
+    /** Decisions about its tasks, by these routers. */
+    public SmartRoutingOrchestrator routing(final Routing routing) {
+        return new SmartRoutingOrchestrator(kernel, handle, routing);
     }
 
     // ------------------------------------------------------------------ runs

@@ -23,6 +23,9 @@ final class Explanation {
             case RESOURCE -> "resource '" + kernel.name(dependencies.target(slot)) + "' to be available";
             case QUALITY_GATE ->
                 "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
+            case STATE_PREDICATE ->
+                "key '" + kernel.name(dependencies.target(slot)) + "' to be "
+                        + kernel.machine().statePredicates().predicate(handle).text();
         };
         if (state != DependencyState.PENDING) {
             return state + ": it waited for " + what;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The fast path into the kernel: ids instead of names, numbers instead of records, nothing allocated. Belongs to the thread that
- * made it ({@link Kernel#newIngress}). Each room has its part: {@link #signals}, {@link #states}, {@link #dependencies},
+ * made it ({@link Kernel#newIngress}). Each room has its part: {@link #signals}, {@link #states}, {@link #dependencies}, {@link #routings},
  * {@link #workflows}; any command can also be filled as a {@link Request} of one's own and given to {@link #submit}.
  *
  * <p>Every method answers a number. Not negative: what was asked for. Negative: {@link #BACK_PRESSURED}, {@link #HALTED},
@@ -54,6 +54,7 @@ public final class Ingress {
     private final SignalIngress signals;
     private final DependencyIngress dependencies;
     private StateIngress states;
+    private RoutingIngress routings;
     private WorkflowIngress workflows;
     private CoordinationIngress coordinations;
 
@@ -89,6 +90,14 @@ public final class Ingress {
             workflows = new WorkflowIngress(submitter);
         }
         return workflows;
+    }
+
+    /** Decisions about tasks. */
+    public RoutingIngress routings() {
+        if (routings == null) {
+            routings = new RoutingIngress(submitter);
+        }
+        return routings;
     }
 
     /** Coordinations and names. */

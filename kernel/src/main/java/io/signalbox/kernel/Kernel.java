@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 
 /**
@@ -36,6 +37,7 @@ import java.util.zip.CRC32C;
  * }</pre>
  */
 public final class Kernel implements AutoCloseable {
+    private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int COMMAND_OVERHEAD_MAX = 1024;
     private static final int CHUNK_LENGTH = 200 << 10;
 
@@ -50,6 +52,7 @@ public final class Kernel implements AutoCloseable {
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
     private final Followers followers; // null without a journal
     private final Dispatcher dispatcher;
+    private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
 
     private Kernel(final KernelConfig config, final Journal journal, final CoordinationMachine machine) {
@@ -150,6 +153,19 @@ public final class Kernel implements AutoCloseable {
         }
         final int id = (int) answerOrThrow(ingress().coordinations().intern(name.getBytes(StandardCharsets.UTF_8)));
         nameIds.put(name, id);
+        return id;
+    }
+
+    /** The id of a name, or 0 when nobody has ever named it. Interns nothing. */
+    int knownNameId(final String name) {
+        final Integer known = nameIds.get(name);
+        if (known != null) {
+            return known;
+        }
+        final int id = query(() -> machine.names().find(name));
+        if (id != 0) {
+            nameIds.put(name, id);
+        }
         return id;
     }
 
@@ -333,6 +349,11 @@ public final class Kernel implements AutoCloseable {
     /** Why the kernel halted; null while it runs and after an ordinary close. */
     public Throwable haltCause() {
         return driver.haltCause();
+    }
+
+    /** Its number among the kernels of this process. */
+    long number() {
+        return number;
     }
 
     CoordinationMachine machine() {

@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.port.KernelClock;
 import io.signalbox.kernel.wait.Spinning;
+import java.util.function.Consumer;
 
 /**
  * Everything that is set about a kernel. Immutable; start from a preset and change what differs.
@@ -63,53 +64,80 @@ public record KernelConfig(
     }
 
     public KernelConfig withName(final String name) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.name = name);
     }
 
     public KernelConfig withThreading(final Threading threading) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.threading = threading);
     }
 
     public KernelConfig withWaiting(final Spinning.Style waiting) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.waiting = waiting);
     }
 
     public KernelConfig withSpinnersMax(final int spinnersMax) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.spinnersMax = spinnersMax);
     }
 
     public KernelConfig withRingCapacity(final int ringCapacity) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.ringCapacity = ringCapacity);
     }
 
     public KernelConfig withDurability(final Durability durability) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.durability = durability);
     }
 
     public KernelConfig withReofferAtOpen(final boolean reofferAtOpen) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.reofferAtOpen = reofferAtOpen);
     }
 
     public KernelConfig withLimits(final MachineLimits limits) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.limits = limits);
     }
 
     public KernelConfig withClock(final KernelClock clock) {
-        return new KernelConfig(
-                name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+        return with(draft -> draft.clock = clock);
+    }
+
+    private KernelConfig with(final Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
     private static void require(final boolean holds, final String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** All components by name, while they are still being set. */
+    private static final class Draft {
+        String name;
+        Threading threading;
+        Spinning.Style waiting;
+        int spinnersMax;
+        int ringCapacity;
+        Durability durability;
+        boolean reofferAtOpen;
+        MachineLimits limits;
+        KernelClock clock;
+
+        Draft(final KernelConfig from) {
+            name = from.name;
+            threading = from.threading;
+            waiting = from.waiting;
+            spinnersMax = from.spinnersMax;
+            ringCapacity = from.ringCapacity;
+            durability = from.durability;
+            reofferAtOpen = from.reofferAtOpen;
+            limits = from.limits;
+            clock = from.clock;
+        }
+
+        KernelConfig finished() {
+            return new KernelConfig(
+                    name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
         }
     }
 }

@@ -46,6 +46,8 @@ class ArchitectureTest {
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("subscription", Set.of("event", "names", "store", "deadline")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("routing", Set.of("event", "names", "store", "coordination")),
+            Map.entry("routing.router", Set.of("routing")),
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
@@ -63,6 +65,7 @@ class ArchitectureTest {
                             "signal",
                             "subscription",
                             "dependency",
+                            "routing",
                             "workflow")),
             Map.entry("wait", Set.of()),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
@@ -76,11 +79,12 @@ class ArchitectureTest {
                             "command.codec",
                             "event",
                             "store",
+                            "state",
                             "dependency",
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "subscription", "dependency", "workflow");
+            List.of("coordination", "state", "signal", "subscription", "dependency", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -93,6 +97,8 @@ class ArchitectureTest {
                     "signal",
                     "subscription",
                     "dependency",
+                    "routing",
+                    "routing.router",
                     "workflow",
                     "machine")
             .map(ArchitectureTest::name)

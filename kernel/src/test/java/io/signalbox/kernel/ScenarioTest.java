@@ -194,6 +194,6 @@ class ScenarioTest {
                                 scenario.file().getParent().getFileName().toString())
                         .distinct())
                 .containsExactlyInAnyOrder(
-                        "coordination", "names", "signal", "state", "dependency", "workflow", "machine");
+                        "coordination", "names", "signal", "state", "dependency", "routing", "workflow", "machine");
     }
 }

@@ -80,6 +80,7 @@ public final class Documents {
                 List.of(Path.of("README.md"), Path.of("bench/README.md"), Path.of("docs/examples/codegen/README.md")));
         documents.addAll(under("docs"));
         documents.addAll(under("docs/decisions"));
+        documents.addAll(under("docs/rooms"));
         return documents;
     }
 
@@ -93,6 +94,7 @@ public final class Documents {
                 Path.of("docs/operating.md"),
                 Path.of("docs/found-by-our-tests.md")));
         documents.addAll(under("docs/decisions"));
+        documents.addAll(under("docs/rooms"));
         return documents;
     }
 

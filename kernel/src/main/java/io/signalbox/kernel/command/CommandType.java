@@ -2,28 +2,39 @@ package io.signalbox.kernel.command;
 
 import io.signalbox.kernel.command.codec.AcknowledgeDeliveryEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
+import io.signalbox.kernel.command.codec.AwaitStateEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
+import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
+import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
 import io.signalbox.kernel.command.codec.CloseSubscriptionEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeclareSubscriptionEncoder;
+import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
+import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
+import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
+import io.signalbox.kernel.command.codec.MergeStateEncoder;
 import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
+import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
+import io.signalbox.kernel.command.codec.ResetRetriesEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
+import io.signalbox.kernel.command.codec.RollBackStateEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
 import io.signalbox.kernel.command.codec.TakeDeliveriesEncoder;
+import io.signalbox.kernel.command.codec.UpdateStateEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
 import io.signalbox.kernel.event.Room;
@@ -54,6 +65,13 @@ public enum CommandType {
     // state: 30 to 39, 130 to 149
     SET_STATE(Room.STATE, SetStateEncoder.TEMPLATE_ID),
     DELETE_STATE(Room.STATE, DeleteStateEncoder.TEMPLATE_ID),
+    UPDATE_STATE(Room.STATE, UpdateStateEncoder.TEMPLATE_ID),
+    CLEAR_STATE(Room.STATE, ClearStateEncoder.TEMPLATE_ID),
+    MERGE_STATE(Room.STATE, MergeStateEncoder.TEMPLATE_ID),
+    DECLARE_MERGE(Room.STATE, DeclareMergeEncoder.TEMPLATE_ID),
+    ROLL_BACK_STATE(Room.STATE, RollBackStateEncoder.TEMPLATE_ID),
+    FORGET_HISTORY(Room.STATE, ForgetHistoryEncoder.TEMPLATE_ID),
+    AWAIT_STATE(Room.STATE, AwaitStateEncoder.TEMPLATE_ID),
 
     // dependency: 40 to 49, 150 to 169
     DECLARE_DEPENDENCY(Room.DEPENDENCY, DeclareDependencyEncoder.TEMPLATE_ID),
@@ -68,6 +86,10 @@ public enum CommandType {
     // sync: 100 to 119
 
     // routing: 170 to 189
+    RECORD_DECISION(Room.ROUTING, RecordDecisionEncoder.TEMPLATE_ID),
+    GIVE_OPINION(Room.ROUTING, GiveOpinionEncoder.TEMPLATE_ID),
+    RESET_RETRIES(Room.ROUTING, ResetRetriesEncoder.TEMPLATE_ID),
+    CLEAR_ROUTING(Room.ROUTING, ClearRoutingEncoder.TEMPLATE_ID),
 
     // workflow: 50 to 59
     BEGIN_UPLOAD(Room.WORKFLOW, BeginUploadEncoder.TEMPLATE_ID),

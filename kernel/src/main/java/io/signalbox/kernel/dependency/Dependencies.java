@@ -16,6 +16,7 @@ import org.agrona.collections.Long2LongHashMap;
  */
 public final class Dependencies implements DependencyView {
     private static final long NO_RING = -1;
+    private static final int KIND_MASK = 0x1F;
     private static final int STRIDE = 16;
     private static final int GENERATION_AND_STATE = 0;
     private static final int COORDINATION = 1;
@@ -153,7 +154,7 @@ public final class Dependencies implements DependencyView {
     }
 
     public DependencyKind kind(final int slot) {
-        return DependencyKind.of((int) (word(slot, TARGET) >>> 32) & 0xF);
+        return DependencyKind.of((int) (word(slot, TARGET) >>> 32) & KIND_MASK);
     }
 
     public int target(final int slot) {
@@ -199,7 +200,7 @@ public final class Dependencies implements DependencyView {
         }
         final int generation = (int) (fact.dependency() >>> 32);
         final int scopeSlot = (int) fact.coordination();
-        final int kind = (int) (fact.b() >>> 32) & 0xF;
+        final int kind = (int) (fact.b() >>> 32) & KIND_MASK;
         final int at = slot * STRIDE;
         records[at + GENERATION_AND_STATE] = (long) generation << 32;
         records[at + COORDINATION] = fact.coordination();
@@ -318,9 +319,11 @@ public final class Dependencies implements DependencyView {
         }
     }
 
-    /** Completions are awaited inside their scope; resources and gates may be marked kernel-wide, so they form one ring. */
+    /** Resources and gates may be marked kernel-wide, so the waits for one form one ring; all else is awaited inside its scope. */
     private static long targetKey(final int scopeSlot, final int kind, final int target) {
-        final long scope = kind == DependencyKind.AGENT_COMPLETION.code() ? scopeSlot : 0;
-        return scope << 36 | (long) kind << 32 | target;
+        final boolean isKernelWide =
+                kind == DependencyKind.RESOURCE.code() || kind == DependencyKind.QUALITY_GATE.code();
+        final long scope = isKernelWide ? 0 : scopeSlot;
+        return scope << 37 | (long) kind << 32 | target;
     }
 }

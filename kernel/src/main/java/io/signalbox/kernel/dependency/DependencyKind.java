@@ -7,9 +7,17 @@ public enum DependencyKind {
     /** That a resource is available. */
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
-    QUALITY_GATE(3);
+    QUALITY_GATE(3),
+    /** That a key's value is as a predicate says; declared by a command of its own. */
+    STATE_PREDICATE(20);
 
-    private static final DependencyKind[] BY_CODE = {null, AGENT_COMPLETION, RESOURCE, QUALITY_GATE};
+    private static final DependencyKind[] BY_CODE = new DependencyKind[32];
+
+    static {
+        for (final DependencyKind kind : values()) {
+            BY_CODE[kind.code] = kind;
+        }
+    }
 
     private final int code;
 

@@ -40,6 +40,7 @@ public final class DependencyRules {
             final double threshold) {
         final DependencyKind kind = DependencyKind.of(kindCode);
         if (kind == null
+                || kind == DependencyKind.STATE_PREDICATE
                 || timeoutNs < 0
                 || (flags & ~(SUCCESS_REQUIRED | ANSWER_AT_ONCE)) != 0
                 || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
@@ -72,6 +73,39 @@ public final class DependencyRules {
         return handle;
     }
 
+    /** Record a wait that another room's rules have checked. */
+    void recordDeclared(
+            final long coordination,
+            final long handle,
+            final DependencyKind kind,
+            final int owner,
+            final int target,
+            final long timeoutNs) {
+        final long deadlineNs = timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(recorder.timestampNs(), timeoutNs);
+        recorder.record(
+                FactType.DEPENDENCY_DECLARED,
+                owner,
+                coordination,
+                handle,
+                Fact.pair(kind.code(), target),
+                0,
+                deadlineNs,
+                -1,
+                0);
+    }
+
+    /** What is waited for is there, since a version of the wait's scope. */
+    void resolve(final int slot, final long version) {
+        recorder.record(
+                FactType.DEPENDENCY_RESOLVED,
+                0,
+                dependencies.coordination(slot),
+                dependencies.handle(slot),
+                version,
+                0,
+                0);
+    }
+
     private DependencyState already(
             final long coordination,
             final DependencyKind kind,
@@ -89,6 +123,7 @@ public final class DependencyRules {
             }
             case RESOURCE -> afterMark(resource(scope, target));
             case QUALITY_GATE -> gate(scope, target, threshold);
+            case STATE_PREDICATE -> DependencyState.PENDING;
         };
     }
 

@@ -50,6 +50,22 @@ public enum FactType {
     STATE_SET(Room.STATE, 30),
     /** A key is gone. */
     STATE_DELETED(Room.STATE, 31),
+    /** Several keys were changed at once; payload: the changes. */
+    STATE_UPDATED(Room.STATE, 32),
+    /** Every key is gone. */
+    STATE_CLEARED(Room.STATE, 33),
+    /** A value was merged into a key by the key's rule; payload: what was merged in. */
+    STATE_MERGED(Room.STATE, 34),
+    /** A scope holds again what an earlier version held. */
+    STATE_ROLLED_BACK(Room.STATE, 35),
+    /** One of the keys that an update, a clear or a rollback has changed. */
+    STATE_KEY_CHANGED(Room.STATE, 36),
+    /** How values merge into a key was declared. */
+    MERGE_RULE_DECLARED(Room.STATE, 37),
+    /** The past versions of a scope were dropped. */
+    STATE_HISTORY_FORGOTTEN(Room.STATE, 38),
+    /** What a wait asks of a key; payload: the operand. */
+    STATE_WAIT_DECLARED(Room.STATE, 39),
 
     // dependency: 40 to 49, 150 to 169
 
@@ -75,6 +91,15 @@ public enum FactType {
     // sync: 100 to 119
 
     // routing: 170 to 189
+
+    /** A decision about a task, with all opinions it was made of; payload: the opinions, second payload: the correlation id. */
+    DECISION_RECORDED(Room.ROUTING, 170),
+    /** An opinion waits for the next decision about a task; payload: the opinion. */
+    OPINION_GIVEN(Room.ROUTING, 171),
+    /** A task's row of retries was ended by hand. */
+    RETRIES_RESET(Room.ROUTING, 172),
+    /** The decisions of a coordination are forgotten. */
+    ROUTING_CLEARED(Room.ROUTING, 173),
 
     // workflow: 250 to 299
 

@@ -45,15 +45,30 @@ public enum Rejection {
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
     VOIDED(36, "its encoding failed after the claim"),
     /** A subscription of this name is open and was declared with other terms. */
-    SUBSCRIBED_OTHERWISE(55, "a subscription of this name is open with other terms"),
+    SUBSCRIBED_OTHERWISE(230, "a subscription of this name is open with other terms"),
     /** No open subscription has this handle. */
-    UNKNOWN_SUBSCRIPTION(61, "no open subscription has this handle"),
+    UNKNOWN_SUBSCRIPTION(231, "no open subscription has this handle"),
     /** The signal is not outstanding there: it never was, it is acknowledged, or it was abandoned. */
-    UNKNOWN_DELIVERY(62, "the signal is not outstanding in this subscription"),
+    UNKNOWN_DELIVERY(232, "the signal is not outstanding in this subscription"),
     /** A subscription that must not miss it has as much outstanding as it may. */
-    OUTSTANDING_FULL(63, "a subscription that must not miss it is full; acknowledge what it has outstanding");
+    OUTSTANDING_FULL(233, "a subscription that must not miss it is full; acknowledge what it has outstanding"),
 
-    private static final Rejection[] BY_CODE = new Rejection[64];
+    /** The coordination, or the kernel-wide scope, holds as many keys as it may. */
+    TOO_MANY_KEYS(130, "the scope holds as many keys as stateKeysMax in KernelConfig's limits allows"),
+    /** The values of the coordination, or of the kernel-wide scope, are as large as they may be. */
+    TOO_MANY_BYTES(131, "the scope's values are as large as stateBytesMax in KernelConfig's limits allows"),
+    /** A key stands twice in one update. */
+    DUPLICATE_KEY(132, "a key stands twice in one update"),
+    /** No merge rule was declared for the key. */
+    NO_MERGE_RULE(133, "no merge rule was declared for the key"),
+    /** The key's merge rule cannot merge values of these types, or what comes of it does not fit its type. */
+    NOT_MERGEABLE(134, "the key's merge rule cannot merge these two values"),
+    /** The version is not one before the present one. */
+    UNKNOWN_VERSION(135, "the scope has no such version before its present one"),
+    /** The version is older than those that are retained. */
+    VERSION_NOT_RETAINED(136, "that version is no longer retained");
+
+    private static final Rejection[] BY_CODE = new Rejection[256];
 
     static {
         for (final Rejection rejection : values()) {
@@ -69,7 +84,7 @@ public enum Rejection {
         this.reason = reason;
     }
 
-    /** Stable number of this refusal, 16 to 63. */
+    /** Stable number of this refusal, 16 to 255. */
     public int code() {
         return code;
     }

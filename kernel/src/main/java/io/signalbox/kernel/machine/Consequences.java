@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
@@ -9,10 +10,12 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    private final StateWaitRules stateWaits;
     private final DependencyRules dependencies;
     private final WorkflowFlow workflows;
 
     Consequences(final Rules rules) {
+        stateWaits = rules.stateWaits;
         dependencies = rules.dependencies;
         workflows = rules.flow;
     }
@@ -39,7 +42,9 @@ final class Consequences {
                     SUBSCRIPTION_CLOSED -> DONE;
 
             // state
-            case STATE_SET, STATE_DELETED -> DONE;
+            case STATE_SET, STATE_DELETED, STATE_MERGED -> stateWaits.onKeyChanged(fact, cursor);
+            case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
+            case STATE_KEY_CHANGED, MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
             // dependency
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
@@ -57,6 +62,7 @@ final class Consequences {
             // sync
 
             // routing
+            case DECISION_RECORDED, OPINION_GIVEN, RETRIES_RESET, ROUTING_CLEARED -> DONE;
 
             // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);

@@ -5,14 +5,16 @@ import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyView;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.SignalView;
-import io.signalbox.kernel.state.StateView;
+import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.subscription.SubscriptionView;
@@ -63,6 +65,7 @@ public final class CoordinationMachine {
         log.begin(command.position(), command.timestampNs());
         log.source(command.bytes(), command.offset());
         answers.clear();
+        stores.states.beginTurn();
         stores.dependencies.beginTurn();
         stores.subscriptions.beginTurn();
         stores.workflows.handouts().clear();
@@ -230,8 +233,12 @@ public final class CoordinationMachine {
         return stores.coordinations;
     }
 
-    public StateView states() {
+    public States states() {
         return stores.states;
+    }
+
+    public StatePredicates statePredicates() {
+        return stores.predicates;
     }
 
     public SignalView signals() {
@@ -252,6 +259,10 @@ public final class CoordinationMachine {
 
     public OutcomeCells cells() {
         return stores.cells;
+    }
+
+    public Routings routings() {
+        return stores.routings;
     }
 
     public Workflows workflows() {

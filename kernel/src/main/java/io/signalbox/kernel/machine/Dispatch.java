@@ -17,6 +17,7 @@ final class Dispatch {
     private final StateDispatch state;
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
+    private final RoutingDispatch routing;
     private final WorkflowDispatch workflow;
 
     Dispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
@@ -24,9 +25,10 @@ final class Dispatch {
 
         machine = new MachineDispatch(stores, facts, limits);
         coordination = new CoordinationDispatch(rules.coordinations);
-        state = new StateDispatch(rules.states, limits);
+        state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
+        routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
 
@@ -42,8 +44,8 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL -> named;
-            case AGENT, CONTEXT, SYNC, ROUTING -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, ROUTING -> named;
+            case AGENT, CONTEXT, SYNC -> throw noCommands(type);
         };
     }
 
@@ -63,7 +65,7 @@ final class Dispatch {
             case AGENT -> throw noCommands(type);
             case CONTEXT -> throw noCommands(type);
             case SYNC -> throw noCommands(type);
-            case ROUTING -> throw noCommands(type);
+            case ROUTING -> routing.decide(type, command, scope);
         };
     }
 

@@ -3,11 +3,13 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.subscription.Subscriptions;
@@ -20,9 +22,11 @@ final class Facts implements Recorder {
     private final NameTable names;
     private final Coordinations coordinations;
     private final States states;
+    private final StatePredicates predicates;
     private final Signals signals;
     private final Subscriptions subscriptions;
     private final Dependencies dependencies;
+    private final Routings routings;
     private final Workflows workflows;
     private final Uploads uploads;
     private final RepeatWindow repeats;
@@ -35,9 +39,11 @@ final class Facts implements Recorder {
         this.names = stores.names;
         this.coordinations = stores.coordinations;
         this.states = stores.states;
+        this.predicates = stores.predicates;
         this.signals = stores.signals;
         this.subscriptions = stores.subscriptions;
         this.dependencies = stores.dependencies;
+        this.routings = stores.routings;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
         this.repeats = stores.repeats;
@@ -73,13 +79,17 @@ final class Facts implements Recorder {
             case NAME_INTERNED -> names.intern(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
 
             // coordination
-            case COORDINATION_OPENED -> coordinations.onOpened(fact, log);
+            case COORDINATION_OPENED -> {
+                coordinations.onOpened(fact, log);
+                states.onCoordinationOpened(fact);
+            }
             case COORDINATION_CLOSED -> {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
                 subscriptions.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
+                routings.onCoordinationClosed(fact);
             }
 
             // signal
@@ -97,12 +107,25 @@ final class Facts implements Recorder {
             // state
             case STATE_SET -> states.onSet(fact, log);
             case STATE_DELETED -> states.onDeleted(fact);
+            case STATE_UPDATED -> states.onUpdated(fact, log);
+            case STATE_CLEARED -> states.onCleared(fact);
+            case STATE_MERGED -> states.onMerged(fact, log);
+            case STATE_ROLLED_BACK -> states.onRolledBack(fact);
+            case STATE_KEY_CHANGED -> {
+                // it tells what the fact before it has changed
+            }
+            case MERGE_RULE_DECLARED -> states.onMergeRuleDeclared(fact);
+            case STATE_HISTORY_FORGOTTEN -> states.onHistoryForgotten(fact);
+            case STATE_WAIT_DECLARED -> predicates.onDeclared(fact, log);
 
             // dependency
             case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
             case GATE_SCORED -> dependencies.onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
-            case DEPENDENCY_RESOLVED -> dependencies.onConcluded(fact, DependencyState.RESOLVED);
+            case DEPENDENCY_RESOLVED -> {
+                dependencies.onConcluded(fact, DependencyState.RESOLVED);
+                predicates.onResolved(fact);
+            }
             case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
             case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
             case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
@@ -114,6 +137,10 @@ final class Facts implements Recorder {
             // sync
 
             // routing
+            case DECISION_RECORDED -> routings.onDecided(fact, log);
+            case OPINION_GIVEN -> routings.onGiven(fact, log);
+            case RETRIES_RESET -> routings.onRetriesReset(fact);
+            case ROUTING_CLEARED -> routings.onCleared(fact);
 
             // workflow
             case UPLOAD_BEGUN -> uploads.onBegun(fact);

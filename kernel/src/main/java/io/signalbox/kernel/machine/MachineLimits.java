@@ -1,8 +1,10 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
+import java.util.function.Consumer;
 
 /**
  * Sizes of the machine's tables. They are part of what replay needs: a journal is replayed with limits at least as large.
@@ -20,6 +22,9 @@ import io.signalbox.kernel.subscription.SubscriptionLimits;
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
  * @param subscriptions sizes of the declared subscriptions.
+ * @param decisionsMax routing decisions that are kept, of all coordinations together.
+ * @param routedTasksMax tasks that are being retried or have opinions waiting.
+ * @param states how much the state of one scope may hold.
  */
 public record MachineLimits(
         int namesMax,
@@ -34,7 +39,10 @@ public record MachineLimits(
         int clientsMax,
         int deferredMax,
         int tailCapacity,
-        SubscriptionLimits subscriptions) {
+        SubscriptionLimits subscriptions,
+        int decisionsMax,
+        int routedTasksMax,
+        StateLimits states) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -54,27 +62,104 @@ public record MachineLimits(
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
         require("tailCapacity", tailCapacity, 2, SignalTail.CAPACITY_MAX);
+        require("decisionsMax", decisionsMax, 1, Integer.MAX_VALUE - 8);
+        require("routedTasksMax", routedTasksMax, 1, Integer.MAX_VALUE);
         if (Integer.bitCount(tailCapacity) != 1) {
             throw new IllegalArgumentException("tailCapacity must be a power of two: " + tailCapacity);
         }
     }
 
-    /** These, with a tail of another length. */
+    /** Sizes that suit a service on a small machine; about 30 MiB when full. */
+    public static MachineLimits standard() {
+        return new Draft().finished();
+    }
+
+    /** Sizes for a tool that runs one thing: a few MiB. */
+    public static MachineLimits small() {
+        return standard()
+                .withNamesMax(65_536)
+                .withCoordinationsMax(256)
+                .withDependenciesMax(1024)
+                .withDefinitionsMax(16)
+                .withRunsMax(16)
+                .withUploadsMax(4)
+                .withClientsMax(16)
+                .withDeferredMax(4096)
+                .withTailCapacity(1024)
+                .withSubscriptions(SubscriptionLimits.small())
+                .withDecisionsMax(1024)
+                .withRoutedTasksMax(4096)
+                .withStates(StateLimits.small());
+    }
+
+    public MachineLimits withNamesMax(final int namesMax) {
+        return with(draft -> draft.namesMax = namesMax);
+    }
+
+    public MachineLimits withNameLengthMax(final int nameLengthMax) {
+        return with(draft -> draft.nameLengthMax = nameLengthMax);
+    }
+
+    public MachineLimits withCoordinationsMax(final int coordinationsMax) {
+        return with(draft -> draft.coordinationsMax = coordinationsMax);
+    }
+
+    public MachineLimits withDependenciesMax(final int dependenciesMax) {
+        return with(draft -> draft.dependenciesMax = dependenciesMax);
+    }
+
+    public MachineLimits withPayloadLengthMax(final int payloadLengthMax) {
+        return with(draft -> draft.payloadLengthMax = payloadLengthMax);
+    }
+
+    public MachineLimits withDefinitionsMax(final int definitionsMax) {
+        return with(draft -> draft.definitionsMax = definitionsMax);
+    }
+
+    public MachineLimits withDefinitionLengthMax(final int definitionLengthMax) {
+        return with(draft -> draft.definitionLengthMax = definitionLengthMax);
+    }
+
+    public MachineLimits withRunsMax(final int runsMax) {
+        return with(draft -> draft.runsMax = runsMax);
+    }
+
+    public MachineLimits withUploadsMax(final int uploadsMax) {
+        return with(draft -> draft.uploadsMax = uploadsMax);
+    }
+
+    public MachineLimits withClientsMax(final int clientsMax) {
+        return with(draft -> draft.clientsMax = clientsMax);
+    }
+
+    public MachineLimits withDeferredMax(final int deferredMax) {
+        return with(draft -> draft.deferredMax = deferredMax);
+    }
+
     public MachineLimits withTailCapacity(final int tailCapacity) {
-        return new MachineLimits(
-                namesMax,
-                nameLengthMax,
-                coordinationsMax,
-                dependenciesMax,
-                payloadLengthMax,
-                definitionsMax,
-                definitionLengthMax,
-                runsMax,
-                uploadsMax,
-                clientsMax,
-                deferredMax,
-                tailCapacity,
-                subscriptions);
+        return with(draft -> draft.tailCapacity = tailCapacity);
+    }
+
+    public MachineLimits withSubscriptions(final SubscriptionLimits subscriptions) {
+        return with(draft -> draft.subscriptions = subscriptions);
+    }
+
+    public MachineLimits withDecisionsMax(final int decisionsMax) {
+        return with(draft -> draft.decisionsMax = decisionsMax);
+    }
+
+    public MachineLimits withRoutedTasksMax(final int routedTasksMax) {
+        return with(draft -> draft.routedTasksMax = routedTasksMax);
+    }
+
+    public MachineLimits withStates(final StateLimits states) {
+        return with(draft -> draft.states = states);
+    }
+
+    private MachineLimits with(final Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
     }
 
     private static void require(final String name, final int value, final int min, final int max) {
@@ -83,27 +168,64 @@ public record MachineLimits(
         }
     }
 
-    /** Sizes that suit a service on a small machine; about 30 MiB when full. */
-    public static MachineLimits standard() {
-        return new MachineLimits(
-                1 << 20,
-                1024,
-                65_536,
-                65_536,
-                256 << 10,
-                1024,
-                64 << 20,
-                4096,
-                64,
-                4096,
-                65_536,
-                8192,
-                SubscriptionLimits.standard());
-    }
+    /** All limits by name, while they are still being set; they begin with the standard ones. */
+    private static final class Draft {
+        int namesMax = 1 << 20;
+        int nameLengthMax = 1024;
+        int coordinationsMax = 65_536;
+        int dependenciesMax = 65_536;
+        int payloadLengthMax = 256 << 10;
+        int definitionsMax = 1024;
+        int definitionLengthMax = 64 << 20;
+        int runsMax = 4096;
+        int uploadsMax = 64;
+        int clientsMax = 4096;
+        int deferredMax = 65_536;
+        int tailCapacity = 8192;
+        SubscriptionLimits subscriptions = SubscriptionLimits.standard();
+        int decisionsMax = 8192;
+        int routedTasksMax = 65_536;
+        StateLimits states = StateLimits.standard();
 
-    /** Sizes for a tool that runs one thing: a few MiB. */
-    public static MachineLimits small() {
-        return new MachineLimits(
-                65_536, 1024, 256, 1024, 256 << 10, 16, 64 << 20, 16, 4, 16, 4096, 1024, SubscriptionLimits.small());
+        Draft() {}
+
+        Draft(final MachineLimits from) {
+            namesMax = from.namesMax;
+            nameLengthMax = from.nameLengthMax;
+            coordinationsMax = from.coordinationsMax;
+            dependenciesMax = from.dependenciesMax;
+            payloadLengthMax = from.payloadLengthMax;
+            definitionsMax = from.definitionsMax;
+            definitionLengthMax = from.definitionLengthMax;
+            runsMax = from.runsMax;
+            uploadsMax = from.uploadsMax;
+            clientsMax = from.clientsMax;
+            deferredMax = from.deferredMax;
+            tailCapacity = from.tailCapacity;
+            subscriptions = from.subscriptions;
+            decisionsMax = from.decisionsMax;
+            routedTasksMax = from.routedTasksMax;
+            states = from.states;
+        }
+
+        MachineLimits finished() {
+            return new MachineLimits(
+                    namesMax,
+                    nameLengthMax,
+                    coordinationsMax,
+                    dependenciesMax,
+                    payloadLengthMax,
+                    definitionsMax,
+                    definitionLengthMax,
+                    runsMax,
+                    uploadsMax,
+                    clientsMax,
+                    deferredMax,
+                    tailCapacity,
+                    subscriptions,
+                    decisionsMax,
+                    routedTasksMax,
+                    states);
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.StateWaitRules;
+import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.state.StateRules;
 import io.signalbox.kernel.subscription.SubscriptionRules;
@@ -15,6 +17,7 @@ final class Rules {
 
     // state
     final StateRules states;
+    final StateWaitRules stateWaits;
 
     // signal
     final SignalRules signals;
@@ -22,6 +25,9 @@ final class Rules {
 
     // dependency
     final DependencyRules dependencies;
+
+    // routing
+    final RoutingRules routings;
 
     // workflow
     final WorkflowRules workflows;
@@ -32,7 +38,7 @@ final class Rules {
         coordinations = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
 
         // state
-        states = new StateRules(stores.states, stores.names, facts);
+        states = new StateRules(stores.states, stores.names, facts, limits.states(), limits.payloadLengthMax());
 
         // signal
         signals = new SignalRules(stores.names, facts);
@@ -40,6 +46,17 @@ final class Rules {
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
+        stateWaits = new StateWaitRules(
+                stores.dependencies,
+                stores.predicates,
+                dependencies,
+                stores.states,
+                stores.names,
+                facts,
+                limits.nameLengthMax());
+
+        // routing
+        routings = new RoutingRules(stores.routings, stores.names, facts);
 
         // workflow
         workflows = new WorkflowRules(

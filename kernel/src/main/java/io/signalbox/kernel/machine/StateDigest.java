@@ -28,7 +28,10 @@ final class StateDigest implements DigestSink {
         switch (room) {
             case MACHINE -> digest.machine(stores);
             case COORDINATION -> stores.coordinations.digestInto(digest);
-            case STATE -> digest.forEachScope(stores, scope -> stores.states.digestInto(digest, scope));
+            case STATE -> {
+                digest.forEachScope(stores, scope -> stores.states.digestInto(digest, scope));
+                stores.predicates.digestInto(digest, stores.dependencies.used());
+            }
             case SIGNAL -> {
                 digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
                 stores.subscriptions.digestInto(digest);
@@ -41,7 +44,8 @@ final class StateDigest implements DigestSink {
                 stores.uploads.digestInto(digest);
                 stores.workflows.digestInto(digest);
             }
-            case AGENT, CONTEXT, SYNC, ROUTING -> {
+            case ROUTING -> stores.routings.digestInto(digest);
+            case AGENT, CONTEXT, SYNC -> {
                 // these have no store
             }
         }

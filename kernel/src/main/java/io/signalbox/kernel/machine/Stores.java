@@ -3,7 +3,9 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.dependency.StatePredicates;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
@@ -31,6 +33,7 @@ final class Stores {
 
     // state
     final States states;
+    final StatePredicates predicates;
 
     // dependency
     final OutcomeCells cells;
@@ -43,6 +46,7 @@ final class Stores {
     // sync
 
     // routing
+    final Routings routings;
 
     // workflow
     final Uploads uploads;
@@ -65,7 +69,9 @@ final class Stores {
         subscriptions = new Subscriptions(limits.subscriptions(), deadlines);
 
         // state
-        states = new States(slotsMax);
+        states = new States(
+                slotsMax, limits.states().versionsMax(), limits.states().versionBytesMax());
+        predicates = new StatePredicates(limits.dependenciesMax());
 
         // dependency
         cells = new OutcomeCells(limits.dependenciesMax());
@@ -78,6 +84,7 @@ final class Stores {
         // sync
 
         // routing
+        routings = new Routings(slotsMax, limits.decisionsMax(), limits.routedTasksMax());
 
         // workflow
         uploads = new Uploads(limits.uploadsMax());

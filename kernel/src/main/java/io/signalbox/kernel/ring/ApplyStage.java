@@ -6,6 +6,7 @@ import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.machine.Answers;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.workflow.Handouts;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,6 +80,10 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
         final Dependencies dependencies = machine.dependencies();
         for (int i = 0; i < dependencies.concludedCount(); i++) {
             wakes.addCell(dependencies.concludedSlot(i));
+        }
+        final States states = machine.states();
+        for (int i = 0; i < states.changedCount(); i++) {
+            wakes.addState(states.changedSlot(i));
         }
         wakes.signals |= machine.hasRaised();
         final Handouts handouts = machine.workflows().handouts();

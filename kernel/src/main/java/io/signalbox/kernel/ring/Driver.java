@@ -44,6 +44,7 @@ public final class Driver {
     private final Parking parking;
     private final Closing closing;
     private final Waiters waiters;
+    private final Waiters stateWaiters;
     private final Waiters runWaiters;
     private final Subscribers subscribers = new Subscribers();
     private final TaskFeed feed = new TaskFeed(this);
@@ -65,6 +66,7 @@ public final class Driver {
         this.time = time;
         this.spinning = spinning;
         waiters = new Waiters(waitersMax);
+        stateWaiters = new Waiters(machine.states().slotsMax());
         runWaiters = new Waiters(runsMax);
         work = new Work(machine, journal, appliesSynced, ringCapacity, time, feed, phase);
         ring = work.ring();
@@ -246,7 +248,7 @@ public final class Driver {
     void tell(final WakeList wakes) {
         try {
             if (wakes != null) {
-                wakes.wake(waiters, runWaiters, feed, subscribers);
+                wakes.wake(waiters, stateWaiters, runWaiters, feed, subscribers);
                 wakeLists.giveBack(wakes);
             }
         } catch (final Throwable e) {
@@ -267,7 +269,7 @@ public final class Driver {
 
     /** Whether nobody on the list stands; then it is empty again. Behind a full fence after the outcomes were released. */
     boolean dropIfNobodyStands(final WakeList wakes) {
-        return wakes.dropIfNobodyStands(waiters, subscribers);
+        return wakes.dropIfNobodyStands(waiters, stateWaiters, subscribers);
     }
 
     private Thread successor() {
@@ -498,6 +500,7 @@ public final class Driver {
         VarHandle.fullFence();
         work.wakeUnanswered();
         waiters.wakeAll();
+        stateWaiters.wakeAll();
         runWaiters.wakeAll();
         subscribers.wake();
         feed.close();
@@ -526,6 +529,11 @@ public final class Driver {
 
     public Waiters waiters() {
         return waiters;
+    }
+
+    /** Who waits for a change of the state of a scope, by its slot. */
+    public Waiters stateWaiters() {
+        return stateWaiters;
     }
 
     public Waiters runWaiters() {

@@ -12,6 +12,8 @@ final class WakeList {
     private int cellCount;
     private int[] runs = new int[4];
     private int runCount;
+    private int[] states = new int[4];
+    private int stateCount;
     private Reply[] replies = new Reply[64];
     private int replyCount;
     private Thread[] threads = new Thread[4];
@@ -33,6 +35,13 @@ final class WakeList {
         runs[runCount++] = slot;
     }
 
+    void addState(final int slot) {
+        if (stateCount == states.length) {
+            states = Arrays.copyOf(states, stateCount * 2);
+        }
+        states[stateCount++] = slot;
+    }
+
     void addReply(final Reply reply) {
         if (replyCount == replies.length) {
             replies = Arrays.copyOf(replies, replyCount * 2);
@@ -48,12 +57,17 @@ final class WakeList {
     }
 
     /** Whether nobody on it stands; then it is empty again. Behind a full fence after the outcomes were released. */
-    boolean dropIfNobodyStands(final Waiters waiters, final Subscribers subscribers) {
+    boolean dropIfNobodyStands(final Waiters waiters, final Waiters stateWaiters, final Subscribers subscribers) {
         if (runCount > 0 || tasks > 0 || threadCount > 0 || signals && !subscribers.isEmpty()) {
             return false;
         }
         for (int i = 0; i < cellCount; i++) {
             if (!waiters.isEmpty(cells[i])) {
+                return false;
+            }
+        }
+        for (int i = 0; i < stateCount; i++) {
+            if (!stateWaiters.isEmpty(states[i])) {
                 return false;
             }
         }
@@ -66,18 +80,27 @@ final class WakeList {
             replies[i] = null;
         }
         cellCount = 0;
+        stateCount = 0;
         replyCount = 0;
         signals = false;
         return true;
     }
 
     /** Wake them. Behind the full fence of the baton's putting down or handing on. */
-    void wake(final Waiters waiters, final Waiters runWaiters, final TaskFeed feed, final Subscribers subscribers) {
+    void wake(
+            final Waiters waiters,
+            final Waiters stateWaiters,
+            final Waiters runWaiters,
+            final TaskFeed feed,
+            final Subscribers subscribers) {
         for (int i = 0; i < cellCount; i++) {
             waiters.wake(cells[i]);
         }
         for (int i = 0; i < runCount; i++) {
             runWaiters.wake(runs[i]);
+        }
+        for (int i = 0; i < stateCount; i++) {
+            stateWaiters.wake(states[i]);
         }
         if (signals) {
             subscribers.wake();
@@ -98,6 +121,7 @@ final class WakeList {
         }
         threadCount = 0;
         cellCount = 0;
+        stateCount = 0;
         replyCount = 0;
         tasks = 0;
         signals = false;

@@ -8,4 +8,13 @@ public interface StateView {
      * new owner.
      */
     StateSnapshot snapshot(long coordination);
+
+    /** Whether the scope is open. Any thread: acquire load. */
+    boolean isOpen(long coordination);
+
+    /**
+     * The next key from {@code fromKey} on that the present version of a scope has changed, or -1. Turn only, while no later change
+     * of that scope has been made.
+     */
+    int nextChangedKey(long coordination, int fromKey);
 }

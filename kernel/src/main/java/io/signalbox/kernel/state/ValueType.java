@@ -23,4 +23,14 @@ public enum ValueType {
     public static ValueType of(final int code) {
         return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
+
+    /** Whether a value of this type may have so many bytes. */
+    boolean fits(final int length) {
+        return switch (this) {
+            case NULL -> length == 0;
+            case BOOLEAN -> length == 1;
+            case LONG, DOUBLE -> length == Long.BYTES;
+            case TEXT, JSON, BYTES -> length >= 0;
+        };
+    }
 }

@@ -119,6 +119,60 @@ public final class PersistentIntMap<V> {
         walk(root, shift, 0, consumer);
     }
 
+    /**
+     * The first key, from {@code fromKey} on, whose value here is not the very one (compared by reference) that it is in the other
+     * map, or -1. What both maps share is passed over unseen, so the cost follows from what differs, not from the size.
+     *
+     * @param fromKey 0 or more.
+     */
+    public int nextDifference(final PersistentIntMap<V> other, final int fromKey) {
+        final int level = Math.max(shift, other.shift);
+        return beyond(fromKey, level) ? -1 : difference(root, shift, other.root, other.shift, level, 0, fromKey);
+    }
+
+    /** A node of less height than {@code level} stands for one whose only child, the first, it is. */
+    private static int difference(
+            final Node one,
+            final int shiftOfOne,
+            final Node two,
+            final int shiftOfTwo,
+            final int level,
+            final int prefix,
+            final int fromKey) {
+        if (one == two && shiftOfOne == shiftOfTwo) {
+            return -1;
+        }
+        final int first = (fromKey >>> level) & MASK;
+        int left = (one.bitmap(shiftOfOne, level) | two.bitmap(shiftOfTwo, level)) & -1 << first;
+        while (left != 0) {
+            final int bit = Integer.lowestOneBit(left);
+            final int index = Integer.numberOfTrailingZeros(bit);
+            final int key = prefix | index << level;
+            if (level == 0) {
+                if (one.child(bit) != two.child(bit)) {
+                    return key;
+                }
+            } else {
+                final Node below = one.below(shiftOfOne, level, bit);
+                final Node otherBelow = two.below(shiftOfTwo, level, bit);
+                final int from = index == first ? fromKey & (1 << level) - 1 : 0;
+                final int found = difference(
+                        below,
+                        Math.min(shiftOfOne, level - BITS),
+                        otherBelow,
+                        Math.min(shiftOfTwo, level - BITS),
+                        level - BITS,
+                        key,
+                        from);
+                if (found >= 0) {
+                    return found;
+                }
+            }
+            left &= left - 1;
+        }
+        return -1;
+    }
+
     private static boolean beyond(final int key, final int shift) {
         return shift + BITS < Integer.SIZE && key >>> (shift + BITS) != 0;
     }
@@ -178,6 +232,25 @@ public final class PersistentIntMap<V> {
 
         int index(final int bit) {
             return Integer.bitCount(bitmap & (bit - 1));
+        }
+
+        /** The child at a bit, or null. */
+        Object child(final int bit) {
+            return (bitmap & bit) == 0 ? null : children[index(bit)];
+        }
+
+        /** The bitmap this node has at {@code level}, which may be higher than its own. */
+        int bitmap(final int shift, final int level) {
+            return shift == level ? bitmap : bitmap == 0 ? 0 : 1;
+        }
+
+        /** What stands below it at a bit of {@code level}, which may be higher than its own; never null. */
+        Node below(final int shift, final int level, final int bit) {
+            if (shift < level) {
+                return bit == 1 ? this : EMPTY;
+            }
+            final Object child = child(bit);
+            return child == null ? EMPTY : (Node) child;
         }
 
         Node with(final int bit, final Object child) {

@@ -28,6 +28,14 @@ class FactTypeTest {
              235 SUBSCRIPTION_CLOSED
              30 STATE_SET
              31 STATE_DELETED
+             32 STATE_UPDATED
+             33 STATE_CLEARED
+             34 STATE_MERGED
+             35 STATE_ROLLED_BACK
+             36 STATE_KEY_CHANGED
+             37 MERGE_RULE_DECLARED
+             38 STATE_HISTORY_FORGOTTEN
+             39 STATE_WAIT_DECLARED
              40 RESOURCE_MARKED
              41 GATE_SCORED
              42 DEPENDENCY_DECLARED
@@ -35,6 +43,10 @@ class FactTypeTest {
              44 DEPENDENCY_FAILED
              45 DEPENDENCY_EXPIRED
              46 DEPENDENCY_CANCELLED
+            170 DECISION_RECORDED
+            171 OPINION_GIVEN
+            172 RETRIES_RESET
+            173 ROUTING_CLEARED
             250 UPLOAD_BEGUN
             251 CHUNK_APPENDED
             252 WORKFLOW_DEPLOYED

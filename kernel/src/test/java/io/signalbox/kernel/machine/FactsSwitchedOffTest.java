@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each case of {@link Facts} matters: switched off, some scenario comes to something else, or breaks. */
 class FactsSwitchedOffTest {
     /** These tell what happened and change nothing. */
-    private static final Set<FactType> CHANGE_NOTHING =
-            EnumSet.of(FactType.COMMAND_REJECTED, FactType.COMMAND_DEFERRED, FactType.PULSED);
+    private static final Set<FactType> CHANGE_NOTHING = EnumSet.of(
+            FactType.COMMAND_REJECTED, FactType.COMMAND_DEFERRED, FactType.PULSED, FactType.STATE_KEY_CHANGED);
 
     private static final List<Scenario> SMALL =
             Scenarios.all().stream().filter(scenario -> !scenario.isBatched()).toList();

@@ -110,7 +110,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         return declared(new Wait(coordination, 1, agent, 1, position, NaiveKernel.deadline(nowNs, timeoutNs), 0));
     }
 
-    private long declared(final Wait wait) {
+    long declared(final Wait wait) {
         return kernel.choose(handle -> {
             waits.keySet().removeIf(known -> known.intValue() == (int) handle);
             waits.put(handle, wait);

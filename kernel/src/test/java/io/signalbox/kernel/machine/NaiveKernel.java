@@ -15,7 +15,8 @@ final class NaiveKernel {
     static final int NAMES = 6;
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
-    static final int PAYLOAD_MAX = 16;
+    static final int PAYLOAD_MAX = 64;
+    static final int NAME_LENGTH_MAX = 16;
 
     /** A step was accepted and the machine chooses the answer. */
     static final long CHOSEN = Long.MIN_VALUE;
@@ -30,7 +31,9 @@ final class NaiveKernel {
 
     final NaiveSubscriptions subscriptions = new NaiveSubscriptions(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, subscriptions);
+    final NaiveRoutings routings = new NaiveRoutings(this);
+
+    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, subscriptions, routings);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */

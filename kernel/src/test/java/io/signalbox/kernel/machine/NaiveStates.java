@@ -2,25 +2,36 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+/** The states of all scopes, and who waits for one. */
 final class NaiveStates implements NaiveKernel.NaiveRoom {
-    /** The keys of one scope. */
-    static final class Keys {
-        final Map<Integer, Long> versions = new HashMap<>();
-        final Map<Integer, String> values = new HashMap<>();
-        long version;
+    /** What a wait asks, and the version at which it held, -1 before. */
+    static final class Ask {
+        final int key;
+        final int operator;
+        final Object operand;
+        long held = -1;
+
+        Ask(final int key, final int operator, final Object operand) {
+            this.key = key;
+            this.operator = operator;
+            this.operand = operand;
+        }
     }
 
+    final Map<NaiveDependencies.Wait, Ask> asks = new LinkedHashMap<>();
     private final NaiveKernel kernel;
-    private final Map<Long, Keys> scopes = new HashMap<>();
+    private final Map<Long, NaiveState> scopes = new HashMap<>();
 
     NaiveStates(final NaiveKernel kernel) {
         this.kernel = kernel;
     }
 
-    Keys keys(final long coordination) {
-        return scopes.computeIfAbsent(coordination, handle -> new Keys());
+    NaiveState of(final long coordination) {
+        return scopes.computeIfAbsent(coordination, handle -> new NaiveState());
     }
 
     @Override
@@ -28,42 +39,125 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         scopes.remove(coordination);
     }
 
-    long set(final long coordination, final int key, final long expected, final int by, final String value) {
+    /** Why it is refused whatever the scope holds; 0 when it is not. */
+    private long unfit(final long coordination, final int length, final int by, final int key) {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
-        if (value.length() > NaiveKernel.PAYLOAD_MAX) {
+        if (length > NaiveKernel.PAYLOAD_MAX) {
             return NaiveKernel.refuse(Rejection.TOO_LONG);
         }
-        if (!NaiveKernel.isName(key) || !NaiveKernel.isNameOrNone(by)) {
-            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        return NaiveKernel.isNameOrNone(by) && NaiveKernel.isName(key) ? 0 : NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+    }
+
+    /** A key that is a name, where none is asked for. */
+    private static final int ANY_KEY = 1;
+
+    private long changed(final long coordination, final long answer) {
+        if (answer > 0) {
+            asks.forEach((wait, ask) -> {
+                if (wait.isPending() && wait.coordination == coordination) {
+                    settle(wait, ask);
+                }
+            });
         }
-        final Keys keys = keys(coordination);
-        if (expected != -1 && expected != keys.versions.getOrDefault(key, 0L)) {
-            return NaiveKernel.refuse(Rejection.VERSION_MISMATCH);
+        return answer;
+    }
+
+    private void settle(final NaiveDependencies.Wait wait, final Ask ask) {
+        final NaiveState state = of(wait.coordination);
+        if (state.holds(ask.key, ask.operator, ask.operand)) {
+            wait.state = "RESOLVED";
+            ask.held = state.version;
         }
-        keys.version++;
-        keys.versions.put(key, keys.version);
-        keys.values.put(key, value);
-        return keys.version;
+    }
+
+    long set(final long coordination, final int key, final long expected, final int by, final Object value) {
+        final long unfit = unfit(coordination, NaiveState.length(value), by, key);
+        return unfit != 0 ? unfit : changed(coordination, of(coordination).set(key, expected, value));
     }
 
     long delete(final long coordination, final int key, final long expected, final int by) {
+        final long unfit = unfit(coordination, 0, by, ANY_KEY);
+        return unfit != 0 ? unfit : changed(coordination, of(coordination).delete(key, expected));
+    }
+
+    long update(
+            final long coordination,
+            final long expected,
+            final int by,
+            final int length,
+            final List<NaiveState.Change> changes) {
+        final long unfit = unfit(coordination, length, by, ANY_KEY);
+        return unfit != 0
+                ? unfit
+                : changed(coordination, of(coordination).update(expected, changes, NaiveKernel.NAMES));
+    }
+
+    long clear(final long coordination, final int by) {
+        final long unfit = unfit(coordination, 0, by, ANY_KEY);
+        return unfit != 0 ? unfit : changed(coordination, of(coordination).clear());
+    }
+
+    long rollBack(final long coordination, final long target, final int by) {
+        final long unfit = unfit(coordination, 0, by, ANY_KEY);
+        return unfit != 0 ? unfit : changed(coordination, of(coordination).rollback(target));
+    }
+
+    long forget(final long coordination) {
+        final long unfit = unfit(coordination, 0, 0, ANY_KEY);
+        return unfit != 0 ? unfit : of(coordination).forget();
+    }
+
+    long declareMerge(final long coordination, final int key, final String rule) {
+        final long unfit = unfit(coordination, 0, 0, key);
+        return unfit != 0 ? unfit : of(coordination).declareMerge(key, rule);
+    }
+
+    long merge(final long coordination, final int key, final int by, final Object value) {
+        final long unfit = unfit(coordination, NaiveState.length(value), by, key);
+        return unfit != 0 ? unfit : changed(coordination, of(coordination).merge(key, value, NaiveKernel.PAYLOAD_MAX));
+    }
+
+    long await(
+            final long nowNs,
+            final long coordination,
+            final int owner,
+            final int key,
+            final int operator,
+            final Object operand,
+            final long timeoutNs) {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
-        if (!NaiveKernel.isNameOrNone(by)) {
+        if (NaiveState.length(operand) > NaiveKernel.NAME_LENGTH_MAX) {
+            return NaiveKernel.refuse(Rejection.TOO_LONG);
+        }
+        if (timeoutNs < 0 || !takes(operator, operand)) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        if (!NaiveKernel.isName(key) || !NaiveKernel.isNameOrNone(owner)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
-        final Keys keys = keys(coordination);
-        if (!keys.values.containsKey(key)) {
-            return NaiveKernel.refuse(Rejection.UNKNOWN_KEY);
+        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
-        if (expected != -1 && expected != keys.versions.get(key)) {
-            return NaiveKernel.refuse(Rejection.VERSION_MISMATCH);
-        }
-        keys.versions.remove(key);
-        keys.values.remove(key);
-        return ++keys.version;
+        final NaiveDependencies.Wait wait =
+                new NaiveDependencies.Wait(coordination, 20, key, 0, -1, NaiveKernel.deadline(nowNs, timeoutNs), 0);
+        final Ask ask = new Ask(key, operator, operand);
+        settle(wait, ask);
+        asks.put(wait, ask);
+        return kernel.dependencies.declared(wait);
+    }
+
+    private static boolean takes(final int operator, final Object operand) {
+        return switch (operator) {
+            case 1, 2 -> operand == NaiveState.NULL;
+            case 3, 4 -> true;
+            case 5, 6, 7, 8 -> operand != NaiveState.NULL;
+            case 9, 10, 11 -> operand != NaiveState.NULL && operand instanceof String;
+            case 12 -> operand instanceof Long;
+            default -> false;
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.ring.DirectDriver;
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
 import java.nio.charset.StandardCharsets;
@@ -15,21 +16,25 @@ import java.util.Random;
 
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
 final class RandomTrial {
-    static final MachineLimits LIMITS = new MachineLimits(
-            64,
-            16,
-            NaiveKernel.SCOPES_MAX,
-            NaiveKernel.WAITS_MAX,
-            NaiveKernel.PAYLOAD_MAX,
-            1,
-            1024,
-            1,
-            1,
-            4,
-            16,
-            16,
-            new SubscriptionLimits(
-                    NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX));
+    static final MachineLimits LIMITS = MachineLimits.small()
+            .withNamesMax(64)
+            .withNameLengthMax(16)
+            .withCoordinationsMax(NaiveKernel.SCOPES_MAX)
+            .withDependenciesMax(NaiveKernel.WAITS_MAX)
+            .withPayloadLengthMax(NaiveKernel.PAYLOAD_MAX)
+            .withDefinitionsMax(1)
+            .withDefinitionLengthMax(1024)
+            .withRunsMax(1)
+            .withUploadsMax(1)
+            .withClientsMax(4)
+            .withDeferredMax(16)
+            .withTailCapacity(16)
+            .withSubscriptions(new SubscriptionLimits(
+                    NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX))
+            .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
+            .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
+            .withStates(new StateLimits(
+                    NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX));
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};

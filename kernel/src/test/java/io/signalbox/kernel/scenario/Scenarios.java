@@ -2,6 +2,7 @@ package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
+import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -12,13 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +42,55 @@ public final class Scenarios {
     /** Plays only some scenarios: {@code -Dscenario=diamond}. */
     public static final String ONLY = "scenario";
 
+    /** What a line of limits may set, by name. */
+    private static final Map<String, BiFunction<MachineLimits, Integer, MachineLimits>> LIMITS = Map.ofEntries(
+            Map.entry("namesMax", MachineLimits::withNamesMax),
+            Map.entry("nameLengthMax", MachineLimits::withNameLengthMax),
+            Map.entry("coordinationsMax", MachineLimits::withCoordinationsMax),
+            Map.entry("dependenciesMax", MachineLimits::withDependenciesMax),
+            Map.entry("payloadLengthMax", MachineLimits::withPayloadLengthMax),
+            Map.entry("definitionsMax", MachineLimits::withDefinitionsMax),
+            Map.entry("definitionLengthMax", MachineLimits::withDefinitionLengthMax),
+            Map.entry("runsMax", MachineLimits::withRunsMax),
+            Map.entry("uploadsMax", MachineLimits::withUploadsMax),
+            Map.entry("clientsMax", MachineLimits::withClientsMax),
+            Map.entry("deferredMax", MachineLimits::withDeferredMax),
+            Map.entry("tailCapacity", MachineLimits::withTailCapacity),
+            Map.entry("subscriptionsMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, max, -1, -1))),
+            Map.entry("outstandingMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, max, -1))),
+            Map.entry("outstandingBytesMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, -1, max))),
+            Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
+            Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
+            Map.entry("stateKeysMax", (limits, max) -> limits.withStates(states(limits, max, -1, -1, -1))),
+            Map.entry("stateBytesMax", (limits, max) -> limits.withStates(states(limits, -1, max, -1, -1))),
+            Map.entry("stateVersionsMax", (limits, max) -> limits.withStates(states(limits, -1, -1, max, -1))),
+            Map.entry("stateVersionBytesMax", (limits, max) -> limits.withStates(states(limits, -1, -1, -1, max))));
+
     private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
+
+    private static SubscriptionLimits subscriptions(
+            final MachineLimits limits, final int openMax, final int outstandingMax, final int bytesMax) {
+        final SubscriptionLimits base = limits.subscriptions();
+        return new SubscriptionLimits(
+                openMax < 0 ? base.subscriptionsMax() : openMax,
+                outstandingMax < 0 ? base.outstandingMax() : outstandingMax,
+                bytesMax < 0 ? base.outstandingBytesMax() : bytesMax);
+    }
+
+    private static StateLimits states(
+            final MachineLimits limits,
+            final int keysMax,
+            final int bytesMax,
+            final int versionsMax,
+            final int versionBytesMax) {
+        final StateLimits base = limits.states();
+        return new StateLimits(
+                keysMax < 0 ? base.keysMax() : keysMax,
+                bytesMax < 0 ? base.bytesMax() : bytesMax,
+                versionsMax < 0 ? base.versionsMax() : versionsMax,
+                versionBytesMax < 0 ? base.versionBytesMax() : versionBytesMax);
+    }
 
     private Scenarios() {}
 
@@ -184,39 +231,16 @@ public final class Scenarios {
         }
 
         private static MachineLimits limits(final String text) {
-            final Map<String, Integer> set = Arrays.stream(text.split("\\s+"))
-                    .map(pair -> pair.split("="))
-                    .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.valueOf(pair[1])));
-            final MachineLimits base = MachineLimits.small();
-            final MachineLimits limits = new MachineLimits(
-                    take(set, "namesMax", base.namesMax()),
-                    take(set, "nameLengthMax", base.nameLengthMax()),
-                    take(set, "coordinationsMax", base.coordinationsMax()),
-                    take(set, "dependenciesMax", base.dependenciesMax()),
-                    take(set, "payloadLengthMax", base.payloadLengthMax()),
-                    take(set, "definitionsMax", base.definitionsMax()),
-                    take(set, "definitionLengthMax", base.definitionLengthMax()),
-                    take(set, "runsMax", base.runsMax()),
-                    take(set, "uploadsMax", base.uploadsMax()),
-                    take(set, "clientsMax", base.clientsMax()),
-                    take(set, "deferredMax", base.deferredMax()),
-                    take(set, "tailCapacity", base.tailCapacity()),
-                    new SubscriptionLimits(
-                            take(set, "subscriptionsMax", base.subscriptions().subscriptionsMax()),
-                            take(set, "outstandingMax", base.subscriptions().outstandingMax()),
-                            take(
-                                    set,
-                                    "outstandingBytesMax",
-                                    base.subscriptions().outstandingBytesMax())));
-            if (!set.isEmpty()) {
-                throw new IllegalArgumentException("no such limit: " + set.keySet());
+            MachineLimits limits = MachineLimits.small();
+            for (final String pair : text.split("\\s+")) {
+                final String[] parts = pair.split("=");
+                final BiFunction<MachineLimits, Integer, MachineLimits> set = LIMITS.get(parts[0]);
+                if (set == null) {
+                    throw new IllegalArgumentException("no such limit: " + parts[0]);
+                }
+                limits = set.apply(limits, Integer.valueOf(parts[1]));
             }
             return limits;
-        }
-
-        private static int take(final Map<String, Integer> set, final String name, final int missing) {
-            final Integer value = set.remove(name);
-            return value == null ? missing : value;
         }
 
         Scenario done() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -59,6 +60,34 @@ class PersistentIntMapTest {
             assertThat(map.get(change.key())).isEqualTo(model.get(change.key()));
             assertThat(map.get(change.key() ^ 1)).isEqualTo(model.get(change.key() ^ 1));
         }
+    }
+
+    @Property(tries = 500)
+    @SuppressWarnings("ReferenceEquality") // that is what it compares by
+    void shouldFindEveryDifferenceBetweenTwoVersionsAndNoOther(
+            @ForAll("changes") final List<Change> changes, @ForAll final Random random) {
+        final List<PersistentIntMap<String>> versions = new ArrayList<>(List.of(PersistentIntMap.empty()));
+        for (final Change change : changes) {
+            final PersistentIntMap<String> last = versions.get(versions.size() - 1);
+            versions.add(change.value() == null ? last.without(change.key()) : last.with(change.key(), change.value()));
+        }
+        final PersistentIntMap<String> one = versions.get(random.nextInt(versions.size()));
+        final PersistentIntMap<String> two = versions.get(random.nextInt(versions.size()));
+        final TreeSet<Integer> expected = new TreeSet<>();
+        one.forEach((key, value) -> expected.add(key));
+        two.forEach((key, value) -> expected.add(key));
+        expected.removeIf(key -> one.get(key) == two.get(key));
+        final List<Integer> found = new ArrayList<>();
+        long from = 0;
+        while (from <= Integer.MAX_VALUE) {
+            final int key = one.nextDifference(two, (int) from);
+            assertThat(two.nextDifference(one, (int) from)).isEqualTo(key);
+            if (key >= 0) {
+                found.add(key);
+            }
+            from = key < 0 ? Long.MAX_VALUE : key + 1L;
+        }
+        assertThat(found).isEqualTo(List.copyOf(expected));
     }
 
     @Property(tries = 300)

@@ -77,7 +77,8 @@ class SubscriptionConformanceTest {
     void shouldGiveAnAgentOnlyItsOwnMessages() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
-            final Subscription mine = session.subscribe(SignalFilter.everything().recipient("agent-1"), Start.latest());
+            final Subscription mine =
+                    session.subscribe(SignalFilter.everything().recipient("agent-1"), Start.latest());
             final int type = kernel.nameId("inter_agent_message");
             for (final String agent : new String[] {"agent-1", "agent-2"}) {
                 final byte[] text = ("Hello " + agent).getBytes(StandardCharsets.UTF_8);
@@ -95,8 +96,10 @@ class SubscriptionConformanceTest {
     void shouldGiveABroadcastToEachOnce() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
-            final Subscription first = session.subscribe(SignalFilter.everything().recipient("one"), Start.latest());
-            final Subscription second = session.subscribe(SignalFilter.everything().recipient("two"), Start.latest());
+            final Subscription first =
+                    session.subscribe(SignalFilter.everything().recipient("one"), Start.latest());
+            final Subscription second =
+                    session.subscribe(SignalFilter.everything().recipient("two"), Start.latest());
             session.raise("note", "ann", "to all");
             for (final Subscription each : new Subscription[] {first, second}) {
                 assertThat(take(each).payload()).isEqualTo("to all");

@@ -1,8 +1,8 @@
 package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
-import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.state.StateLimits;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -56,9 +56,12 @@ public final class Scenarios {
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),
             Map.entry("tailCapacity", MachineLimits::withTailCapacity),
-            Map.entry("subscriptionsMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, max, -1, -1))),
+            Map.entry(
+                    "subscriptionsMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, max, -1, -1))),
             Map.entry("outstandingMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, max, -1))),
-            Map.entry("outstandingBytesMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, -1, max))),
+            Map.entry(
+                    "outstandingBytesMax",
+                    (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, -1, max))),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
             Map.entry("stateKeysMax", (limits, max) -> limits.withStates(states(limits, max, -1, -1, -1))),

@@ -45,6 +45,11 @@ public final class Coordination implements AutoCloseable {
         return handle;
     }
 
+    /** Where its agents meet, and the leases by which they keep out of each other's way. */
+    public CoordinationSync sync() {
+        return new CoordinationSync(kernel, this);
+    }
+
     // ------------------------------------------------------------------ signals
 
     /** Raise a signal to everybody. */

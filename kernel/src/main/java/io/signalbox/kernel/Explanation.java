@@ -21,6 +21,7 @@ final class Explanation {
                 "agent '" + kernel.name(dependencies.target(slot)) + "' to "
                         + ((dependencies.flags(slot) & DependencyRules.SUCCESS_REQUIRED) != 0 ? "succeed" : "end");
             case RESOURCE -> "resource '" + kernel.name(dependencies.target(slot)) + "' to be available";
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> SyncExplanation.of(kernel, handle);
             case QUALITY_GATE ->
                 "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
             case STATE_PREDICATE ->

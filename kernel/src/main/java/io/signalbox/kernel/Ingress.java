@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The fast path into the kernel: ids instead of names, numbers instead of records, nothing allocated. Belongs to the thread that
  * made it ({@link Kernel#newIngress}). Each room has its part: {@link #signals}, {@link #states}, {@link #dependencies}, {@link #routings},
- * {@link #workflows}; any command can also be filled as a {@link Request} of one's own and given to {@link #submit}.
+ * {@link #syncs}, {@link #workflows}; any command can also be filled as a {@link Request} of one's own and given to {@link #submit}.
  *
  * <p>Every method answers a number. Not negative: what was asked for. Negative: {@link #BACK_PRESSURED}, {@link #HALTED},
  * {@link #NO_STACK}, or a {@link Rejection} (see {@link Rejection#ofAnswer}). A method that waits for its answer has it when the
@@ -54,6 +54,7 @@ public final class Ingress {
     private final SignalIngress signals;
     private final DependencyIngress dependencies;
     private StateIngress states;
+    private SyncIngress syncs;
     private RoutingIngress routings;
     private WorkflowIngress workflows;
     private CoordinationIngress coordinations;
@@ -82,6 +83,14 @@ public final class Ingress {
             states = new StateIngress(submitter);
         }
         return states;
+    }
+
+    /** Barriers, latches, conditions, sync points and leases. */
+    public SyncIngress syncs() {
+        if (syncs == null) {
+            syncs = new SyncIngress(submitter);
+        }
+        return syncs;
     }
 
     /** Runs and their steps. */

@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
+            Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
@@ -65,6 +66,7 @@ class ArchitectureTest {
                             "signal",
                             "subscription",
                             "dependency",
+                            "sync",
                             "routing",
                             "workflow")),
             Map.entry("wait", Set.of()),
@@ -84,7 +86,7 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "subscription", "dependency", "routing", "workflow");
+            List.of("coordination", "state", "signal", "subscription", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -97,6 +99,7 @@ class ArchitectureTest {
                     "signal",
                     "subscription",
                     "dependency",
+                    "sync",
                     "routing",
                     "routing.router",
                     "workflow",

@@ -194,6 +194,14 @@ class ScenarioTest {
                                 scenario.file().getParent().getFileName().toString())
                         .distinct())
                 .containsExactlyInAnyOrder(
-                        "coordination", "names", "signal", "state", "dependency", "routing", "workflow", "machine");
+                        "coordination",
+                        "names",
+                        "signal",
+                        "state",
+                        "dependency",
+                        "sync",
+                        "routing",
+                        "workflow",
+                        "machine");
     }
 }

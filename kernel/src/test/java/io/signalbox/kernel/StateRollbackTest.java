@@ -73,7 +73,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-rollback-across-clear")
+    @Conforms("GAP-STATE-1")
     void shouldBringBackClearedKeys() {
         state.update().set(A, 1L).set(B, 2L).apply();
         state.clear();
@@ -84,7 +84,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-rollback-of-null")
+    @Conforms("GAP-STATE-2")
     void shouldBringBackANull() {
         state.setNull("a");
         state.set(A, 1L);
@@ -94,7 +94,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-rollback-write-rollback")
+    @Conforms("GAP-STATE-3")
     void shouldRollBackWriteAndRollBackAgain() {
         state.set(COUNTER, 1L);
         state.set(COUNTER, 2L);
@@ -108,7 +108,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-rollback-to-0")
+    @Conforms("GAP-STATE-4")
     void shouldRollBackToVersionZero() {
         state.update().set(A, 1L).set(B, 2L).apply();
         assertThat(state.rollback(0).value()).isEqualTo(2);
@@ -118,7 +118,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-cache-staleness")
+    @Conforms("GAP-STATE-5")
     void shouldSnapshotWhatIsThereAfterEveryKindOfChange() {
         state.set(COUNTER, 1L);
         final List<StateSnapshot> snapshots = new ArrayList<>(List.of(state.snapshot()));
@@ -139,7 +139,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-mutation-of-first-snapshot")
+    @Conforms("GAP-STATE-6")
     void shouldNotLetAReaderChangeASnapshot() {
         final StateKey<byte[]> bytes = StateKey.bytes("bytes");
         state.set(bytes, new byte[] {1});
@@ -148,7 +148,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-empty-update")
+    @Conforms("GAP-STATE-7")
     void shouldCountAnEmptyUpdateAsAVersionWithoutChanges() {
         state.set(COUNTER, 1L);
         assertThat(state.update().apply().value()).isEqualTo(2);
@@ -157,7 +157,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-order-inside-a-batch")
+    @Conforms("GAP-STATE-9")
     void shouldTellTheChangesOfOneVersionByKey() {
         state.set(A, 0L);
         state.set(B, 0L);

@@ -36,7 +36,7 @@ class StateThreadsTest {
     }
 
     @Test
-    @Conforms({"T-STATE-38", "GAP-STATE-atomic-increment"})
+    @Conforms({"T-STATE-38", "GAP-STATE-8"})
     void shouldLoseNoIncrement() throws InterruptedException {
         final AtomicLong started = new AtomicLong();
         state.declareMerge("sum", MergeRule.SUM);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.wait.Spinning;
@@ -56,6 +57,7 @@ class WaitRulesTest {
         }
     }
 
+    @Conforms("T-DEP-13")
     @Test
     void shouldAllocateNothingToSeeWhatIsTrueAlready() {
         try (Kernel kernel = Kernel.launch(config(Threading.CALLER))) {
@@ -300,6 +302,7 @@ class WaitRulesTest {
     }
 
     /** A token goes round among virtual threads, many more than carriers, all turning the machine. */
+    @Conforms({"T-DEP-15", "GAP-DEP-9"})
     @Test
     void shouldServeVirtualThreads() throws InterruptedException {
         final int agents = 32;

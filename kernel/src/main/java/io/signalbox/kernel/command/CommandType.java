@@ -1,11 +1,15 @@
 package io.signalbox.kernel.command;
 
 import io.signalbox.kernel.command.codec.AcknowledgeDeliveryEncoder;
+import io.signalbox.kernel.command.codec.AcquireLeaseEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
+import io.signalbox.kernel.command.codec.ArriveAtBarrierEncoder;
 import io.signalbox.kernel.command.codec.AwaitStateEncoder;
+import io.signalbox.kernel.command.codec.AwaitSyncEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
+import io.signalbox.kernel.command.codec.ChangeSyncEncoder;
 import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
 import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
@@ -14,6 +18,7 @@ import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
 import io.signalbox.kernel.command.codec.DeclareSubscriptionEncoder;
+import io.signalbox.kernel.command.codec.DeclareSyncEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
@@ -26,6 +31,9 @@ import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
 import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
+import io.signalbox.kernel.command.codec.ReleaseLeaseEncoder;
+import io.signalbox.kernel.command.codec.ReleaseLeasesEncoder;
+import io.signalbox.kernel.command.codec.RenewLeaseEncoder;
 import io.signalbox.kernel.command.codec.ResetRetriesEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
 import io.signalbox.kernel.command.codec.RollBackStateEncoder;
@@ -84,6 +92,14 @@ public enum CommandType {
     // context: 80 to 99
 
     // sync: 100 to 119
+    DECLARE_SYNC(Room.SYNC, DeclareSyncEncoder.TEMPLATE_ID),
+    ARRIVE_AT_BARRIER(Room.SYNC, ArriveAtBarrierEncoder.TEMPLATE_ID),
+    AWAIT_SYNC(Room.SYNC, AwaitSyncEncoder.TEMPLATE_ID),
+    CHANGE_SYNC(Room.SYNC, ChangeSyncEncoder.TEMPLATE_ID),
+    ACQUIRE_LEASE(Room.SYNC, AcquireLeaseEncoder.TEMPLATE_ID),
+    RENEW_LEASE(Room.SYNC, RenewLeaseEncoder.TEMPLATE_ID),
+    RELEASE_LEASE(Room.SYNC, ReleaseLeaseEncoder.TEMPLATE_ID),
+    RELEASE_LEASES(Room.SYNC, ReleaseLeasesEncoder.TEMPLATE_ID),
 
     // routing: 170 to 189
     RECORD_DECISION(Room.ROUTING, RecordDecisionEncoder.TEMPLATE_ID),

@@ -26,6 +26,17 @@ public final class DeadlineQueue {
     private long[] ids = new long[CAPACITY_MIN];
     private int size;
 
+    /**
+     * When something is due that begins now; {@link #NEVER} for what has no limit.
+     *
+     * @param nowNs kernel time in nanoseconds.
+     * @param afterNs above 0, {@link Long#MAX_VALUE} for no limit; one that leads beyond the end of time ends just before it.
+     */
+    public static long due(final long nowNs, final long afterNs) {
+        final long sum = nowNs + afterNs;
+        return afterNs == NEVER ? NEVER : sum < 0 || sum == NEVER ? NEVER - 1 : sum;
+    }
+
     /** A queue without timers. */
     public DeadlineQueue() {}
 

@@ -9,7 +9,17 @@ public enum DependencyKind {
     /** That a gate's score reaches a threshold, inclusive. */
     QUALITY_GATE(3),
     /** That a key's value is as a predicate says; declared by a command of its own. */
-    STATE_PREDICATE(20);
+    STATE_PREDICATE(20),
+    /** That a sync point of the sync room is reached. */
+    SYNC_POINT(21),
+    /** That a barrier is released; declared by arriving at it. */
+    BARRIER(22),
+    /** That a latch is set. */
+    LATCH(23),
+    /** That a condition is notified. */
+    CONDITION(24),
+    /** That a lease is granted. */
+    LEASE(25);
 
     private static final DependencyKind[] BY_CODE = new DependencyKind[32];
 
@@ -28,6 +38,11 @@ public enum DependencyKind {
     /** Number in the command. */
     public int code() {
         return code;
+    }
+
+    /** Whether only commands of the sync room declare it; a sync point may be awaited like an agent. */
+    public boolean isOfSyncRoom() {
+        return code > SYNC_POINT.code;
     }
 
     /** The kind with this number, or null. */

@@ -40,6 +40,7 @@ public final class DependencyRules {
             final double threshold) {
         final DependencyKind kind = DependencyKind.of(kindCode);
         if (kind == null
+                || kind.isOfSyncRoom()
                 || kind == DependencyKind.STATE_PREDICATE
                 || timeoutNs < 0
                 || (flags & ~(SUCCESS_REQUIRED | ANSWER_AT_ONCE)) != 0
@@ -123,6 +124,7 @@ public final class DependencyRules {
             }
             case RESOURCE -> afterMark(resource(scope, target));
             case QUALITY_GATE -> gate(scope, target, threshold);
+            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> DependencyState.PENDING;
             case STATE_PREDICATE -> DependencyState.PENDING;
         };
     }
@@ -273,7 +275,8 @@ public final class DependencyRules {
         return true;
     }
 
-    private void conclude(final int slot, final DependencyState state) {
+    /** End a wait that is pending. */
+    void conclude(final int slot, final DependencyState state) {
         final FactType type = switch (state) {
             case RESOLVED -> FactType.DEPENDENCY_RESOLVED;
             case FAILED -> FactType.DEPENDENCY_FAILED;

@@ -10,8 +10,8 @@ import java.util.Arrays;
  *  | type, extra     | coordination | a b c d | second payload | payload |
  * </pre>
  *
- * A payload is a range of the bytes of the command being decided: {@code offset << 32 | length}; 0 means none. It is valid
- * only during the turn. One thread at a time.
+ * A payload is a range of the bytes of the command being decided: {@code offset << 32 | length}; 0 means none. What the machine
+ * itself has written ({@link #keep}) is a range below 0. It is valid only during the turn. One thread at a time.
  */
 public final class FactLog {
     /** A turn is bounded. */
@@ -29,10 +29,13 @@ public final class FactLog {
     private long timestampNs;
     private byte[] source = new byte[0];
     private int sourceOffset;
+    private byte[] kept = new byte[256];
+    private int keptLength;
 
     /** Start a turn. */
     public void begin(final long position, final long timestampNs) {
         this.count = 0;
+        this.keptLength = 0;
         this.position = position;
         this.timestampNs = timestampNs;
     }
@@ -114,21 +117,37 @@ public final class FactLog {
         return words[index * WORDS + word];
     }
 
-    /** The bytes payloads are ranges of. */
+    /** The bytes payloads of the command are ranges of. */
     public byte[] source() {
         return source;
     }
 
-    /** Where a payload range starts in {@link #source}. */
+    /** The bytes that a payload is a range of. */
+    public byte[] source(final long payload) {
+        return payload < 0 ? kept : source;
+    }
+
+    /** Where a payload range starts in {@link #source(long)}. */
     public int sourceIndex(final long payload) {
-        return sourceOffset + (int) (payload >>> 32);
+        return payload < 0 ? (int) (payload >>> 32) & Integer.MAX_VALUE : sourceOffset + (int) (payload >>> 32);
     }
 
     /** A copy of a payload, or an empty array. */
     public byte[] copyOf(final long payload) {
         final int from = sourceIndex(payload);
         final int length = (int) payload;
-        return length == 0 ? EMPTY : Arrays.copyOfRange(source, from, from + length);
+        return length == 0 ? EMPTY : Arrays.copyOfRange(source(payload), from, from + length);
+    }
+
+    /** Keep bytes that no command has brought, as a payload of a fact of this turn. */
+    public long keep(final byte[] bytes) {
+        if (bytes.length > kept.length - keptLength) {
+            kept = Arrays.copyOf(kept, Math.max(kept.length * 2, keptLength + bytes.length));
+        }
+        System.arraycopy(bytes, 0, kept, keptLength, bytes.length);
+        final long payload = Long.MIN_VALUE | range(keptLength, bytes.length);
+        keptLength += bytes.length;
+        return payload;
     }
 
     /** A range of the command's bytes as one word. */

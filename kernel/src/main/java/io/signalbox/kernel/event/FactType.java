@@ -90,6 +90,43 @@ public enum FactType {
 
     // sync: 100 to 119
 
+    /** The names of the signals of this room got their ids. */
+    SYNC_NAMES_RESERVED(Room.SYNC, 100),
+    /** A barrier, latch, condition or sync point is there; payload: its parties. */
+    SYNC_DECLARED(Room.SYNC, 101),
+    /** A party has arrived at a barrier; payload: what it brings. */
+    BARRIER_ARRIVED(Room.SYNC, 102),
+    /** All parties have arrived: they go on. */
+    BARRIER_RELEASED(Room.SYNC, 103),
+    /** The time of a barrier was up before all had arrived. */
+    BARRIER_BROKEN(Room.SYNC, 104),
+    /** A barrier begins anew, or a latch is cleared. */
+    SYNC_RESET(Room.SYNC, 105),
+    /** A latch lets everybody through. */
+    LATCH_SET(Room.SYNC, 106),
+    /** Something has changed: who waits at a condition looks again. */
+    CONDITION_NOTIFIED(Room.SYNC, 107),
+    /** A party of a sync point has completed. */
+    SYNC_PARTY_ENDED(Room.SYNC, 108),
+    /** A sync point has enough. */
+    SYNC_POINT_READY(Room.SYNC, 109),
+    /** A sync point can no longer get enough, or its time is up. */
+    SYNC_POINT_BROKEN(Room.SYNC, 110),
+    /** A barrier, latch, condition or sync point is gone. */
+    SYNC_DROPPED(Room.SYNC, 111),
+    /** Somebody wants a lease. */
+    LEASE_ASKED(Room.SYNC, 112),
+    /** A lease is held from now on. */
+    LEASE_GRANTED(Room.SYNC, 113),
+    /** A lease has a new deadline. */
+    LEASE_RENEWED(Room.SYNC, 114),
+    /** A lease is no longer held. */
+    LEASE_ENDED(Room.SYNC, 115),
+    /** Nobody waits for that lease any more. */
+    LEASE_WITHDRAWN(Room.SYNC, 116),
+    /** An owner gives everything back. */
+    LEASES_RELEASED(Room.SYNC, 117),
+
     // routing: 170 to 189
 
     /** A decision about a task, with all opinions it was made of; payload: the opinions, second payload: the correlation id. */

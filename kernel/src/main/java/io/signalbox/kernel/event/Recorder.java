@@ -26,6 +26,9 @@ public interface Recorder {
         return record(type, extra, coordination, a, b, c, d, 0, 0);
     }
 
+    /** Keep bytes that no command has brought, as a payload of a fact of this turn. */
+    long keep(byte[] bytes);
+
     /** Position of the command being decided. */
     long position();
 

@@ -53,6 +53,37 @@ public enum Rejection {
     /** A subscription that must not miss it has as much outstanding as it may. */
     OUTSTANDING_FULL(233, "a subscription that must not miss it is full; acknowledge what it has outstanding"),
 
+    // sync: 100 to 119
+
+    /** A barrier, latch, condition or sync point of this name is declared in the coordination already. */
+    DUPLICATE_SYNC(100, "something that agents meet at already has this name"),
+    /** Nothing that agents meet at has this name in the coordination. */
+    UNKNOWN_SYNC(101, "nothing that agents meet at has this name"),
+    /** What has this name is of another kind: one cannot arrive at a latch. */
+    WRONG_SYNC_KIND(102, "what has this name is of another kind"),
+    /** More are required than there are parties, or fewer than none; a barrier requires all. */
+    INVALID_REQUIRED(103, "the required number is not in 0..number of parties"),
+    /** A barrier has no parties. */
+    NO_PARTIES(104, "a barrier needs parties"),
+    /** A party stands twice in the list. */
+    DUPLICATE_PARTY(105, "a party stands twice"),
+    /** The agent is not one of the declared parties. */
+    NOT_A_PARTY(106, "the agent is not one of the declared parties"),
+    /** The agent has arrived in this generation already. */
+    ALREADY_ARRIVED(107, "the agent has already arrived in this generation"),
+    /** The barrier is broken: its time was up before all had arrived. It takes arrivals again when it is reset. */
+    BARRIER_IS_BROKEN(108, "the barrier is broken and was not reset"),
+    /** A time limit or the length of a lease is not above zero. */
+    INVALID_TIMEOUT(109, "a time limit must be above zero"),
+    /** The owner holds a lease on the resource, or waits for one. */
+    ALREADY_HELD(110, "the owner holds the lease already, or waits for it"),
+    /** Nobody holds a lease on the resource: it has expired or was released. */
+    NOT_HELD(111, "nobody holds a lease on the resource"),
+    /** Another holds the lease on the resource. */
+    NOT_THE_OWNER(112, "another holds the lease on the resource"),
+    /** The fencing number is of an earlier grant. */
+    STALE_FENCING(113, "the fencing number is of an earlier grant"),
+
     /** The coordination, or the kernel-wide scope, holds as many keys as it may. */
     TOO_MANY_KEYS(130, "the scope holds as many keys as stateKeysMax in KernelConfig's limits allows"),
     /** The values of the coordination, or of the kernel-wide scope, are as large as they may be. */

@@ -3,6 +3,8 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.sync.LeaseRules;
+import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -12,11 +14,15 @@ final class Consequences {
 
     private final StateWaitRules stateWaits;
     private final DependencyRules dependencies;
+    private final SyncFlow syncs;
+    private final LeaseRules leases;
     private final WorkflowFlow workflows;
 
     Consequences(final Rules rules) {
         stateWaits = rules.stateWaits;
         dependencies = rules.dependencies;
+        syncs = rules.syncFlow;
+        leases = rules.leases;
         workflows = rules.flow;
     }
 
@@ -29,10 +35,13 @@ final class Consequences {
             // coordination
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                dependencies.onCoordinationClosed(fact) ? workflows.onCoordinationClosed(fact, cursor) : 0;
+                dependencies.onCoordinationClosed(fact) && leases.onCoordinationClosed(fact)
+                        ? workflows.onCoordinationClosed(fact, cursor)
+                        : 0;
 
             // signal
-            case SIGNAL_RAISED -> fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact));
+            case SIGNAL_RAISED ->
+                fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
 
             case SUBSCRIPTION_DECLARED,
                     DELIVERY_GIVEN,
@@ -42,24 +51,41 @@ final class Consequences {
                     SUBSCRIPTION_CLOSED -> DONE;
 
             // state
-            case STATE_SET, STATE_DELETED, STATE_MERGED -> stateWaits.onKeyChanged(fact, cursor);
+            case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
+            case STATE_KEY_CHANGED -> keyChanged(fact, DONE);
             case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
-            case STATE_KEY_CHANGED, MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
+            case MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
             // dependency
             case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
             case GATE_SCORED -> rest(dependencies.onGate(fact));
-            case DEPENDENCY_DECLARED,
-                    DEPENDENCY_RESOLVED,
-                    DEPENDENCY_FAILED,
-                    DEPENDENCY_EXPIRED,
-                    DEPENDENCY_CANCELLED -> DONE;
+            case DEPENDENCY_DECLARED -> {
+                syncs.onWaitDeclared(fact);
+                yield DONE;
+            }
+            case DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED -> {
+                leases.onWaitEnded(fact);
+                yield DONE;
+            }
+            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> DONE;
 
             // agent
 
             // context
 
             // sync
+            case SYNC_DECLARED -> syncs.onDeclared(fact, cursor);
+            case BARRIER_RELEASED -> syncs.onReleased(fact, cursor);
+            case BARRIER_BROKEN -> syncs.onBroken(fact, cursor);
+            case SYNC_POINT_READY -> syncs.onPointReady(fact, cursor);
+            case SYNC_POINT_BROKEN -> syncs.onPointBroken(fact, cursor);
+            case LATCH_SET -> syncs.onLatchSet(fact);
+            case CONDITION_NOTIFIED -> syncs.onNotified(fact);
+            case SYNC_RESET, SYNC_DROPPED -> syncs.onReset(fact);
+            case LEASE_ENDED, LEASE_WITHDRAWN -> rest(leases.onPlaceFree(fact));
+            case LEASES_RELEASED -> rest(leases.onReleasedAll(fact));
+            case SYNC_NAMES_RESERVED, BARRIER_ARRIVED, SYNC_PARTY_ENDED, LEASE_ASKED, LEASE_GRANTED, LEASE_RENEWED ->
+                DONE;
 
             // routing
             case DECISION_RECORDED, OPINION_GIVEN, RETRIES_RESET, ROUTING_CLEARED -> DONE;
@@ -73,6 +99,14 @@ final class Consequences {
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
             case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
         };
+    }
+
+    /** When all who wait for a state of the key have been reached, the condition that watches it comes. */
+    private long keyChanged(final Fact fact, final long rest) {
+        if (rest == DONE) {
+            syncs.onKeyChanged(fact.coordination(), fact.key());
+        }
+        return rest;
     }
 
     private static long rest(final boolean everybodyReached) {

@@ -18,6 +18,8 @@ import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.subscription.SubscriptionView;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.SyncView;
 import io.signalbox.kernel.workflow.WorkflowInspector;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -153,6 +155,8 @@ public final class CoordinationMachine {
                 rules.dependencies.expire((int) id);
             } else if ((id & SubscriptionView.TIMER_TAG) != 0) {
                 rules.subscriptions.expire((int) id, command.timestampNs());
+            } else if ((id & SyncView.TIMER_TAG) != 0) {
+                rules.onSyncTimer(id);
             } else {
                 rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -255,6 +259,14 @@ public final class CoordinationMachine {
 
     public Dependencies dependencies() {
         return stores.dependencies;
+    }
+
+    public SyncView syncs() {
+        return stores.syncs;
+    }
+
+    public Leases leases() {
+        return stores.leases;
     }
 
     public OutcomeCells cells() {

@@ -46,7 +46,7 @@ public final class Digest {
             return range;
         }
         crc.reset();
-        crc.update(log.source(), log.sourceIndex(range), (int) range);
+        crc.update(log.source(range), log.sourceIndex(range), (int) range);
         return crc.getValue() << 32 | (int) range;
     }
 

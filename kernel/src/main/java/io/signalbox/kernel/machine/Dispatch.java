@@ -17,6 +17,7 @@ final class Dispatch {
     private final StateDispatch state;
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
+    private final SyncDispatch sync;
     private final RoutingDispatch routing;
     private final WorkflowDispatch workflow;
 
@@ -28,6 +29,7 @@ final class Dispatch {
         state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
+        sync = new SyncDispatch(rules, limits);
         routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
@@ -44,8 +46,8 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL, ROUTING -> named;
-            case AGENT, CONTEXT, SYNC -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, SYNC, ROUTING -> named;
+            case AGENT, CONTEXT -> throw noCommands(type);
         };
     }
 
@@ -64,7 +66,7 @@ final class Dispatch {
             case WORKFLOW -> workflow.decide(type, command, scope);
             case AGENT -> throw noCommands(type);
             case CONTEXT -> throw noCommands(type);
-            case SYNC -> throw noCommands(type);
+            case SYNC -> sync.decide(type, command, scope);
             case ROUTING -> routing.decide(type, command, scope);
         };
     }

@@ -13,6 +13,8 @@ import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.subscription.Subscriptions;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -26,6 +28,8 @@ final class Facts implements Recorder {
     private final Signals signals;
     private final Subscriptions subscriptions;
     private final Dependencies dependencies;
+    private final Syncs syncs;
+    private final Leases leases;
     private final Routings routings;
     private final Workflows workflows;
     private final Uploads uploads;
@@ -43,6 +47,8 @@ final class Facts implements Recorder {
         this.signals = stores.signals;
         this.subscriptions = stores.subscriptions;
         this.dependencies = stores.dependencies;
+        this.syncs = stores.syncs;
+        this.leases = stores.leases;
         this.routings = stores.routings;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
@@ -89,6 +95,7 @@ final class Facts implements Recorder {
                 signals.onCoordinationClosed(fact);
                 subscriptions.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
+                syncs.onCoordinationClosed(fact);
                 routings.onCoordinationClosed(fact);
             }
 
@@ -135,6 +142,24 @@ final class Facts implements Recorder {
             // context
 
             // sync
+            case SYNC_NAMES_RESERVED -> syncs.onNamesReserved();
+            case SYNC_DECLARED -> syncs.onDeclared(fact, log);
+            case BARRIER_ARRIVED -> syncs.onArrived(fact, log);
+            case BARRIER_RELEASED -> syncs.onReleased(fact);
+            case BARRIER_BROKEN -> syncs.onBroken(fact);
+            case SYNC_RESET -> syncs.onReset(fact);
+            case LATCH_SET -> syncs.onLatchSet(fact);
+            case CONDITION_NOTIFIED -> syncs.onNotified(fact);
+            case SYNC_PARTY_ENDED -> syncs.onPartyEnded(fact);
+            case SYNC_POINT_READY, SYNC_POINT_BROKEN -> syncs.onPointEnded(fact);
+            case SYNC_DROPPED -> syncs.onDropped(fact);
+            case LEASE_ASKED -> leases.onAsked(fact);
+            case LEASE_GRANTED -> leases.onGranted(fact);
+            case LEASE_RENEWED -> leases.onRenewed(fact);
+            case LEASE_ENDED, LEASE_WITHDRAWN -> leases.onEnded(fact);
+            case LEASES_RELEASED -> {
+                // tells what was asked; each lease ends for itself
+            }
 
             // routing
             case DECISION_RECORDED -> routings.onDecided(fact, log);
@@ -166,6 +191,11 @@ final class Facts implements Recorder {
     /** For the test that every case here matters: facts of this type are recorded and change nothing. */
     void switchOff(final FactType type) {
         switchedOff = type;
+    }
+
+    @Override
+    public long keep(final byte[] bytes) {
+        return log.keep(bytes);
     }
 
     @Override

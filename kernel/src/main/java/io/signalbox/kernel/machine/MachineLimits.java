@@ -4,6 +4,7 @@ import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
+import io.signalbox.kernel.sync.SyncLimits;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
  * @param states how much the state of one scope may hold.
+ * @param sync what agents meet at, and leases.
  */
 public record MachineLimits(
         int namesMax,
@@ -42,7 +44,8 @@ public record MachineLimits(
         SubscriptionLimits subscriptions,
         int decisionsMax,
         int routedTasksMax,
-        StateLimits states) {
+        StateLimits states,
+        SyncLimits sync) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
 
@@ -89,7 +92,8 @@ public record MachineLimits(
                 .withSubscriptions(SubscriptionLimits.small())
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
-                .withStates(StateLimits.small());
+                .withStates(StateLimits.small())
+                .withSync(SyncLimits.small());
     }
 
     public MachineLimits withNamesMax(final int namesMax) {
@@ -156,6 +160,10 @@ public record MachineLimits(
         return with(draft -> draft.states = states);
     }
 
+    public MachineLimits withSync(final SyncLimits sync) {
+        return with(draft -> draft.sync = sync);
+    }
+
     private MachineLimits with(final Consumer<Draft> change) {
         final Draft draft = new Draft(this);
         change.accept(draft);
@@ -186,6 +194,7 @@ public record MachineLimits(
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
         StateLimits states = StateLimits.standard();
+        SyncLimits sync = SyncLimits.standard();
 
         Draft() {}
 
@@ -206,6 +215,7 @@ public record MachineLimits(
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
             states = from.states;
+            sync = from.sync;
         }
 
         MachineLimits finished() {
@@ -225,7 +235,8 @@ public record MachineLimits(
                     subscriptions,
                     decisionsMax,
                     routedTasksMax,
-                    states);
+                    states,
+                    sync);
         }
     }
 }

@@ -1,12 +1,20 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.coordination.CoordinationRules;
+import io.signalbox.kernel.dependency.DeclaredWaits;
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.DependencyWaits;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
+import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateRules;
 import io.signalbox.kernel.subscription.SubscriptionRules;
+import io.signalbox.kernel.sync.LeaseRules;
+import io.signalbox.kernel.sync.SyncEvents;
+import io.signalbox.kernel.sync.SyncFlow;
+import io.signalbox.kernel.sync.SyncRules;
+import io.signalbox.kernel.sync.SyncView;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 import io.signalbox.kernel.workflow.WorkflowRules;
 
@@ -25,6 +33,11 @@ final class Rules {
 
     // dependency
     final DependencyRules dependencies;
+
+    // sync
+    final SyncRules syncs;
+    final SyncFlow syncFlow;
+    final LeaseRules leases;
 
     // routing
     final RoutingRules routings;
@@ -58,9 +71,33 @@ final class Rules {
         // routing
         routings = new RoutingRules(stores.routings, stores.names, facts);
 
+        // sync
+        final DeclaredWaits waits = new DependencyWaits(stores.dependencies, dependencies, facts);
+        syncs = new SyncRules(
+                stores.syncs, waits, stores.names, facts, limits.sync().partiesMax());
+        syncFlow = new SyncFlow(
+                stores.syncs,
+                syncs,
+                waits,
+                stores.signals,
+                (coordination, type, subject, payload) -> signals.raise(
+                        coordination, type, 0, subject, 0, SignalView.NONE, Double.NaN, facts.keep(payload)),
+                new SyncEvents(stores.names, limits.payloadLengthMax()),
+                facts);
+        leases = new LeaseRules(stores.leases, waits, stores.names, facts);
+
         // workflow
         workflows = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
         flow = new WorkflowFlow(stores.workflows, facts);
+    }
+
+    /** The time of a barrier, sync point or lease is up. */
+    void onSyncTimer(final long id) {
+        if ((id & SyncView.LEASE_TAG) != 0) {
+            leases.expire((int) id);
+        } else {
+            syncs.expire((int) id);
+        }
     }
 }

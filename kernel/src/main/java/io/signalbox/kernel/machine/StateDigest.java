@@ -44,8 +44,12 @@ final class StateDigest implements DigestSink {
                 stores.uploads.digestInto(digest);
                 stores.workflows.digestInto(digest);
             }
+            case SYNC -> {
+                stores.syncs.digestInto(digest);
+                stores.leases.digestInto(digest);
+            }
             case ROUTING -> stores.routings.digestInto(digest);
-            case AGENT, CONTEXT, SYNC -> {
+            case AGENT, CONTEXT -> {
                 // these have no store
             }
         }

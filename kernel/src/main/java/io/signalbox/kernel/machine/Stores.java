@@ -11,6 +11,8 @@ import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.subscription.Subscriptions;
+import io.signalbox.kernel.sync.Leases;
+import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
 import io.signalbox.kernel.workflow.Workflows;
 
@@ -44,6 +46,8 @@ final class Stores {
     // context
 
     // sync
+    final Syncs syncs;
+    final Leases leases;
 
     // routing
     final Routings routings;
@@ -82,6 +86,8 @@ final class Stores {
         // context
 
         // sync
+        syncs = new Syncs(limits.sync().objectsMax(), slotsMax, deadlines, names);
+        leases = new Leases(limits.sync().leasesMax(), deadlines);
 
         // routing
         routings = new Routings(slotsMax, limits.decisionsMax(), limits.routedTasksMax());

@@ -148,6 +148,11 @@ public final class NameTable {
         return namesMax;
     }
 
+    /** Longest name in UTF-8 bytes. */
+    public int nameLengthMax() {
+        return nameLengthMax;
+    }
+
     private int inChain(final int first, final byte[] source, final int offset, final int length) {
         int id = first;
         while (id != NONE) {

@@ -64,7 +64,7 @@ public final class Signals implements SignalView {
                 fact.recipient(),
                 fact.completion(),
                 Double.longBitsToDouble(fact.d()),
-                log.source(),
+                log.source(fact.payload()),
                 log.sourceIndex(fact.payload()),
                 (int) fact.payload());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /** What is seen of declared subscriptions from outside their room. Turn only, but {@link #readyNow}. */
 public interface SubscriptionView {
     /** Set in the id of a timer of this room. */
-    long TIMER_TAG = 16L << 56;
+    long TIMER_TAG = 1L << 59;
 
     /** Whether a signal finds no subscription that is full and must not miss it. */
     boolean admits(long coordination, int type, int sender, int recipient);

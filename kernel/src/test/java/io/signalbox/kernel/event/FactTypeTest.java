@@ -43,6 +43,24 @@ class FactTypeTest {
              44 DEPENDENCY_FAILED
              45 DEPENDENCY_EXPIRED
              46 DEPENDENCY_CANCELLED
+            100 SYNC_NAMES_RESERVED
+            101 SYNC_DECLARED
+            102 BARRIER_ARRIVED
+            103 BARRIER_RELEASED
+            104 BARRIER_BROKEN
+            105 SYNC_RESET
+            106 LATCH_SET
+            107 CONDITION_NOTIFIED
+            108 SYNC_PARTY_ENDED
+            109 SYNC_POINT_READY
+            110 SYNC_POINT_BROKEN
+            111 SYNC_DROPPED
+            112 LEASE_ASKED
+            113 LEASE_GRANTED
+            114 LEASE_RENEWED
+            115 LEASE_ENDED
+            116 LEASE_WITHDRAWN
+            117 LEASES_RELEASED
             170 DECISION_RECORDED
             171 OPINION_GIVEN
             172 RETRIES_RESET

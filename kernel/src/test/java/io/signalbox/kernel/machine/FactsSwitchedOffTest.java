@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FactsSwitchedOffTest {
     /** These tell what happened and change nothing. */
     private static final Set<FactType> CHANGE_NOTHING = EnumSet.of(
-            FactType.COMMAND_REJECTED, FactType.COMMAND_DEFERRED, FactType.PULSED, FactType.STATE_KEY_CHANGED);
+            FactType.COMMAND_REJECTED,
+            FactType.COMMAND_DEFERRED,
+            FactType.PULSED,
+            FactType.STATE_KEY_CHANGED,
+            FactType.LEASES_RELEASED);
 
     private static final List<Scenario> SMALL =
             Scenarios.all().stream().filter(scenario -> !scenario.isBatched()).toList();

@@ -218,6 +218,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.ALREADY_CONCLUDED);
         }
         wait.state = "CANCELLED";
+        kernel.leases.settle();
         return 0;
     }
 }

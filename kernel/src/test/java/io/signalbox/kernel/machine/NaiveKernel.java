@@ -16,7 +16,7 @@ final class NaiveKernel {
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
     static final int PAYLOAD_MAX = 64;
-    static final int NAME_LENGTH_MAX = 16;
+    static final int NAME_LENGTH_MAX = 32;
 
     /** A step was accepted and the machine chooses the answer. */
     static final long CHOSEN = Long.MIN_VALUE;
@@ -31,9 +31,16 @@ final class NaiveKernel {
 
     final NaiveSubscriptions subscriptions = new NaiveSubscriptions(this);
 
+    final NaiveSyncs syncs = new NaiveSyncs(this);
+    final NaiveLeases leases = new NaiveLeases(this);
+
+    /** Kernel time of the command that comes. */
+    long nowNs;
+
     final NaiveRoutings routings = new NaiveRoutings(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, subscriptions, routings);
+    private final List<NaiveRoom> rooms =
+            List.of(states, dependencies, signals, subscriptions, syncs, leases, routings);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */
@@ -71,6 +78,12 @@ final class NaiveKernel {
     /** The machine chooses the handle; then it is noted so. */
     long choose(final LongConsumer note) {
         onChosen = note;
+        return CHOSEN;
+    }
+
+    /** What is chosen is noted here too. */
+    long alsoNote(final LongConsumer note) {
+        onChosen = onChosen.andThen(note);
         return CHOSEN;
     }
 

@@ -16,6 +16,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         return raised.getOrDefault(coordination, 0L);
     }
 
+    /** The kernel itself has told something. */
+    void announced(final long coordination) {
+        raised.merge(coordination, 1L, Long::sum);
+    }
+
     @Override
     public void onClosed(final long coordination) {
         raised.remove(coordination);
@@ -63,6 +68,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         kernel.subscriptions.onRaised(position, coordination, type, sender, recipient, payloadLength);
         if (completion > 0) {
             kernel.dependencies.onCompletion(position, coordination, about, completion);
+            kernel.syncs.onCompletion(coordination, about, completion);
         }
         return awaits == 0 ? 0 : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
     }

@@ -60,6 +60,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
                     settle(wait, ask);
                 }
             });
+            kernel.syncs.onStateChanged(coordination, of(coordination).values);
         }
         return answer;
     }

@@ -9,6 +9,8 @@ import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
+import io.signalbox.kernel.sync.SyncLimits;
+import io.signalbox.kernel.sync.SyncTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.Random;
 final class RandomTrial {
     static final MachineLimits LIMITS = MachineLimits.small()
             .withNamesMax(64)
-            .withNameLengthMax(16)
+            .withNameLengthMax(NaiveKernel.NAME_LENGTH_MAX)
             .withCoordinationsMax(NaiveKernel.SCOPES_MAX)
             .withDependenciesMax(NaiveKernel.WAITS_MAX)
             .withPayloadLengthMax(NaiveKernel.PAYLOAD_MAX)
@@ -34,9 +36,15 @@ final class RandomTrial {
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
-                    NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX));
+                    NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
+            .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
+
+    /** The names there are, with those that the kernel would make for itself. */
+    private static final List<String> NAMES =
+            List.of("n1", "n2", "n3", SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN);
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
+    private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
 
     final Random random;
@@ -58,7 +66,10 @@ final class RandomTrial {
             new RandomStates(this),
             new RandomSignals(this),
             new RandomSubscriptions(this),
-            new RandomDependencies(this));
+            new RandomDependencies(this),
+            new RandomSyncs(this),
+            new RandomLeases(this),
+            new RandomRoutings(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -69,7 +80,7 @@ final class RandomTrial {
 
     void run() {
         for (int id = 1; id <= NaiveKernel.NAMES; id++) {
-            final byte[] name = ("n" + id).getBytes(StandardCharsets.UTF_8);
+            final byte[] name = NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
             assertThat(apply(new MachineCommands.InternName().with(name))).isEqualTo(id);
         }
         final List<RandomRoom> turns = new ArrayList<>();
@@ -80,6 +91,7 @@ final class RandomTrial {
         }
         for (int i = 0; i < count; i++) {
             nowNs += random.nextInt(6);
+            naive.nowNs = nowNs;
             pulseIfDue();
             final String what = "seed " + seed + ", command " + i;
             turns.get(random.nextInt(turns.size())).step(what);
@@ -162,6 +174,11 @@ final class RandomTrial {
 
     double score() {
         return SCORES[random.nextInt(SCORES.length)];
+    }
+
+    /** A limit of time that has to be above 0. */
+    long limitNs() {
+        return LIMITS_NS[random.nextInt(LIMITS_NS.length)];
     }
 
     long timeoutNs() {

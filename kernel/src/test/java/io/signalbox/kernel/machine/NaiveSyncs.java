@@ -1,0 +1,394 @@
+package io.signalbox.kernel.machine;
+
+import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Barriers (1), latches (2), conditions (3) and sync points (4). */
+final class NaiveSyncs implements NaiveKernel.NaiveRoom {
+    static final int OBJECTS_MAX = 4;
+    static final int PARTIES_MAX = 3;
+
+    static final class Meeting {
+        final long coordination;
+        final int kind;
+        final int flags;
+        final int name;
+        final int required;
+        final long timeoutNs;
+        final List<Integer> parties;
+        final Map<Integer, String> came = new LinkedHashMap<>();
+        final Map<Integer, String> brought = new LinkedHashMap<>();
+        final Map<Long, Map<Integer, String>> released = new LinkedHashMap<>();
+        String state = "OPEN";
+        long generation = 1;
+        long deadlineNs = Long.MAX_VALUE;
+
+        Meeting(
+                final long coordination,
+                final int kind,
+                final int flags,
+                final int name,
+                final int required,
+                final long timeoutNs,
+                final List<Integer> parties) {
+            this.coordination = coordination;
+            this.kind = kind;
+            this.flags = flags;
+            this.name = name;
+            this.required = required;
+            this.timeoutNs = timeoutNs;
+            this.parties = parties;
+        }
+
+        long count(final String how) {
+            return came.values().stream().filter(how::equals).count();
+        }
+
+        void again() {
+            came.clear();
+            brought.clear();
+            state = "OPEN";
+            deadlineNs = Long.MAX_VALUE;
+            generation++;
+        }
+    }
+
+    final List<Meeting> meetings = new ArrayList<>();
+    private final NaiveKernel kernel;
+    private final Map<String, String> completions = new LinkedHashMap<>();
+    private final Map<Long, Map<Integer, NaiveState.Held>> states = new LinkedHashMap<>();
+
+    NaiveSyncs(final NaiveKernel kernel) {
+        this.kernel = kernel;
+    }
+
+    Meeting find(final long coordination, final int name) {
+        return meetings.stream()
+                .filter(meeting -> meeting.coordination == coordination && meeting.name == name)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static long due(final long nowNs, final long timeoutNs) {
+        return timeoutNs == Long.MAX_VALUE ? Long.MAX_VALUE : NaiveKernel.deadline(nowNs, timeoutNs);
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        return meetings.stream().mapToLong(meeting -> meeting.deadlineNs).min().orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void pulse(final long nowNs) {
+        for (final Meeting meeting : meetings) {
+            if (meeting.deadlineNs <= nowNs) {
+                if (meeting.kind == 1) {
+                    meeting.deadlineNs = Long.MAX_VALUE;
+                    meeting.state = "BROKEN";
+                    tell(meeting);
+                    endWaits(meeting, "FAILED");
+                } else {
+                    endPoint(meeting, "EXPIRED", "EXPIRED");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onClosed(final long coordination) {
+        meetings.removeIf(meeting -> meeting.coordination == coordination);
+        states.remove(coordination);
+        completions.keySet().removeIf(key -> key.startsWith(coordination + ":"));
+    }
+
+    private void tell(final Meeting meeting) {
+        kernel.signals.announced(meeting.coordination);
+    }
+
+    private void endWaits(final Meeting meeting, final String state) {
+        kernel.dependencies.waits.values().stream()
+                .filter(wait -> wait.isPending()
+                        && wait.kind == waitKind(meeting)
+                        && wait.coordination == meeting.coordination
+                        && wait.target == meeting.name)
+                .forEach(wait -> wait.state = state);
+    }
+
+    private static int waitKind(final Meeting meeting) {
+        return meeting.kind == 4 ? 21 : 21 + meeting.kind;
+    }
+
+    long declare(
+            final long nowNs,
+            final long coordination,
+            final int kind,
+            final int flags,
+            final int name,
+            final int required,
+            final long timeoutNs,
+            final List<Integer> parties) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        final boolean hasFlags = flags == 0 || flags == 1 && kind == 4 || flags == 2 && kind == 3;
+        if (kind < 1 || kind > 4 || !hasFlags) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        if (parties.size() > PARTIES_MAX) {
+            return NaiveKernel.refuse(Rejection.TOO_LONG);
+        }
+        if (timeoutNs <= 0) {
+            return NaiveKernel.refuse(Rejection.INVALID_TIMEOUT);
+        }
+        if (!NaiveKernel.isName(name)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        if (kind == 2 || kind == 3) {
+            if (!parties.isEmpty() || required != 0 || timeoutNs != Long.MAX_VALUE) {
+                return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+            }
+        } else {
+            if (kind == 1 && parties.isEmpty()) {
+                return NaiveKernel.refuse(Rejection.NO_PARTIES);
+            }
+            if (required < 0 || required > parties.size() || kind == 1 && required != 0 && required != parties.size()) {
+                return NaiveKernel.refuse(Rejection.INVALID_REQUIRED);
+            }
+            final HashSet<Integer> seen = new HashSet<>();
+            for (final int party : parties) {
+                if (!NaiveKernel.isName(party)) {
+                    return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+                }
+                if (!seen.add(party)) {
+                    return NaiveKernel.refuse(Rejection.DUPLICATE_PARTY);
+                }
+            }
+        }
+        if (find(coordination, name) != null) {
+            return NaiveKernel.refuse(Rejection.DUPLICATE_SYNC);
+        }
+        if (meetings.size() == OBJECTS_MAX) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        }
+        final Meeting meeting = new Meeting(
+                coordination, kind, flags, name, required == 0 ? parties.size() : required, timeoutNs, parties);
+        meetings.add(meeting);
+        if (kind == 1 || kind == 4) {
+            tell(meeting);
+        }
+        if (kind == 4) {
+            meeting.deadlineNs = due(nowNs, timeoutNs);
+            decide(meeting);
+            for (final int party : parties) {
+                final String completion = completions.get(coordination + ":" + party);
+                if (completion != null) {
+                    count(meeting, party, completion);
+                }
+            }
+        }
+        return 1;
+    }
+
+    void onCompletion(final long coordination, final int agent, final int completion) {
+        final String how = completion == 1 ? "ARRIVED" : "FAILED";
+        completions.put(coordination + ":" + agent, how);
+        meetings.stream()
+                .filter(meeting -> meeting.coordination == coordination && meeting.parties.contains(agent))
+                .forEach(meeting -> count(meeting, agent, how));
+    }
+
+    private void count(final Meeting point, final int party, final String completion) {
+        if (point.kind == 4 && point.state.equals("OPEN") && !"ARRIVED".equals(point.came.get(party))) {
+            point.came.put(party, point.flags == 1 ? "ARRIVED" : completion);
+            decide(point);
+        }
+    }
+
+    private void decide(final Meeting point) {
+        if (point.count("ARRIVED") >= point.required) {
+            endPoint(point, "READY", "RESOLVED");
+        } else if (point.parties.size() - point.count("FAILED") < point.required) {
+            endPoint(point, "BROKEN", "FAILED");
+        }
+    }
+
+    private void endPoint(final Meeting point, final String state, final String waits) {
+        point.state = state;
+        point.deadlineNs = Long.MAX_VALUE;
+        tell(point);
+        endWaits(point, waits);
+    }
+
+    long arrive(final long nowNs, final long coordination, final int name, final int agent, final String partial) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (partial.length() > NaiveKernel.PAYLOAD_MAX) {
+            return NaiveKernel.refuse(Rejection.TOO_LONG);
+        }
+        final Meeting barrier = find(coordination, name);
+        if (barrier == null) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_SYNC);
+        }
+        if (barrier.kind != 1) {
+            return NaiveKernel.refuse(Rejection.WRONG_SYNC_KIND);
+        }
+        if (!barrier.parties.contains(agent)) {
+            return NaiveKernel.refuse(Rejection.NOT_A_PARTY);
+        }
+        if (barrier.state.equals("BROKEN")) {
+            return NaiveKernel.refuse(Rejection.BARRIER_IS_BROKEN);
+        }
+        if (barrier.came.containsKey(agent)) {
+            return NaiveKernel.refuse(Rejection.ALREADY_ARRIVED);
+        }
+        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        }
+        if (barrier.came.isEmpty()) {
+            barrier.deadlineNs = due(nowNs, barrier.timeoutNs);
+        }
+        barrier.came.put(agent, "ARRIVED");
+        barrier.brought.put(agent, partial);
+        final NaiveDependencies.Wait wait =
+                new NaiveDependencies.Wait(coordination, 22, name, 0, barrier.generation, Long.MAX_VALUE, 0);
+        if (barrier.came.size() == barrier.parties.size()) {
+            barrier.released.put(barrier.generation, Map.copyOf(barrier.brought));
+            barrier.released.keySet().retainAll(lastTwo(barrier));
+            tell(barrier);
+            endWaits(barrier, "RESOLVED");
+            wait.state = "RESOLVED";
+            barrier.again();
+        }
+        return kernel.dependencies.declared(wait);
+    }
+
+    private static List<Long> lastTwo(final Meeting barrier) {
+        final List<Long> all = new ArrayList<>(barrier.released.keySet());
+        return all.subList(Math.max(0, all.size() - 2), all.size());
+    }
+
+    long await(
+            final long nowNs,
+            final long coordination,
+            final int name,
+            final int owner,
+            final long after,
+            final long timeoutNs) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (timeoutNs <= 0) {
+            return NaiveKernel.refuse(Rejection.INVALID_TIMEOUT);
+        }
+        if (!NaiveKernel.isNameOrNone(owner)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        final Meeting meeting = find(coordination, name);
+        if (meeting == null) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_SYNC);
+        }
+        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        }
+        final NaiveDependencies.Wait wait = new NaiveDependencies.Wait(
+                coordination, waitKind(meeting), name, 0, meeting.generation, due(nowNs, timeoutNs), 0);
+        final boolean wasReleased =
+                meeting.kind == 1 && meeting.released.keySet().stream().anyMatch(generation -> generation >= after);
+        final boolean wasNotified = meeting.kind == 3 && after < meeting.generation;
+        if (after >= 0 && (wasReleased || wasNotified)) {
+            wait.state = "RESOLVED";
+        } else {
+            wait.state = Map.of("OPEN", "PENDING", "READY", "RESOLVED", "BROKEN", "FAILED", "EXPIRED", "EXPIRED")
+                    .get(meeting.state);
+        }
+        return kernel.dependencies.declared(wait);
+    }
+
+    /** A state has changed: the conditions that watch a key of it that is not as before are notified. */
+    void onStateChanged(final long coordination, final Map<Integer, NaiveState.Held> now) {
+        final Map<Integer, NaiveState.Held> before = states.getOrDefault(coordination, Map.of());
+        for (int key = 1; key <= NaiveKernel.NAMES; key++) {
+            if (!Objects.equals(before.get(key), now.get(key))) {
+                onKeyChanged(coordination, key);
+            }
+        }
+        states.put(coordination, Map.copyOf(now));
+    }
+
+    private void onKeyChanged(final long coordination, final int key) {
+        final Meeting condition = find(coordination, key);
+        if (condition != null && condition.kind == 3 && condition.flags == 2) {
+            condition.generation++;
+            endWaits(condition, "RESOLVED");
+        }
+    }
+
+    /** 1 set, 2 reset, 3 notify all, 4 notify the first, 5 drop. */
+    long change(final long coordination, final int name, final int change) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (change < 1 || change > 5) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        final Meeting meeting = find(coordination, name);
+        if (meeting == null) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_SYNC);
+        }
+        final boolean suits = switch (change) {
+            case 1 -> meeting.kind == 2;
+            case 2 -> meeting.kind == 1 || meeting.kind == 2;
+            case 3, 4 -> meeting.kind == 3;
+            default -> true;
+        };
+        if (!suits) {
+            return NaiveKernel.refuse(Rejection.WRONG_SYNC_KIND);
+        }
+        switch (change) {
+            case 1 -> {
+                meeting.state = "READY";
+                endWaits(meeting, "RESOLVED");
+            }
+            case 2 -> {
+                if (meeting.kind == 1) {
+                    endWaits(meeting, "CANCELLED");
+                    meeting.again();
+                } else if (meeting.state.equals("READY")) {
+                    meeting.again();
+                }
+            }
+            case 3 -> {
+                meeting.generation++;
+                endWaits(meeting, "RESOLVED");
+            }
+            case 4 -> {
+                return wakeFirst(meeting);
+            }
+            default -> {
+                endWaits(meeting, "CANCELLED");
+                meetings.remove(meeting);
+                return 0;
+            }
+        }
+        return meeting.generation;
+    }
+
+    private long wakeFirst(final Meeting condition) {
+        for (final NaiveDependencies.Wait wait : kernel.dependencies.waits.values()) {
+            if (wait.isPending()
+                    && wait.kind == 24
+                    && wait.coordination == condition.coordination
+                    && wait.target == condition.name) {
+                wait.state = "RESOLVED";
+                return 1;
+            }
+        }
+        return 0;
+    }
+}

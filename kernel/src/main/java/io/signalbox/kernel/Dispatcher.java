@@ -1,6 +1,7 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.store.SignalTail;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -12,12 +13,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Dispatcher implements Runnable {
     private final Driver driver;
+    private final SignalTail tail;
     private final String name;
     private final List<Drain> drains = new CopyOnWriteArrayList<>();
     private Thread thread; // guarded by this
 
-    Dispatcher(final Driver driver, final String name) {
+    Dispatcher(final Driver driver, final SignalTail tail, final String name) {
         this.driver = driver;
+        this.tail = tail;
         this.name = name;
     }
 
@@ -36,16 +39,21 @@ final class Dispatcher implements Runnable {
         }
     }
 
+    /**
+     * Nothing between standing and parking may park by itself, as an executor does that waits for its lock: it would take the wake-up that
+     * was meant for here. So the executors come first, and what was raised meanwhile is looked for.
+     */
     @Override
     public void run() {
         final Thread me = Thread.currentThread();
         boolean served = true;
         while (served) {
-            driver.subscribers().register(me);
+            final long seen = tail.endSequence();
             served = driver.isServed();
             drains.removeIf(Drain::isDone);
             drains.forEach(Drain::schedule);
-            if (served) {
+            driver.subscribers().register(me);
+            if (served && driver.isServed() && tail.endSequence() == seen) {
                 LockSupport.park(this);
             }
             driver.subscribers().leave(me);

@@ -4,7 +4,6 @@ import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.port.Journal;
-import io.signalbox.kernel.reader.Followers;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
 import io.signalbox.kernel.ring.ReplayDriver;
@@ -14,14 +13,9 @@ import io.signalbox.kernel.workflow.WorkflowCompiler;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -50,8 +44,7 @@ public final class Kernel implements AutoCloseable {
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
-    private final Followers followers; // null without a journal
-    private final Dispatcher dispatcher;
+    private final Readers readers;
     private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
 
@@ -69,8 +62,7 @@ public final class Kernel implements AutoCloseable {
                 config.limits().runsMax(),
                 new Spinning(config.waiting(), config.spinnersMax()),
                 new KernelTime(config.clock(), machine.appliedTimestampNs()));
-        followers = journal == null ? null : new Followers(journal, config.limits(), machine.tail());
-        dispatcher = new Dispatcher(driver, config.name() + "-listeners");
+        readers = new Readers(this, journal);
     }
 
     /**
@@ -232,59 +224,9 @@ public final class Kernel implements AutoCloseable {
         return new Subscription(this, filter, start);
     }
 
-    /** As {@link #subscribe(SignalFilter, Start)}, but important signals first; see {@link PrioritySubscription}. */
-    public PrioritySubscription subscribeByPriority(
-            final SignalFilter filter, final PrioritySubscription.Lanes lanes, final Start start) {
-        return new PrioritySubscription(this, filter, lanes, start, List.of());
-    }
-
-    /** Go on where a subscription by priority stopped: nothing that it had handed out comes again. */
-    public PrioritySubscription subscribeByPriority(
-            final SignalFilter filter,
-            final PrioritySubscription.Lanes lanes,
-            final PrioritySubscription.Resume resume) {
-        return new PrioritySubscription(this, filter, lanes, Start.sequence(resume.sequence()), resume.delivered());
-    }
-
-    /**
-     * Hand what passes a filter to a listener, one item after the other, on the listener's executor; see {@link Listening}.
-     *
-     * @param executor takes tasks without running them in place; what runs in place keeps the other listeners waiting.
-     */
-    public Listening listen(
-            final SignalFilter filter,
-            final Start start,
-            final Executor executor,
-            final Consumer<? super Subscription.Item> listener) {
-        final Listening listening = new Listening(subscribe(filter, start), executor, listener);
-        dispatcher.add(listening.task());
-        return listening;
-    }
-
-    /** A publisher of what passes a filter; each of its subscribers begins at the start. See {@link SignalPublisher}. */
-    public Flow.Publisher<Subscription.Item> publisher(
-            final SignalFilter filter, final Start start, final Executor executor) {
-        return publisher(filter, start, executor, Function.identity());
-    }
-
-    /**
-     * As {@link #publisher(SignalFilter, Start, Executor)}, with a transformation, which answers null for what is to be left out and
-     * is called on the executor.
-     */
-    public <T> Flow.Publisher<T> publisher(
-            final SignalFilter filter,
-            final Start start,
-            final Executor executor,
-            final Function<? super Subscription.Item, ? extends T> transformation) {
-        return new SignalPublisher<>(this, filter, start, executor, transformation);
-    }
-
-    Followers followers() {
-        return followers;
-    }
-
-    Dispatcher dispatcher() {
-        return dispatcher;
+    /** Other ways to be told of signals: a listener, a {@code Flow}, important ones first. */
+    public Readers readers() {
+        return readers;
     }
 
     /** Publish a {@code Pulse} if a deadline is due. The kernel does this by itself; a test with a clock of its own calls it. */
@@ -410,9 +352,8 @@ public final class Kernel implements AutoCloseable {
         try {
             driver.close();
         } finally {
-            dispatcher.close();
+            readers.close();
             if (journal != null) {
-                followers.close();
                 journal.close();
             }
         }

@@ -36,7 +36,8 @@ final class SignalPublisher<T> implements Flow.Publisher<T> {
     @Override
     public void subscribe(final Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
-        kernel.dispatcher()
+        kernel.readers()
+                .dispatcher()
                 .add(new Reading<>(kernel, kernel.subscribe(filter, start), executor, transformation, subscriber));
     }
 

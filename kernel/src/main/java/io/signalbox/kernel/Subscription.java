@@ -84,7 +84,7 @@ public final class Subscription implements AutoCloseable {
         this.kernel = kernel;
         this.driver = kernel.driver();
         this.tail = kernel.machine().tail();
-        this.cursor = new SignalCursor(tail, kernel.followers());
+        this.cursor = new SignalCursor(tail, kernel.readers().followers());
         this.filter = filter == SignalFilter.everything() ? null : new FilterReading(filter, kernel::name);
         this.passedOverFactId = seek(start);
     }
@@ -241,20 +241,30 @@ public final class Subscription implements AutoCloseable {
         }
         while (item == null) {
             driver.turnIfInvoker();
-            driver.subscribers().register(me);
-            try {
-                item = next();
-                final long leftNs = deadlineNs - System.nanoTime();
-                if (item != null || leftNs <= 0 || closed || me.isInterrupted() || !driver.isServed()) {
-                    return item;
-                }
-                driver.park(leftNs);
-            } finally {
-                driver.subscribers().leave(me);
-            }
+            final boolean served = driver.isServed();
             item = next();
+            final long leftNs = deadlineNs - System.nanoTime();
+            if (item != null || leftNs <= 0 || closed || me.isInterrupted() || !served) {
+                return item;
+            }
+            stand(me, leftNs);
         }
         return item;
+    }
+
+    /**
+     * Park, unless there is something to look at. Between standing and parking nothing parks by itself, as a predicate does that waits
+     * for a lock: it would take the wake-up that was meant for here.
+     */
+    private void stand(final Thread me, final long leftNs) {
+        driver.subscribers().register(me);
+        try {
+            if (hasReadEverything() && !closed && driver.isServed()) {
+                driver.park(leftNs);
+            }
+        } finally {
+            driver.subscribers().leave(me);
+        }
     }
 
     private Item spin(final Thread me, final long deadlineNs) {

@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.subscription.SubscriptionStatus;
@@ -27,6 +28,7 @@ class DurableSubscriptionTest {
     }
 
     @Test
+    @Conforms({"GAP-SIG-9", "FUTURE-5"})
     void shouldGiveASignalUntilItIsAcknowledged() {
         final ManualClock clock = new ManualClock(1_000_000_000L);
         final KernelConfig config = config().withClock(clock).withThreading(Threading.INVOKER);

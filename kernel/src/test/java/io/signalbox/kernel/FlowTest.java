@@ -83,7 +83,7 @@ class FlowTest {
     }
 
     private Flow.Publisher<String> publisher(final Kernel kernel) {
-        return kernel.publisher(SignalFilter.everything(), Start.latest(), executor, FlowTest::payload);
+        return kernel.readers().publisher(SignalFilter.everything(), Start.latest(), executor, FlowTest::payload);
     }
 
     private static String payload(final Item item) {
@@ -306,7 +306,7 @@ class FlowTest {
     void shouldEndWithWhatTheTransformationThrows() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Probe probe =
-                    subscribe(kernel.publisher(SignalFilter.everything(), Start.latest(), executor, item -> {
+                    subscribe(kernel.readers().publisher(SignalFilter.everything(), Start.latest(), executor, item -> {
                         throw new IllegalStateException("cannot transform");
                     }));
             probe.subscription.request(1);
@@ -322,11 +322,12 @@ class FlowTest {
     @Test
     void shouldNotCountWhatTheTransformationLeavesOut() {
         try (Kernel kernel = Kernel.launch(config(), new MemoryJournal())) {
-            final Probe probe = subscribe(kernel.publisher(
-                    SignalFilter.everything(),
-                    Start.latest(),
-                    executor,
-                    item -> payload(item).endsWith("7") ? payload(item) : null));
+            final Probe probe = subscribe(kernel.readers()
+                    .publisher(
+                            SignalFilter.everything(),
+                            Start.latest(),
+                            executor,
+                            item -> payload(item).endsWith("7") ? payload(item) : null));
             probe.subscription.request(2);
             raise(kernel, 0, 100);
             probe.untilValues(2);
@@ -339,7 +340,8 @@ class FlowTest {
     void shouldEndASubscriberWhoseExecutorTakesNoMore() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Probe probe = new Probe();
-            kernel.publisher(
+            kernel.readers()
+                    .publisher(
                             SignalFilter.everything(),
                             Start.latest(),
                             task -> {

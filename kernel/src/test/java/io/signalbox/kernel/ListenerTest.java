@@ -52,8 +52,8 @@ class ListenerTest {
         final AtomicInteger together = new AtomicInteger();
         try (Kernel kernel = Kernel.launch(config().withThreading(threading), new MemoryJournal())) {
             final Coordination session = kernel.coordination("session-1");
-            final Listening listening =
-                    kernel.listen(SignalFilter.everything().types("tick"), Start.latest(), executor, item -> {
+            final Listening listening = kernel.readers()
+                    .listen(SignalFilter.everything().types("tick"), Start.latest(), executor, item -> {
                         together.addAndGet(inside.incrementAndGet() - 1);
                         heard.add(((Signal) item).payload());
                         inside.decrementAndGet();
@@ -73,14 +73,18 @@ class ListenerTest {
         final List<String> heard = new CopyOnWriteArrayList<>();
         try (Kernel kernel = Kernel.launch(config(), new MemoryJournal())) {
             final Coordination session = kernel.coordination("session-1");
-            final Listening bad = kernel.listen(SignalFilter.everything(), Start.latest(), executor, item -> {
+            final Listening bad = kernel.readers().listen(SignalFilter.everything(), Start.latest(), executor, item -> {
                 final int number = Integer.parseInt(((Signal) item).payload());
                 if (number % 2 == 0) {
                     throw new IllegalStateException("no even ones: " + number);
                 }
             });
-            kernel.listen(
-                    SignalFilter.everything(), Start.latest(), executor, item -> heard.add(((Signal) item).payload()));
+            kernel.readers()
+                    .listen(
+                            SignalFilter.everything(),
+                            Start.latest(),
+                            executor,
+                            item -> heard.add(((Signal) item).payload()));
             raise(session, 0, 101);
             Crew.until("both have heard all", () -> bad.received() == 101 && heard.size() == 101);
             Crew.until("the last failure is told", () -> bad.failures() == 51);
@@ -96,14 +100,15 @@ class ListenerTest {
         final List<Item> heard = new CopyOnWriteArrayList<>();
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
-            final Listening slow = kernel.listen(SignalFilter.everything(), Start.latest(), executor, item -> {
-                heard.add(item);
-                try {
-                    go.await();
-                } catch (final InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            final Listening slow = kernel.readers()
+                    .listen(SignalFilter.everything(), Start.latest(), executor, item -> {
+                        heard.add(item);
+                        try {
+                            go.await();
+                        } catch (final InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
             raise(session, 0, 1);
             Crew.until("it is at its first", () -> heard.size() == 1);
             raise(session, 1, 101);
@@ -119,15 +124,16 @@ class ListenerTest {
     @Test
     void shouldEndAListenerWhoseExecutorTakesNoMore() {
         try (Kernel kernel = Kernel.launch(config())) {
-            final Listening listening = kernel.listen(
-                    SignalFilter.everything(),
-                    Start.latest(),
-                    task -> {
-                        throw new RejectedExecutionException("full");
-                    },
-                    item -> {
-                        throw new AssertionError("nobody runs this");
-                    });
+            final Listening listening = kernel.readers()
+                    .listen(
+                            SignalFilter.everything(),
+                            Start.latest(),
+                            task -> {
+                                throw new RejectedExecutionException("full");
+                            },
+                            item -> {
+                                throw new AssertionError("nobody runs this");
+                            });
             Crew.until("it is closed", listening::isClosed);
             assertThat(listening.lastFailure().cause()).hasMessage("full");
             assertThat(listening.lastFailure().item()).isNull();
@@ -142,7 +148,7 @@ class ListenerTest {
             final Coordination session = kernel.coordination("session-1");
             final Listening[] self = new Listening[1];
             final CountDownLatch known = new CountDownLatch(1);
-            self[0] = kernel.listen(SignalFilter.everything(), Start.latest(), executor, item -> {
+            self[0] = kernel.readers().listen(SignalFilter.everything(), Start.latest(), executor, item -> {
                 awaitUninterrupted(known);
                 heard.add(((Signal) item).payload());
                 self[0].close();
@@ -168,8 +174,12 @@ class ListenerTest {
     void shouldStillHandOverWhatWasRaisedBeforeTheKernelClosed() {
         final List<String> heard = new CopyOnWriteArrayList<>();
         try (Kernel kernel = Kernel.launch(config(), new MemoryJournal())) {
-            kernel.listen(
-                    SignalFilter.everything(), Start.latest(), executor, item -> heard.add(((Signal) item).payload()));
+            kernel.readers()
+                    .listen(
+                            SignalFilter.everything(),
+                            Start.latest(),
+                            executor,
+                            item -> heard.add(((Signal) item).payload()));
             raise(kernel.coordination("session-1"), 0, 1_000);
         }
         Crew.until("all were heard", () -> heard.size() == 1_000);

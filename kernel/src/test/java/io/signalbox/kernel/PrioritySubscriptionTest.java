@@ -49,7 +49,7 @@ class PrioritySubscriptionTest {
     void shouldAnswerByLaneAndInOrderInsideALane() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
-            final PrioritySubscription signals = kernel.subscribeByPriority(ALL, BY_TYPE, Start.latest());
+            final PrioritySubscription signals = kernel.readers().byPriority(ALL, BY_TYPE, Start.latest());
             raise(session, 2, "c1", "c2");
             raise(session, 0, "a1");
             raise(session, 1, "b1");
@@ -66,7 +66,7 @@ class PrioritySubscriptionTest {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
             final PrioritySubscription signals =
-                    kernel.subscribeByPriority(ALL, new Lanes(2, BY_TYPE.laneOf(), 4), Start.latest());
+                    kernel.readers().byPriority(ALL, new Lanes(2, BY_TYPE.laneOf(), 4), Start.latest());
             raise(session, 1, "low1", "low2");
             for (int i = 0; i < 10; i++) {
                 raise(session, 0, "high" + i);
@@ -80,7 +80,7 @@ class PrioritySubscriptionTest {
     void shouldReadNoFurtherAheadThanItsWindow() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
-            final PrioritySubscription signals = kernel.subscribeByPriority(ALL, BY_TYPE, Start.latest());
+            final PrioritySubscription signals = kernel.readers().byPriority(ALL, BY_TYPE, Start.latest());
             raise(session, 2, "oldest");
             for (int i = 0; i < 1_500; i++) {
                 raise(session, 0, "high" + i);
@@ -100,7 +100,7 @@ class PrioritySubscriptionTest {
         final Resume resume;
         try (Kernel kernel = Kernel.launch(config(), journal)) {
             final Coordination session = kernel.coordination("session-1");
-            final PrioritySubscription signals = kernel.subscribeByPriority(ALL, BY_TYPE, Start.latest());
+            final PrioritySubscription signals = kernel.readers().byPriority(ALL, BY_TYPE, Start.latest());
             assertThat(signals.resume()).isEqualTo(new Resume(0, List.of()));
             raise(session, 0, "a0");
             raise(session, 2, "c1");
@@ -114,7 +114,7 @@ class PrioritySubscriptionTest {
             assertThat(signals.subscription().isClosed()).isTrue();
         }
         try (Kernel kernel = Kernel.launch(config(), journal.reopened())) {
-            final PrioritySubscription signals = kernel.subscribeByPriority(ALL, BY_TYPE, resume);
+            final PrioritySubscription signals = kernel.readers().byPriority(ALL, BY_TYPE, resume);
             assertThat(signals.resume()).as("nothing read yet").isEqualTo(resume);
             raise(kernel.coordination("session-1"), 0, "a5");
             assertThat(drain(signals, 9)).containsExactly("a5", "b3", "c1");
@@ -128,7 +128,7 @@ class PrioritySubscriptionTest {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
             final Lanes lanes = new Lanes(3, BY_TYPE.laneOf(), 5);
-            PrioritySubscription signals = kernel.subscribeByPriority(ALL, lanes, Start.latest());
+            PrioritySubscription signals = kernel.readers().byPriority(ALL, lanes, Start.latest());
             final Set<Long> seen = new HashSet<>();
             int raised = 0;
             for (int round = 0; round < 200; round++) {
@@ -142,7 +142,7 @@ class PrioritySubscriptionTest {
                     }
                 }
                 if (random.nextInt(4) == 0) {
-                    signals = kernel.subscribeByPriority(ALL, lanes, signals.resume());
+                    signals = kernel.readers().byPriority(ALL, lanes, signals.resume());
                 }
             }
             for (Item item = signals.poll(); item != null; item = signals.poll()) {
@@ -159,7 +159,7 @@ class PrioritySubscriptionTest {
         try (Kernel kernel =
                 Kernel.launch(config().withLimits(MachineLimits.small().withTailCapacity(16)))) {
             final Coordination session = kernel.coordination("session-1");
-            final PrioritySubscription signals = kernel.subscribeByPriority(ALL, BY_TYPE, Start.latest());
+            final PrioritySubscription signals = kernel.readers().byPriority(ALL, BY_TYPE, Start.latest());
             for (int i = 0; i < 40; i++) {
                 raise(session, 1, "b" + i);
             }
@@ -181,8 +181,8 @@ class PrioritySubscriptionTest {
     void shouldKeepASignalAtWhichTheLaneFunctionThrows() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
-            final PrioritySubscription signals = kernel.subscribeByPriority(
-                    ALL, new Lanes(2, signal -> Integer.parseInt(signal.payload()), 8), Start.latest());
+            final PrioritySubscription signals = kernel.readers()
+                    .byPriority(ALL, new Lanes(2, signal -> Integer.parseInt(signal.payload()), 8), Start.latest());
             raise(session, 0, "1", "what?", "0");
             assertThatThrownBy(signals::poll).isInstanceOf(NumberFormatException.class);
             assertThat(drain(signals, 9)).containsExactly("0", "1", "what?");

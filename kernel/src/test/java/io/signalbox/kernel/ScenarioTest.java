@@ -197,6 +197,7 @@ class ScenarioTest {
                         "coordination",
                         "names",
                         "signal",
+                        "subscription",
                         "state",
                         "dependency",
                         "sync",

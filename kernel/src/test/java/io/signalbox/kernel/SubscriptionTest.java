@@ -7,6 +7,7 @@ import io.signalbox.kernel.SignalFilter.Field;
 import io.signalbox.kernel.Subscription.Gap;
 import io.signalbox.kernel.Subscription.Item;
 import io.signalbox.kernel.Subscription.Signal;
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.reader.BoundedRegex;
 import io.signalbox.kernel.reader.Glob;
@@ -61,6 +62,7 @@ class SubscriptionTest {
     // ------------------------------------------------------------------ filters
 
     @Test
+    @Conforms({"GAP-SIG-10", "DIFF-5"})
     void shouldGiveOnlyTheTypesAndSendersAskedFor() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
@@ -120,6 +122,7 @@ class SubscriptionTest {
     }
 
     @Test
+    @Conforms("FUTURE-7")
     void shouldUnderstandWildcardsRegularExpressionsAndPredicates() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
@@ -201,6 +204,7 @@ class SubscriptionTest {
     }
 
     @Test
+    @Conforms("FUTURE-8")
     void shouldTransformEachItemOnce() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
@@ -225,6 +229,7 @@ class SubscriptionTest {
     // ------------------------------------------------------------------ independence
 
     @Test
+    @Conforms("GAP-SIG-1")
     void shouldGiveEachOfTwoSubscriptionsOfOneAgentEverythingOfItsOwn() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
@@ -242,6 +247,7 @@ class SubscriptionTest {
     }
 
     @Test
+    @Conforms("GAP-SIG-2")
     void shouldGiveNothingStaleToANewSubscription() {
         try (Kernel kernel = Kernel.launch(config())) {
             final Coordination session = kernel.coordination("session-1");
@@ -259,6 +265,7 @@ class SubscriptionTest {
     }
 
     @Test
+    @Conforms("GAP-SIG-8")
     void shouldNumberSignalsDenselyAcrossProducers() throws InterruptedException {
         try (Kernel kernel = Kernel.launch(KernelConfig.standard())) {
             final Subscription all = kernel.subscribe();
@@ -321,6 +328,7 @@ class SubscriptionTest {
     }
 
     @Test
+    @Conforms({"GAP-SIG-4", "FUTURE-3"})
     void shouldBeginAtAnyPositionOfAJournalHoweverOld() {
         try (Kernel kernel = Kernel.launch(config(), new MemoryJournal())) {
             final Coordination session = kernel.coordination("session-1");
@@ -392,7 +400,7 @@ class SubscriptionTest {
             raise(session, 3_010, 4_000);
             assertThat(payloads(slow)).isEqualTo(numbers(3_010, 4_000));
             assertThat(slow.missed()).isZero();
-            assertThat(kernel.followers().started())
+            assertThat(kernel.readers().followers().started())
                     .as("one follower, which goes on")
                     .isEqualTo(1);
         }
@@ -536,61 +544,7 @@ class SubscriptionTest {
         assertThat(last.get()).isNull();
     }
 
-    // ------------------------------------------------------------------ the slow subscriber
-
-    /** Memory stays bounded, the writer and a quick reader are not held up, and with a journal nothing is missed. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shouldNotLetASlowReaderHoldUpAnybody(final boolean journaled) throws InterruptedException {
-        final int signals = 100_000;
-        final KernelConfig config =
-                KernelConfig.standard().withLimits(MachineLimits.small().withTailCapacity(1024));
-        try (Kernel kernel = journaled ? Kernel.launch(config, new MemoryJournal()) : Kernel.launch(config)) {
-            final Coordination session = kernel.coordination("session-1");
-            final Subscription slow = session.subscribe(SignalFilter.everything(), Start.latest());
-            final CountDownLatch seen = new CountDownLatch(1);
-            final AtomicReference<Signal> newest = new AtomicReference<>();
-            final Subscription quick =
-                    session.subscribe(SignalFilter.everything().types("last"), Start.latest());
-            final Crew crew = new Crew().go();
-            crew.add("quick", () -> {
-                Item item = quick.take(60, TimeUnit.SECONDS);
-                while (item instanceof Gap) { // this machine may have had no core for it
-                    item = quick.take(60, TimeUnit.SECONDS);
-                }
-                newest.set((Signal) item);
-                seen.countDown();
-            });
-            raise(session, 0, signals);
-            session.raise("last", "clock", "the end");
-            assertThat(seen.await(30, TimeUnit.SECONDS))
-                    .as("the quick reader has read all while the slow one has read nothing")
-                    .isTrue();
-            crew.join();
-            assertThat(newest.get().sequence()).isEqualTo(signals);
-            assertThat(slow.received()).isZero();
-            assertThat(kernel.machine().tail().capacity())
-                    .as("what the kernel keeps")
-                    .isEqualTo(1024);
-            catchUp(slow, journaled, signals);
-        }
-    }
-
-    private static void catchUp(final Subscription slow, final boolean journaled, final int signals) {
-        long next = 0;
-        for (Item item = slow.poll(); item != null; item = slow.poll()) {
-            if (item instanceof Gap gap) {
-                assertThat(journaled).isFalse();
-                assertThat(gap.from()).isEqualTo(next);
-                next = gap.to() + 1;
-            } else {
-                assertThat(((Signal) item).sequence()).isEqualTo(next++);
-            }
-        }
-        assertThat(next).isEqualTo(signals + 1L);
-        assertThat(slow.missed()).isEqualTo(journaled ? 0 : signals + 1L - 1024 + 1);
-        assertThat(slow.received() + slow.missed()).isEqualTo(signals + 1L);
-    }
+    // ------------------------------------------------------------------ being lapped while reading
 
     /** A record that is overwritten while it is copied is never shown: each payload says its own number in every word. */
     @Test

@@ -184,6 +184,7 @@ class ProgramsTest {
                         Kernel.class,
                         RingBuffer.class,
                         DirectBuffer.class,
+                        com.google.re2j.Pattern.class,
                         SpscUnboundedVarHandleArrayQueue.class,
                         MessagePassingQueue.class)
                 .map(type -> new File(type.getProtectionDomain()

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,18 @@ import java.util.function.LongConsumer;
  * one that the machine chose.
  */
 final class NaiveKernel {
-    static final int NAMES = 6;
+    /** The names that the machine knows, from 1 on: kinds of signals, one of nobody, and those that the sync room would make for itself. */
+    static final List<String> NAMES = List.of(
+            "agent_initialized",
+            "agent_completed",
+            "inter_agent_message",
+            "agent_progress",
+            "agent_stalled",
+            "n6",
+            "coordination.sync.created",
+            "coordination.sync.ready",
+            "coordination.sync.broken");
+
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
     static final int PAYLOAD_MAX = 64;
@@ -51,14 +63,22 @@ final class NaiveKernel {
         /** Everything that is due is done. */
         default void pulse(final long nowNs) {}
 
+        /** What is due and tells somebody: it is done behind the rest, in the order in which it was due. */
+        default List<Due> telling(final long nowNs) {
+            return List.of();
+        }
+
         /** When the room next needs a pulse. */
         default long nextDeadlineNs() {
             return Long.MAX_VALUE;
         }
     }
 
+    /** Something that is due; among those of the same time the lower order comes first. */
+    record Due(long dueNs, long order, Runnable whatHappens) {}
+
     static boolean isName(final int id) {
-        return id >= 1 && id <= NAMES;
+        return id >= 1 && id <= NAMES.size();
     }
 
     static boolean isNameOrNone(final int id) {
@@ -100,6 +120,10 @@ final class NaiveKernel {
 
     void pulse(final long nowNs) {
         rooms.forEach(room -> room.pulse(nowNs));
+        rooms.stream()
+                .flatMap(room -> room.telling(nowNs).stream())
+                .sorted(Comparator.comparingLong(Due::dueNs).thenComparingLong(Due::order))
+                .forEach(due -> due.whatHappens.run());
     }
 
     long nextDeadlineNs() {

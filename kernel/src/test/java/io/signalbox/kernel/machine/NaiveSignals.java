@@ -16,9 +16,10 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         return raised.getOrDefault(coordination, 0L);
     }
 
-    /** The kernel itself has told something. */
-    void announced(final long coordination) {
+    /** The kernel itself has told something about a subject. */
+    void announced(final long coordination, final int type, final int subject, final String payload) {
         raised.merge(coordination, 1L, Long::sum);
+        kernel.subscriptions.onRaised(coordination, type, 0, 0, payload.length());
     }
 
     @Override
@@ -65,7 +66,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         raised.merge(coordination, 1L, Long::sum);
-        kernel.subscriptions.onRaised(position, coordination, type, sender, recipient, payloadLength);
+        kernel.subscriptions.onRaised(coordination, type, sender, recipient, payloadLength);
         if (completion > 0) {
             kernel.dependencies.onCompletion(position, coordination, about, completion);
             kernel.syncs.onCompletion(coordination, about, completion);

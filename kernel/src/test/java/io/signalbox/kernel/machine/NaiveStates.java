@@ -92,7 +92,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         final long unfit = unfit(coordination, length, by, ANY_KEY);
         return unfit != 0
                 ? unfit
-                : changed(coordination, of(coordination).update(expected, changes, NaiveKernel.NAMES));
+                : changed(coordination, of(coordination).update(expected, changes, NaiveKernel.NAMES.size()));
     }
 
     long clear(final long coordination, final int by) {

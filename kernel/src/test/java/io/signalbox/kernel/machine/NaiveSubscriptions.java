@@ -1,7 +1,9 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,12 @@ final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
             List<Integer> senders) {}
 
     static final class Item {
-        final long factId;
         final int length;
+        long factId = -1; // as the machine chose it
         int attempts;
         long dueNs = Long.MAX_VALUE; // MAX_VALUE: waits to be given
 
-        Item(final long factId, final int length) {
-            this.factId = factId;
+        Item(final int length) {
             this.length = length;
         }
 
@@ -59,7 +60,11 @@ final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
         }
     }
 
+    /** A signal that was raised, and what is outstanding of it; the machine chooses its fact id. */
+    record Raised(long coordination, int type, List<Item> items) {}
+
     final Map<Long, Open> open = new LinkedHashMap<>();
+    private final Deque<Raised> nameless = new ArrayDeque<>();
     private final NaiveKernel kernel;
 
     NaiveSubscriptions(final NaiveKernel kernel) {
@@ -108,13 +113,9 @@ final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
                 .allMatch(each -> each.items.size() < each.terms.outstandingMax && outstanding() < OUTSTANDING_MAX);
     }
 
-    void onRaised(
-            final long position,
-            final long coordination,
-            final int type,
-            final int sender,
-            final int recipient,
-            final int length) {
+    void onRaised(final long coordination, final int type, final int sender, final int recipient, final int length) {
+        final Raised raised = new Raised(coordination, type, new ArrayList<>());
+        nameless.add(raised);
         for (final Open each : open.values()) {
             if (each.wants(coordination, type, sender, recipient)) {
                 if (each.items.size() >= each.terms.outstandingMax
@@ -122,10 +123,23 @@ final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
                         || bytes() + length > BYTES_MAX) {
                     each.missed++;
                 } else {
-                    each.items.add(new Item(position << 16, length));
+                    final Item item = new Item(length);
+                    each.items.add(item);
+                    raised.items.add(item);
                 }
             }
         }
+    }
+
+    /** The machine chose this fact id for the oldest signal that has none. */
+    Raised named(final long factId) {
+        final Raised raised = nameless.remove();
+        raised.items.forEach(item -> item.factId = factId);
+        return raised;
+    }
+
+    boolean areAllNamed() {
+        return nameless.isEmpty();
     }
 
     long take(final long handle, final int count, final long nowNs) {

@@ -1,17 +1,24 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Barriers (1), latches (2), conditions (3) and sync points (4). */
 final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     static final int OBJECTS_MAX = 4;
     static final int PARTIES_MAX = 3;
+
+    private static final int CREATED = 7;
+    private static final int READY = 8;
+    private static final int BROKEN = 9;
 
     static final class Meeting {
         final long coordination;
@@ -27,6 +34,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         String state = "OPEN";
         long generation = 1;
         long deadlineNs = Long.MAX_VALUE;
+        int place;
 
         Meeting(
                 final long coordination,
@@ -60,6 +68,8 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
 
     final List<Meeting> meetings = new ArrayList<>();
     private final NaiveKernel kernel;
+    private final Deque<Integer> freePlaces = new ArrayDeque<>();
+    private int placesUsed;
     private final Map<String, String> completions = new LinkedHashMap<>();
     private final Map<Long, Map<Integer, NaiveState.Held>> states = new LinkedHashMap<>();
 
@@ -84,30 +94,60 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public void pulse(final long nowNs) {
-        for (final Meeting meeting : meetings) {
-            if (meeting.deadlineNs <= nowNs) {
-                if (meeting.kind == 1) {
-                    meeting.deadlineNs = Long.MAX_VALUE;
-                    meeting.state = "BROKEN";
-                    tell(meeting);
-                    endWaits(meeting, "FAILED");
-                } else {
-                    endPoint(meeting, "EXPIRED", "EXPIRED");
-                }
-            }
+    public List<NaiveKernel.Due> telling(final long nowNs) {
+        return meetings.stream()
+                .filter(meeting -> meeting.deadlineNs <= nowNs)
+                .map(meeting -> new NaiveKernel.Due(meeting.deadlineNs, 1_000 + meeting.place, () -> expire(meeting)))
+                .toList();
+    }
+
+    private void expire(final Meeting meeting) {
+        if (meeting.kind == 1) {
+            meeting.deadlineNs = Long.MAX_VALUE;
+            meeting.state = "BROKEN";
+            tell(meeting, BROKEN);
+            endWaits(meeting, "FAILED");
+        } else {
+            endPoint(meeting, "EXPIRED", "EXPIRED");
         }
+    }
+
+    private void remove(final Meeting meeting) {
+        meetings.remove(meeting);
+        freePlaces.push(meeting.place);
     }
 
     @Override
     public void onClosed(final long coordination) {
-        meetings.removeIf(meeting -> meeting.coordination == coordination);
+        for (final Meeting meeting : List.copyOf(meetings)) {
+            if (meeting.coordination == coordination) {
+                remove(meeting);
+            }
+        }
         states.remove(coordination);
         completions.keySet().removeIf(key -> key.startsWith(coordination + ":"));
     }
 
-    private void tell(final Meeting meeting) {
-        kernel.signals.announced(meeting.coordination);
+    private void tell(final Meeting meeting, final int type) {
+        String text = "{'sync_id':'" + nameOf(meeting.name) + "'";
+        if (type == CREATED) {
+            text += ",'required_count':" + meeting.required;
+        } else {
+            text += ",'completed_count':" + meeting.count("ARRIVED") + ",'required_count':" + meeting.required
+                    + ",'generation':" + meeting.generation;
+        }
+        final String listed = text + (type == CREATED ? ",'waiting_task_ids':[" : ",'missing_task_ids':[")
+                + meeting.parties.stream()
+                        .filter(party -> type == CREATED || !"ARRIVED".equals(meeting.came.get(party)))
+                        .map(party -> "'" + nameOf(party) + "'")
+                        .collect(Collectors.joining(","))
+                + "]";
+        final boolean isListed = type != READY && listed.length() < NaiveKernel.PAYLOAD_MAX;
+        kernel.signals.announced(meeting.coordination, type, meeting.name, (isListed ? listed : text) + "}");
+    }
+
+    private static String nameOf(final int id) {
+        return NaiveKernel.NAMES.get(id - 1);
     }
 
     private void endWaits(final Meeting meeting, final String state) {
@@ -177,9 +217,10 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         }
         final Meeting meeting = new Meeting(
                 coordination, kind, flags, name, required == 0 ? parties.size() : required, timeoutNs, parties);
+        meeting.place = freePlaces.isEmpty() ? placesUsed++ : freePlaces.pop();
         meetings.add(meeting);
         if (kind == 1 || kind == 4) {
-            tell(meeting);
+            tell(meeting, CREATED);
         }
         if (kind == 4) {
             meeting.deadlineNs = due(nowNs, timeoutNs);
@@ -220,7 +261,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     private void endPoint(final Meeting point, final String state, final String waits) {
         point.state = state;
         point.deadlineNs = Long.MAX_VALUE;
-        tell(point);
+        tell(point, state.equals("READY") ? READY : BROKEN);
         endWaits(point, waits);
     }
 
@@ -260,7 +301,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (barrier.came.size() == barrier.parties.size()) {
             barrier.released.put(barrier.generation, Map.copyOf(barrier.brought));
             barrier.released.keySet().retainAll(lastTwo(barrier));
-            tell(barrier);
+            tell(barrier, READY);
             endWaits(barrier, "RESOLVED");
             wait.state = "RESOLVED";
             barrier.again();
@@ -313,7 +354,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     /** A state has changed: the conditions that watch a key of it that is not as before are notified. */
     void onStateChanged(final long coordination, final Map<Integer, NaiveState.Held> now) {
         final Map<Integer, NaiveState.Held> before = states.getOrDefault(coordination, Map.of());
-        for (int key = 1; key <= NaiveKernel.NAMES; key++) {
+        for (int key = 1; key <= NaiveKernel.NAMES.size(); key++) {
             if (!Objects.equals(before.get(key), now.get(key))) {
                 onKeyChanged(coordination, key);
             }
@@ -372,7 +413,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
             }
             default -> {
                 endWaits(meeting, "CANCELLED");
-                meetings.remove(meeting);
+                remove(meeting);
                 return 0;
             }
         }

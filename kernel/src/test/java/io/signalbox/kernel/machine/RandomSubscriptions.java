@@ -3,6 +3,7 @@ package io.signalbox.kernel.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.command.SubscriptionCommands;
+import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.subscription.SubscriptionStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,12 @@ final class RandomSubscriptions implements RandomRoom {
     private static final long[] REDELIVERIES_NS = {1, 3, 7, 40, 40, Long.MAX_VALUE, 0};
 
     private final RandomTrial trial;
+    private final SignalTail.Cursor signals;
     private final List<Long> seen = new ArrayList<>(List.of(-1L, 5L << 32 | 1, 1L << 32 | 99));
 
     RandomSubscriptions(final RandomTrial trial) {
         this.trial = trial;
+        signals = trial.machine.tail().newCursor(0);
     }
 
     @Override
@@ -24,12 +27,26 @@ final class RandomSubscriptions implements RandomRoom {
 
     @Override
     public void step(final String what) {
+        nameRaised(what);
         switch (trial.random.nextInt(12)) {
             case 0, 1 -> declare(what);
             case 2 -> close(what);
             case 3, 4, 5, 6 -> take(what);
             default -> acknowledge(what);
         }
+    }
+
+    /** Tells the naive kernel the fact ids of what was raised, and sees that it was raised in the same order. */
+    private void nameRaised(final String what) {
+        while (signals.poll() == SignalTail.Cursor.READ) {
+            final NaiveSubscriptions.Raised raised = trial.naive.subscriptions.named(signals.factId());
+            assertThat(signals.coordination()).as(what).isEqualTo(raised.coordination());
+            assertThat(signals.signalType()).as(what).isEqualTo(raised.type());
+        }
+        assertThat(signals.nextSequence())
+                .as(what)
+                .isEqualTo(trial.machine.tail().endSequence());
+        assertThat(trial.naive.subscriptions.areAllNamed()).as(what).isTrue();
     }
 
     private void declare(final String what) {
@@ -100,6 +117,7 @@ final class RandomSubscriptions implements RandomRoom {
 
     @Override
     public void compare(final String what) {
+        nameRaised(what);
         for (final long handle : seen) {
             final NaiveSubscriptions.Open of = trial.naive.subscriptions.open.get(handle);
             final SubscriptionStatus status = trial.machine.subscriptions().status(handle);

@@ -24,6 +24,7 @@ final class Explanation {
             case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> SyncExplanation.of(kernel, handle);
             case QUALITY_GATE ->
                 "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
+            case RESPONSE -> "a response to the signal at position " + dependencies.afterPosition(slot);
             case STATE_PREDICATE ->
                 "key '" + kernel.name(dependencies.target(slot)) + "' to be "
                         + kernel.machine().statePredicates().predicate(handle).text();

@@ -29,7 +29,7 @@ final class FilterReading {
         if (!filter.isOfScope(signal.coordination())) {
             return false;
         }
-        if (filter.recipient() != null && !isReceived(signal.recipient())) {
+        if (filter.recipient() != null && !isReceived(signal)) {
             return false;
         }
         for (int i = 0; i < conditions.length; i++) {
@@ -49,10 +49,17 @@ final class FilterReading {
         };
     }
 
-    private boolean isReceived(final int recipient) {
-        if (recipient == 0) {
-            return true;
+    private boolean isReceived(final SignalTail.Cursor signal) {
+        final int count = signal.recipientCount();
+        for (int i = 0; i < count; i++) {
+            if (isReceived(signal.recipient(i))) {
+                return true;
+            }
         }
+        return count == 0;
+    }
+
+    private boolean isReceived(final int recipient) {
         if (recipient >= recipients.length) {
             recipients = Arrays.copyOf(recipients, Integer.highestOneBit(recipient) * 2);
         }

@@ -2,9 +2,9 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.reader.SignalCursor;
 import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.signal.Payload;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.wait.Spinning;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,8 +34,11 @@ public final class Subscription implements AutoCloseable {
      * @param type of the signal.
      * @param sender name of the sender, empty for none.
      * @param subject name of the agent it is about.
-     * @param recipient name of the recipient, empty for everybody.
-     * @param payload as text.
+     * @param recipient name of the recipient, empty for everybody; several with commas between.
+     * @param priority 0 to 9, the higher the more urgent.
+     * @param payload as text; its fields as JSON when it carries fields.
+     * @param fields what it carries; empty when it carries plain text.
+     * @param metadata what travelled beside the fields.
      */
     public record Signal(
             long factId,
@@ -46,7 +49,10 @@ public final class Subscription implements AutoCloseable {
             String sender,
             String subject,
             String recipient,
-            String payload)
+            int priority,
+            String payload,
+            Payload fields,
+            Payload metadata)
             implements Item {
         /** Position of the command that raised it. */
         public long position() {
@@ -75,10 +81,12 @@ public final class Subscription implements AutoCloseable {
     private final FilterReading filter;
     private final long passedOverFactId;
     private final AtomicReference<Thread> inside = new AtomicReference<>();
+    private Deliveries.Counter counter; // of what advance found
     private Signal looked; // made by the filter, and still to be handed out
     private volatile boolean closed;
     private final AtomicLong received = new AtomicLong(); // written by who is inside only
     private final AtomicLong missed = new AtomicLong();
+    private final Deliveries.Meter meter;
 
     Subscription(final Kernel kernel, final SignalFilter filter, final Start start) {
         this.kernel = kernel;
@@ -87,6 +95,7 @@ public final class Subscription implements AutoCloseable {
         this.cursor = new SignalCursor(tail, kernel.readers().followers());
         this.filter = filter == SignalFilter.everything() ? null : new FilterReading(filter, kernel::name);
         this.passedOverFactId = seek(start);
+        this.meter = kernel.signalDesk().deliveries().newMeter();
     }
 
     private long seek(final Start start) {
@@ -122,6 +131,8 @@ public final class Subscription implements AutoCloseable {
             }
             if (isWanted()) {
                 received.lazySet(received.getPlain() + 1);
+                counter = meter.received(
+                        cursor.signal().coordination(), cursor.signal().signalType());
                 return READ;
             }
         }
@@ -203,10 +214,15 @@ public final class Subscription implements AutoCloseable {
 
     private Item next() {
         return switch (advance()) {
-            case READ -> looked == null ? newSignal() : looked;
+            case READ -> handedOut(looked == null ? newSignal() : looked);
             case LAPPED -> new Gap(cursor.gapFrom(), cursor.gapTo());
             default -> null;
         };
+    }
+
+    private Signal handedOut(final Signal signal) {
+        counter.propagated(Math.max(0, kernel.nowNs() - signal.timestampNs()));
+        return signal;
     }
 
     private void enter() {
@@ -292,6 +308,7 @@ public final class Subscription implements AutoCloseable {
         final SignalTail.Cursor signal = cursor.signal();
         final byte[] payload = new byte[signal.payloadLength()];
         signal.copyPayload(payload, 0);
+        final Carried carried = Carried.of(payload);
         return new Signal(
                 signal.factId(),
                 signal.sequence(),
@@ -300,8 +317,19 @@ public final class Subscription implements AutoCloseable {
                 kernel.name(signal.signalType()),
                 kernel.name(signal.sender()),
                 kernel.name(signal.subject()),
-                kernel.name(signal.recipient()),
-                new String(payload, StandardCharsets.UTF_8));
+                recipients(signal),
+                signal.priority(),
+                carried.shown(),
+                carried.fields(),
+                carried.metadata());
+    }
+
+    private String recipients(final SignalTail.Cursor signal) {
+        final StringBuilder names = new StringBuilder();
+        for (int i = 0; i < signal.recipientCount(); i++) {
+            names.append(i == 0 ? "" : ",").append(kernel.name(signal.recipient(i)));
+        }
+        return names.toString();
     }
 
     /**

@@ -64,7 +64,9 @@ class SlowSubscriberTest {
                 session.raise("tick", "clock", Integer.toString(i));
                 assertNext(quick, i);
             }
-            assertThat(kernel.applied() - applied).as("a turn for each signal and no other").isEqualTo(signals - 1);
+            assertThat(kernel.applied() - applied)
+                    .as("a turn for each signal and no other")
+                    .isEqualTo(signals - 1);
             assertThat(quick.fellBehind()).isZero();
             assertThat(kernel.machine().tail().capacity())
                     .as("what is kept for all readers together")

@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -556,7 +555,7 @@ class SubscriptionTest {
             final byte[] payload = new byte[64];
             for (int i = 0; i < appends; i++) {
                 Arrays.fill(payload, (byte) i);
-                tail.append(i, i, i, i, i, i, i, i, i, payload, 0, payload.length);
+                tail.begin(i, i, i).names(i, i, i, i).quality(i).end(0, 0, 0, payload, 0, payload.length);
                 tail.publish();
             }
         });

@@ -22,7 +22,9 @@ public final class Subjects {
             "disruptor.pingpong.batch", () -> new DisruptorPingPong(DisruptorPingPong.Style.BATCH),
             "kernel.caller.spin",
                     () -> new KernelPingPong(KernelConfig.standard().withWaiting(Spinning.Style.BUSY_SPIN)),
-            "kernel.lowLatency", () -> new KernelPingPong(KernelConfig.lowLatency())));
+            "kernel.lowLatency", () -> new KernelPingPong(KernelConfig.lowLatency()),
+            "kernel.send.empty", () -> new KernelSend(false),
+            "kernel.send.full", () -> new KernelSend(true)));
 
     private static final Map<String, IntFunction<RingSubject>> RINGS = new TreeMap<>(Map.of(
             "ring.transferQueue", agents -> new QueueRing(agents, LinkedTransferQueue::new),

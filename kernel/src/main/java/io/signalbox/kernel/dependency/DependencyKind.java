@@ -8,6 +8,8 @@ public enum DependencyKind {
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
     QUALITY_GATE(3),
+    /** That somebody answers a signal; declared together with it. */
+    RESPONSE(15),
     /** That a key's value is as a predicate says; declared by a command of its own. */
     STATE_PREDICATE(20),
     /** That a sync point of the sync room is reached. */

@@ -40,6 +40,7 @@ public final class DependencyRules {
             final double threshold) {
         final DependencyKind kind = DependencyKind.of(kindCode);
         if (kind == null
+                || kind == DependencyKind.RESPONSE
                 || kind.isOfSyncRoom()
                 || kind == DependencyKind.STATE_PREDICATE
                 || timeoutNs < 0
@@ -72,6 +73,57 @@ public final class DependencyRules {
             conclude((int) handle, DependencyState.FAILED);
         }
         return handle;
+    }
+
+    /** Whether the wait of a request can be declared: 0, or why not. Nothing is recorded. */
+    public long checkRequest(final long timeoutNs) {
+        if (timeoutNs < 0) {
+            return Rejection.INVALID_VALUE.answer();
+        }
+        return dependencies.nextHandle() < 0 ? Rejection.CAPACITY_EXHAUSTED.answer() : 0;
+    }
+
+    /** Wait for a response to the signal of this command, which has been checked. Answers the handle of the wait. */
+    public long declareRequest(final long coordination, final int owner, final long timeoutNs) {
+        final long handle = dependencies.nextHandle();
+        recorder.record(
+                FactType.DEPENDENCY_DECLARED,
+                owner,
+                coordination,
+                handle,
+                Fact.pair(DependencyKind.RESPONSE.code(), requestKey(recorder.position())),
+                0,
+                timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(recorder.timestampNs(), timeoutNs),
+                recorder.position(),
+                0);
+        return handle;
+    }
+
+    /** Whether somebody waits for a response to the signal of a position, in the same coordination. */
+    public boolean isAwaited(final long coordination, final long position) {
+        return requestAt(coordination, position) >= 0;
+    }
+
+    /** A signal answers another: the wait of its request is over. */
+    public void onResponse(final Fact fact) {
+        final int slot = requestAt(fact.coordination(), fact.respondsTo());
+        if (slot >= 0) {
+            conclude(slot, DependencyState.RESOLVED);
+        }
+    }
+
+    private int requestAt(final long coordination, final long position) {
+        int slot = dependencies.firstOnTarget(
+                CoordinationView.slotOf(coordination), DependencyKind.RESPONSE, requestKey(position));
+        while (slot >= 0 && dependencies.afterPosition(slot) != position) {
+            slot = dependencies.nextOnTarget(slot);
+        }
+        return slot;
+    }
+
+    /** Requests are told apart by their positions; the ring of those with the same low bits is walked. */
+    private static int requestKey(final long position) {
+        return (int) position & Integer.MAX_VALUE;
     }
 
     /** Record a wait that another room's rules have checked. */
@@ -124,6 +176,7 @@ public final class DependencyRules {
             }
             case RESOURCE -> afterMark(resource(scope, target));
             case QUALITY_GATE -> gate(scope, target, threshold);
+            case RESPONSE -> DependencyState.PENDING;
             case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> DependencyState.PENDING;
             case STATE_PREDICATE -> DependencyState.PENDING;
         };

@@ -3,6 +3,7 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
@@ -12,6 +13,7 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    private final ProgressRules progress;
     private final StateWaitRules stateWaits;
     private final DependencyRules dependencies;
     private final SyncFlow syncs;
@@ -19,6 +21,7 @@ final class Consequences {
     private final WorkflowFlow workflows;
 
     Consequences(final Rules rules) {
+        progress = rules.progress;
         stateWaits = rules.stateWaits;
         dependencies = rules.dependencies;
         syncs = rules.syncFlow;
@@ -40,8 +43,12 @@ final class Consequences {
                         : 0;
 
             // signal
-            case SIGNAL_RAISED ->
-                fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
+            case SIGNAL_RAISED -> onSignal(fact);
+            case AGENT_STALLED -> {
+                progress.onStalled(fact);
+                yield DONE;
+            }
+            case SIGNALS_CONFIGURED, SIGNAL_KIND_DECLARED, PROGRESS_EXPECTED, SENDER_DOUBTED -> DONE;
 
             case SUBSCRIPTION_DECLARED,
                     DELIVERY_GIVEN,
@@ -99,6 +106,14 @@ final class Consequences {
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
             case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
         };
+    }
+
+    /** A response ends the wait of its request, a completion the waits on its agent. */
+    private long onSignal(final Fact fact) {
+        if (fact.respondsTo() >= 0) {
+            dependencies.onResponse(fact);
+        }
+        return fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
     }
 
     /** When all who wait for a state of the key have been reached, the condition that watches it comes. */

@@ -13,7 +13,8 @@ import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.Routings;
-import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.signal.Progress;
+import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
@@ -155,6 +156,8 @@ public final class CoordinationMachine {
                 rules.dependencies.expire((int) id);
             } else if ((id & SubscriptionView.TIMER_TAG) != 0) {
                 rules.subscriptions.expire((int) id, command.timestampNs());
+            } else if ((id & Progress.TIMER_TAG) != 0) {
+                rules.progress.missed((int) id);
             } else if ((id & SyncView.TIMER_TAG) != 0) {
                 rules.onSyncTimer(id);
             } else {
@@ -245,7 +248,7 @@ public final class CoordinationMachine {
         return stores.predicates;
     }
 
-    public SignalView signals() {
+    public Signals signals() {
         return stores.signals;
     }
 

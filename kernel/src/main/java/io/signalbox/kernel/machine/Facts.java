@@ -110,6 +110,11 @@ final class Facts implements Recorder {
             case DELIVERY_LAPSED -> subscriptions.onLapsed(fact);
             case DELIVERY_ABANDONED -> subscriptions.onAbandoned(fact);
             case SUBSCRIPTION_CLOSED -> subscriptions.onClosed(fact);
+            case SIGNALS_CONFIGURED -> signals.onConfigured(fact);
+            case SIGNAL_KIND_DECLARED -> signals.kinds().onDeclared(fact, log);
+            case PROGRESS_EXPECTED -> signals.onProgressExpected(fact);
+            case AGENT_STALLED -> signals.progress().onStalled(fact);
+            case SENDER_DOUBTED -> signals.onDoubted(fact);
 
             // state
             case STATE_SET -> states.onSet(fact, log);

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
  * @param subscriptions sizes of the declared subscriptions.
+ * @param signals of the signal room.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
  * @param states how much the state of one scope may hold.
@@ -42,6 +44,7 @@ public record MachineLimits(
         int deferredMax,
         int tailCapacity,
         SubscriptionLimits subscriptions,
+        SignalLimits signals,
         int decisionsMax,
         int routedTasksMax,
         StateLimits states,
@@ -90,6 +93,7 @@ public record MachineLimits(
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
                 .withSubscriptions(SubscriptionLimits.small())
+                .withSignals(SignalLimits.small())
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
                 .withStates(StateLimits.small())
@@ -148,6 +152,10 @@ public record MachineLimits(
         return with(draft -> draft.subscriptions = subscriptions);
     }
 
+    public MachineLimits withSignals(final SignalLimits signals) {
+        return with(draft -> draft.signals = signals);
+    }
+
     public MachineLimits withDecisionsMax(final int decisionsMax) {
         return with(draft -> draft.decisionsMax = decisionsMax);
     }
@@ -191,6 +199,7 @@ public record MachineLimits(
         int deferredMax = 65_536;
         int tailCapacity = 8192;
         SubscriptionLimits subscriptions = SubscriptionLimits.standard();
+        SignalLimits signals = SignalLimits.standard();
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
         StateLimits states = StateLimits.standard();
@@ -212,6 +221,7 @@ public record MachineLimits(
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
             subscriptions = from.subscriptions;
+            signals = from.signals;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
             states = from.states;
@@ -233,6 +243,7 @@ public record MachineLimits(
                     deferredMax,
                     tailCapacity,
                     subscriptions,
+                    signals,
                     decisionsMax,
                     routedTasksMax,
                     states,

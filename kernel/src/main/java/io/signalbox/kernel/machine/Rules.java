@@ -6,6 +6,7 @@ import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyWaits;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.routing.RoutingRules;
+import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateRules;
@@ -30,6 +31,7 @@ final class Rules {
     // signal
     final SignalRules signals;
     final SubscriptionRules subscriptions;
+    final ProgressRules progress;
 
     // dependency
     final DependencyRules dependencies;
@@ -54,7 +56,9 @@ final class Rules {
         states = new StateRules(stores.states, stores.names, facts, limits.states(), limits.payloadLengthMax());
 
         // signal
-        signals = new SignalRules(stores.names, facts);
+        signals = new SignalRules(
+                stores.signals, agent -> false, stores.names, limits.signals().recipientsMax(), facts);
+        progress = new ProgressRules(stores.signals.progress(), stores.names, facts);
         subscriptions = new SubscriptionRules(stores.subscriptions, stores.names, facts);
 
         // dependency

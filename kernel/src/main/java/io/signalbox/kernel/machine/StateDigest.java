@@ -34,6 +34,7 @@ final class StateDigest implements DigestSink {
             }
             case SIGNAL -> {
                 digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
+                stores.signals.kinds().digestInto(digest);
                 stores.subscriptions.digestInto(digest);
             }
             case DEPENDENCY -> {

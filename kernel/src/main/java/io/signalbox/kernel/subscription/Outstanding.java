@@ -18,11 +18,10 @@ final class Outstanding {
         }
 
         private void digestInto(final DigestSink sink) {
-            sink.add(signal.factId());
+            signal.digestInto(sink);
             sink.add(attempts);
             sink.add(givenPosition);
             sink.add(deadlineNs);
-            sink.add(signal.payload());
         }
     }
 
@@ -57,10 +56,10 @@ final class Outstanding {
         return count() >= terms.outstandingMax();
     }
 
-    boolean wants(final long scope, final int type, final int sender, final int recipient) {
+    boolean wants(final long scope, final int type, final int sender, final int recipient, final int[] several) {
         return (coordination == 0 || coordination == scope)
                 && terms.wants(type, sender)
-                && (recipient == 0 || terms.recipient() == 0 || terms.recipient() == recipient);
+                && terms.isAddressed(recipient, several);
     }
 
     void give(final long factId, final long position, final long deadlineNs) {
@@ -91,6 +90,12 @@ final class Outstanding {
     Entry remove(final long factId) {
         final Entry entry = given.remove(factId);
         return entry == null ? ready.remove(factId) : entry;
+    }
+
+    /** What is outstanding of a signal, or null. */
+    Entry find(final long factId) {
+        final Entry entry = given.get(factId);
+        return entry == null ? ready.get(factId) : entry;
     }
 
     boolean has(final long factId) {

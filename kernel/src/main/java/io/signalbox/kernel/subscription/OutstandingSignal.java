@@ -1,5 +1,7 @@
 package io.signalbox.kernel.subscription;
 
+import io.signalbox.kernel.store.DigestSink;
+
 /**
  * A signal as its subscribers will be given it; kept by the machine, shared by the subscriptions that have it outstanding.
  *
@@ -9,7 +11,8 @@ package io.signalbox.kernel.subscription;
  * @param type name id.
  * @param sender name id, 0 for none.
  * @param subject name id, 0 for none.
- * @param recipient name id, 0 for everybody.
+ * @param recipients name ids; none for everybody; nobody changes it.
+ * @param priority 0 to 9, the higher the more urgent.
  * @param payload nobody changes it.
  */
 public record OutstandingSignal(
@@ -19,5 +22,21 @@ public record OutstandingSignal(
         int type,
         int sender,
         int subject,
-        int recipient,
-        byte[] payload) {}
+        int[] recipients,
+        int priority,
+        byte[] payload) {
+    void digestInto(final DigestSink sink) {
+        sink.add(factId);
+        sink.add(timestampNs);
+        sink.add(coordination);
+        sink.add(type);
+        sink.add(sender);
+        sink.add(subject);
+        sink.add(recipients.length);
+        for (final int recipient : recipients) {
+            sink.add(recipient);
+        }
+        sink.add(priority);
+        sink.add(payload);
+    }
+}

@@ -4,9 +4,11 @@ import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.store.DigestSink;
+import io.signalbox.kernel.store.SignalRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +18,7 @@ import java.util.List;
  * end of a turn and read with acquire by whoever waits; everything else belongs to the turn.
  */
 public final class Subscriptions implements SubscriptionView {
+    private static final int[] NOBODY = {};
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final SubscriptionLimits limits;
@@ -70,13 +73,14 @@ public final class Subscriptions implements SubscriptionView {
     }
 
     @Override
-    public boolean admits(final long coordination, final int type, final int sender, final int recipient) {
+    public boolean admits(
+            final long coordination, final int type, final int sender, final int recipient, final int[] several) {
         if (refusing == 0) {
             return true;
         }
         for (final Outstanding each : inOrder) {
             if (each.terms.refuses()
-                    && each.wants(coordination, type, sender, recipient)
+                    && each.wants(coordination, type, sender, recipient, several)
                     && (each.isFull() || outstanding >= limits.outstandingMax())) {
                 return false;
             }
@@ -88,6 +92,13 @@ public final class Subscriptions implements SubscriptionView {
     public SubscriptionStatus status(final long handle) {
         final Outstanding found = of(handle);
         return found == null ? null : found.status();
+    }
+
+    @Override
+    public OutstandingSignal outstanding(final long handle, final long factId) {
+        final Outstanding of = of(handle);
+        final Outstanding.Entry entry = of == null ? null : of.find(factId);
+        return entry == null ? null : entry.signal;
     }
 
     @Override
@@ -165,9 +176,11 @@ public final class Subscriptions implements SubscriptionView {
         if (inOrder.isEmpty()) {
             return;
         }
+        final int[] several =
+                fact.recipient() == SignalRecord.SEVERAL ? recipients(log.copyOf(fact.secondPayload())) : null;
         OutstandingSignal kept = null;
         for (final Outstanding each : inOrder) {
-            if (each.wants(fact.coordination(), fact.signalType(), fact.sender(), fact.recipient())) {
+            if (each.wants(fact.coordination(), fact.signalType(), fact.sender(), fact.recipient(), several)) {
                 final int length = (int) fact.payload();
                 if (each.isFull()
                         || outstanding >= limits.outstandingMax()
@@ -175,7 +188,7 @@ public final class Subscriptions implements SubscriptionView {
                     each.missed++;
                     each.lastMissedFactId = fact.factId();
                 } else {
-                    kept = kept == null ? kept(fact, log) : kept;
+                    kept = kept == null ? kept(fact, several, log) : kept;
                     each.ready.put(fact.factId(), new Outstanding.Entry(kept));
                     outstanding++;
                     outstandingBytes += length;
@@ -185,7 +198,11 @@ public final class Subscriptions implements SubscriptionView {
         }
     }
 
-    private static OutstandingSignal kept(final Fact fact, final FactLog log) {
+    private static int[] recipients(final byte[] attachment) {
+        return ids(Arrays.copyOfRange(attachment, SignalRecord.ATTACHMENT_HEAD, attachment.length));
+    }
+
+    private static OutstandingSignal kept(final Fact fact, final int[] several, final FactLog log) {
         return new OutstandingSignal(
                 fact.factId(),
                 fact.timestampNs(),
@@ -193,7 +210,8 @@ public final class Subscriptions implements SubscriptionView {
                 fact.signalType(),
                 fact.sender(),
                 fact.subject(),
-                fact.recipient(),
+                several == null ? fact.recipient() == 0 ? NOBODY : new int[] {fact.recipient()} : several,
+                fact.priority(),
                 log.copyOf(fact.payload()));
     }
 

@@ -61,6 +61,11 @@ final class Terms {
         return isAmong(types, type) && isAmong(senders, sender);
     }
 
+    /** Whether what is addressed so is for the recipient of these terms. */
+    boolean isAddressed(final int to, final int[] several) {
+        return to == 0 || recipient == 0 || (several == null ? to == recipient : isAmong(several, recipient));
+    }
+
     private static boolean isAmong(final int[] wanted, final int name) {
         for (final int each : wanted) {
             if (each == name) {

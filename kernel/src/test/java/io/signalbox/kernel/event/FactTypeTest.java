@@ -26,6 +26,11 @@ class FactTypeTest {
              233 DELIVERY_LAPSED
              234 DELIVERY_ABANDONED
              235 SUBSCRIPTION_CLOSED
+             21 SIGNALS_CONFIGURED
+             22 SIGNAL_KIND_DECLARED
+             23 PROGRESS_EXPECTED
+             24 AGENT_STALLED
+             25 SENDER_DOUBTED
              30 STATE_SET
              31 STATE_DELETED
              32 STATE_UPDATED

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 final class NaiveDependencies implements NaiveKernel.NaiveRoom {
+    /** Kind of a wait for a response. */
+    private static final int REQUEST = 15;
+
     /** What one scope knows that waits ask for. */
     private static final class Board {
         final Map<Integer, long[]> completions = new HashMap<>();
@@ -108,6 +111,25 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
     long awaitNext(
             final long position, final long nowNs, final long coordination, final int agent, final long timeoutNs) {
         return declared(new Wait(coordination, 1, agent, 1, position, NaiveKernel.deadline(nowNs, timeoutNs), 0));
+    }
+
+    /** What a signal declares that asks for a response. */
+    long request(final long position, final long nowNs, final long coordination, final long timeoutNs) {
+        return declared(new Wait(coordination, REQUEST, 0, 0, position, NaiveKernel.deadline(nowNs, timeoutNs), 0));
+    }
+
+    boolean isAwaited(final long coordination, final long position) {
+        return waits.values().stream()
+                .anyMatch(wait -> wait.isPending()
+                        && wait.kind == REQUEST
+                        && wait.after == position
+                        && wait.coordination == coordination);
+    }
+
+    void respond(final long position) {
+        waits.values().stream()
+                .filter(wait -> wait.isPending() && wait.kind == REQUEST && wait.after == position)
+                .forEach(wait -> wait.state = "RESOLVED");
     }
 
     long declared(final Wait wait) {

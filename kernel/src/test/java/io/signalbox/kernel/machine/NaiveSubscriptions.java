@@ -52,11 +52,11 @@ final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
             this.terms = terms;
         }
 
-        boolean wants(final long coordination, final int type, final int sender, final int recipient) {
+        boolean wants(final long coordination, final int type, final int sender, final List<Integer> to) {
             return (terms.coordination == 0 || terms.coordination == coordination)
                     && (terms.types.isEmpty() || terms.types.contains(type))
                     && (terms.senders.isEmpty() || terms.senders.contains(sender))
-                    && (terms.recipient == 0 || recipient == 0 || recipient == terms.recipient);
+                    && (terms.recipient == 0 || to.isEmpty() || to.contains(terms.recipient));
         }
     }
 
@@ -107,17 +107,17 @@ final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
                 .sum();
     }
 
-    boolean admits(final long coordination, final int type, final int sender, final int recipient) {
+    boolean admits(final long coordination, final int type, final int sender, final List<Integer> to) {
         return open.values().stream()
-                .filter(each -> each.terms.flags == 1 && each.wants(coordination, type, sender, recipient))
+                .filter(each -> each.terms.flags == 1 && each.wants(coordination, type, sender, to))
                 .allMatch(each -> each.items.size() < each.terms.outstandingMax && outstanding() < OUTSTANDING_MAX);
     }
 
-    void onRaised(final long coordination, final int type, final int sender, final int recipient, final int length) {
+    void onRaised(final long coordination, final int type, final int sender, final List<Integer> to, final int length) {
         final Raised raised = new Raised(coordination, type, new ArrayList<>());
         nameless.add(raised);
         for (final Open each : open.values()) {
-            if (each.wants(coordination, type, sender, recipient)) {
+            if (each.wants(coordination, type, sender, to)) {
                 if (each.items.size() >= each.terms.outstandingMax
                         || outstanding() >= OUTSTANDING_MAX
                         || bytes() + length > BYTES_MAX) {

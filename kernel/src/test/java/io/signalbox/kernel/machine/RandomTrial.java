@@ -32,6 +32,7 @@ final class RandomTrial {
             .withTailCapacity(16)
             .withSubscriptions(new SubscriptionLimits(
                     NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX))
+            .withSignals(NaiveSignals.LIMITS)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(

@@ -227,6 +227,11 @@ public final class Kernel implements AutoCloseable {
         return signalDesk;
     }
 
+    /** The registry of agents. */
+    public AgentRegistry agents() {
+        return new AgentRegistry(this);
+    }
+
     /** What workers are told and what they report. */
     public Tasks tasks() {
         return new Tasks(this, driver);

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("command", Set.of("command.codec", "event", "store")),
             Map.entry("event", Set.of()),
             Map.entry("coordination", Set.of("event", "names", "store", "deadline")),
+            Map.entry("agent", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("subscription", Set.of("event", "names", "store", "deadline")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "store",
                             "deadline",
                             "coordination",
+                            "agent",
                             "state",
                             "signal",
                             "subscription",
@@ -85,8 +87,8 @@ class ArchitectureTest {
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "subscription", "dependency", "sync", "routing", "workflow");
+    private static final List<String> ROOMS = List.of(
+            "coordination", "agent", "state", "signal", "subscription", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -95,6 +97,7 @@ class ArchitectureTest {
                     "event",
                     "command",
                     "coordination",
+                    "agent",
                     "state",
                     "signal",
                     "subscription",

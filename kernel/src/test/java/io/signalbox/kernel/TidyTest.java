@@ -33,6 +33,7 @@ class TidyTest {
             "event",
             "command",
             "coordination",
+            "agent",
             "state",
             "signal",
             "subscription",

@@ -52,6 +52,18 @@ public enum Rejection {
     UNKNOWN_DELIVERY(232, "the signal is not outstanding in this subscription"),
     /** A subscription that must not miss it has as much outstanding as it may. */
     OUTSTANDING_FULL(233, "a subscription that must not miss it is full; acknowledge what it has outstanding"),
+    /** An agent of this name is registered already. */
+    DUPLICATE_AGENT(60, "an agent of this name is already registered"),
+    /** No agent of this name is registered. */
+    UNKNOWN_AGENT(61, "no agent of this name was found"),
+    /** The name belongs to the kernel. */
+    RESERVED_NAME(62, "the name belongs to the kernel"),
+    /** The agent is silent, or declared to take no tasks. */
+    AGENT_UNAVAILABLE(63, "the agent is silent or takes no tasks"),
+    /** The agent has as many tasks as it may have at once. */
+    AGENT_BUSY(64, "the agent has as many tasks as it may have"),
+    /** The agent has no task in this coordination. */
+    NO_TASK_ASSIGNED(65, "the agent has no task in this coordination"),
 
     // sync: 100 to 119
 

@@ -1,9 +1,14 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentStatus;
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.signal.ProgressRules;
+import io.signalbox.kernel.signal.SignalRules;
+import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
@@ -13,15 +18,24 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    /** What follows once has been done; what may take many turns goes on. */
+    private static final long BEGUN = 1;
+
     private final ProgressRules progress;
+    private final Agents agents;
+    private final AgentRules agentRules;
+    private final SignalRules signals;
     private final StateWaitRules stateWaits;
     private final DependencyRules dependencies;
     private final SyncFlow syncs;
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
 
-    Consequences(final Rules rules) {
+    Consequences(final Rules rules, final Stores stores) {
         progress = rules.progress;
+        agents = stores.agents;
+        agentRules = rules.agents;
+        signals = rules.signals;
         stateWaits = rules.stateWaits;
         dependencies = rules.dependencies;
         syncs = rules.syncFlow;
@@ -38,12 +52,14 @@ final class Consequences {
             // coordination
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                dependencies.onCoordinationClosed(fact) && leases.onCoordinationClosed(fact)
+                dependencies.onCoordinationClosed(fact)
+                                && leases.onCoordinationClosed(fact)
+                                && agentRules.onCoordinationClosed(fact.coordination())
                         ? workflows.onCoordinationClosed(fact, cursor)
                         : 0;
 
             // signal
-            case SIGNAL_RAISED -> onSignal(fact);
+            case SIGNAL_RAISED -> onSignal(fact, cursor);
             case AGENT_STALLED -> {
                 progress.onStalled(fact);
                 yield DONE;
@@ -77,6 +93,16 @@ final class Consequences {
             case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> DONE;
 
             // agent
+            case AGENT_NAMES_RESERVED -> DONE;
+            case AGENT_REGISTERED,
+                    AGENT_UPDATED,
+                    AGENT_UNREGISTERED,
+                    AGENT_DUTY_SET,
+                    AGENT_HEARD,
+                    AGENT_ASSIGNED,
+                    AGENT_RELEASED,
+                    AGENT_COMPLETED -> announced(fact);
+            case AGENT_SILENCED -> silenced(fact, cursor);
 
             // context
 
@@ -108,12 +134,12 @@ final class Consequences {
         };
     }
 
-    /** A response ends the wait of its request, a completion the waits on its agent. */
-    private long onSignal(final Fact fact) {
+    /** A response ends the wait of its request; then a completion is followed. */
+    private long onSignal(final Fact fact, final long cursor) {
         if (fact.respondsTo() >= 0) {
             dependencies.onResponse(fact);
         }
-        return fact.completion() == 0 ? DONE : rest(dependencies.onCompletion(fact) && syncs.onCompletion(fact));
+        return fact.completion() == SignalView.NONE ? DONE : completed(fact, cursor);
     }
 
     /** When all who wait for a state of the key have been reached, the condition that watches it comes. */
@@ -122,6 +148,43 @@ final class Consequences {
             syncs.onKeyChanged(fact.coordination(), fact.key());
         }
         return rest;
+    }
+
+    /** The registry counts a completion once, then whoever waits for it is told. */
+    private long completed(final Fact fact, final long cursor) {
+        if (cursor != BEGUN && agents.registered() > 0) {
+            agentRules.onCompletion(
+                    fact.coordination(),
+                    fact.subject(),
+                    fact.completion() == SignalView.SUCCEEDED,
+                    Double.longBitsToDouble(fact.d()));
+        }
+        return dependencies.onCompletion(fact) && syncs.onCompletion(fact) ? DONE : BEGUN;
+    }
+
+    /** An agent that stands otherwise than before is news for everybody. */
+    private long announced(final Fact fact) {
+        final AgentStatus now = AgentRules.to(fact);
+        if (now != AgentRules.from(fact)) {
+            signals.raise(
+                    0,
+                    agents.signalType(now),
+                    agents.systemSender(),
+                    AgentRules.agent(fact),
+                    0,
+                    SignalView.NONE,
+                    Double.NaN,
+                    0);
+        }
+        return DONE;
+    }
+
+    /** Whoever falls silent holds no lease any more. */
+    private long silenced(final Fact fact, final long cursor) {
+        if (cursor != BEGUN) {
+            announced(fact);
+        }
+        return leases.onOwnerSilent(AgentRules.agent(fact)) ? DONE : BEGUN;
     }
 
     private static long rest(final boolean everybodyReached) {

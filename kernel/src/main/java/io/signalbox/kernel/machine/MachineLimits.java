@@ -25,6 +25,7 @@ import java.util.function.Consumer;
  * @param tailCapacity signals that late readers still find, a power of two.
  * @param subscriptions sizes of the declared subscriptions.
  * @param signals of the signal room.
+ * @param agentsMax registered at once.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
  * @param states how much the state of one scope may hold.
@@ -45,6 +46,7 @@ public record MachineLimits(
         int tailCapacity,
         SubscriptionLimits subscriptions,
         SignalLimits signals,
+        int agentsMax,
         int decisionsMax,
         int routedTasksMax,
         StateLimits states,
@@ -68,6 +70,7 @@ public record MachineLimits(
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
         require("tailCapacity", tailCapacity, 2, SignalTail.CAPACITY_MAX);
+        require("agentsMax", agentsMax, 1, 1 << 24);
         require("decisionsMax", decisionsMax, 1, Integer.MAX_VALUE - 8);
         require("routedTasksMax", routedTasksMax, 1, Integer.MAX_VALUE);
         if (Integer.bitCount(tailCapacity) != 1) {
@@ -94,6 +97,7 @@ public record MachineLimits(
                 .withTailCapacity(1024)
                 .withSubscriptions(SubscriptionLimits.small())
                 .withSignals(SignalLimits.small())
+                .withAgentsMax(1024)
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
                 .withStates(StateLimits.small())
@@ -156,6 +160,10 @@ public record MachineLimits(
         return with(draft -> draft.signals = signals);
     }
 
+    public MachineLimits withAgentsMax(final int agentsMax) {
+        return with(draft -> draft.agentsMax = agentsMax);
+    }
+
     public MachineLimits withDecisionsMax(final int decisionsMax) {
         return with(draft -> draft.decisionsMax = decisionsMax);
     }
@@ -200,6 +208,7 @@ public record MachineLimits(
         int tailCapacity = 8192;
         SubscriptionLimits subscriptions = SubscriptionLimits.standard();
         SignalLimits signals = SignalLimits.standard();
+        int agentsMax = 131_072;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
         StateLimits states = StateLimits.standard();
@@ -222,6 +231,7 @@ public record MachineLimits(
             tailCapacity = from.tailCapacity;
             subscriptions = from.subscriptions;
             signals = from.signals;
+            agentsMax = from.agentsMax;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
             states = from.states;
@@ -244,6 +254,7 @@ public record MachineLimits(
                     tailCapacity,
                     subscriptions,
                     signals,
+                    agentsMax,
                     decisionsMax,
                     routedTasksMax,
                     states,

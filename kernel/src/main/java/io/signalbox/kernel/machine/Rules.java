@@ -1,5 +1,7 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.DeclaredWaits;
 import io.signalbox.kernel.dependency.DependencyRules;
@@ -41,6 +43,9 @@ final class Rules {
     final SyncFlow syncFlow;
     final LeaseRules leases;
 
+    // agent
+    final AgentRules agents;
+
     // routing
     final RoutingRules routings;
 
@@ -57,7 +62,12 @@ final class Rules {
 
         // signal
         signals = new SignalRules(
-                stores.signals, agent -> false, stores.names, limits.signals().recipientsMax(), facts);
+                stores.signals,
+                agent -> stores.agents.status(agent) != AgentStatus.UNREGISTERED
+                        || agent == stores.agents.systemSender(),
+                stores.names,
+                limits.signals().recipientsMax(),
+                facts);
         progress = new ProgressRules(stores.signals.progress(), stores.names, facts);
         subscriptions = new SubscriptionRules(stores.subscriptions, stores.names, facts);
 
@@ -89,6 +99,9 @@ final class Rules {
                 new SyncEvents(stores.names, limits.payloadLengthMax()),
                 facts);
         leases = new LeaseRules(stores.leases, waits, stores.names, facts);
+
+        // agent
+        agents = new AgentRules(stores.agents, stores.names, facts, limits.nameLengthMax());
 
         // workflow
         workflows = new WorkflowRules(

@@ -49,10 +49,11 @@ final class NaiveKernel {
     /** Kernel time of the command that comes. */
     long nowNs;
 
+    final NaiveAgents agents = new NaiveAgents(this);
     final NaiveRoutings routings = new NaiveRoutings(this);
 
     private final List<NaiveRoom> rooms =
-            List.of(states, dependencies, signals, subscriptions, syncs, leases, routings);
+            List.of(states, dependencies, signals, subscriptions, syncs, leases, agents, routings);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */

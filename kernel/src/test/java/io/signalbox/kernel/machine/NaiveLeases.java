@@ -82,6 +82,19 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
         settle();
     }
 
+    /** Whoever is not heard any more has nothing and waits for nothing. */
+    void ownerSilent(final int owner) {
+        for (final Claim claim : List.copyOf(claims)) {
+            if (claim.owner == owner) {
+                if (!claim.isHeld) {
+                    claim.wait.state = "CANCELLED";
+                }
+                claims.remove(claim);
+            }
+        }
+        settle();
+    }
+
     /** Who gave up leaves the line; who comes first goes on. */
     void settle() {
         claims.removeIf(claim -> !claim.isHeld && !claim.wait.isPending());

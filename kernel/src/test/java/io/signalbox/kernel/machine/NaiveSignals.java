@@ -23,6 +23,9 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
     /** Name of a kind that users may declare. */
     static final int OWN_TYPE = 6;
 
+    /** What the kernel calls itself, once agents have registered. */
+    private static final int SYSTEM = 10;
+
     /** Numbers of the kernel's kinds that random signals have; any other is refused. */
     static final int INITIALIZED = 1;
 
@@ -101,6 +104,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         raised(coordination, new Past(type, 0, subject, List.of(), 5, payload.length()));
     }
 
+    /** The kernel itself tells everybody how an agent stands now. */
+    void status(final int type, final int agent) {
+        raised(0, new Past(type, SYSTEM, agent, List.of(), 5, 0));
+    }
+
     @Override
     public void onClosed(final long coordination) {
         final Scope closed = scopes.remove(coordination);
@@ -168,16 +176,19 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
     private boolean isDoubtful(final long coordination, final int sender) {
         return sender != 0
                 && !scope(coordination).introduced.contains(sender)
-                && !scope(0).introduced.contains(sender);
+                && !scope(0).introduced.contains(sender)
+                && !kernel.agents.agents.containsKey(sender);
     }
 
-    private void completed(final long position, final long coordination, final int about, final int completion) {
+    private void completed(
+            final long position, final long coordination, final int about, final int completion, final double quality) {
         if (completion > 0) {
             final Updates updates = scope(coordination).updates.get(about);
             if (updates != null) {
                 updates.intervalNs = 0;
                 updates.isStalled = false;
             }
+            kernel.agents.onCompletion(coordination, about, completion, quality);
             kernel.dependencies.onCompletion(position, coordination, about, completion);
             kernel.syncs.onCompletion(coordination, about, completion);
         }
@@ -228,7 +239,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             scope(coordination).doubted++;
         }
         raised(coordination, new Past(type, sender, about, to(recipient), 5, payloadLength));
-        completed(position, coordination, about, completion);
+        completed(position, coordination, about, completion, quality);
         return awaits == 0 ? 0 : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
     }
 
@@ -277,7 +288,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (wanted.respondsTo >= 0) {
             kernel.dependencies.respond(wanted.respondsTo);
         }
-        completed(position, coordination, wanted.about(), wanted.completion);
+        completed(position, coordination, wanted.about(), wanted.completion, wanted.quality);
         return wanted.asks ? kernel.dependencies.request(position, nowNs, coordination, wanted.timeoutNs) : 0;
     }
 

@@ -33,6 +33,7 @@ final class RandomTrial {
             .withSubscriptions(new SubscriptionLimits(
                     NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX))
             .withSignals(NaiveSignals.LIMITS)
+            .withAgentsMax(NaiveAgents.AGENTS_MAX)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
@@ -68,7 +69,8 @@ final class RandomTrial {
             new RandomDependencies(this),
             new RandomSyncs(this),
             new RandomLeases(this),
-            new RandomRoutings(this));
+            new RandomRoutings(this),
+            new RandomAgents(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -142,9 +144,14 @@ final class RandomTrial {
         return machine.appliedPosition() + 1;
     }
 
+    /** The name with this id; names that are never interned have none, so nobody finds anything under them. */
+    static String nameOf(final int id) {
+        return id <= NaiveKernel.NAMES.size() ? NaiveKernel.NAMES.get(id - 1) : "unnamed" + id;
+    }
+
     int name() {
         final int usual = random.nextInt(12) == 0 ? NaiveKernel.NAMES.size() : NAMES_USUAL;
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 5 : 1 + random.nextInt(usual);
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 40 - 1 : 1 + random.nextInt(usual);
     }
 
     int nameOrNone() {

@@ -63,6 +63,7 @@ public final class Scenarios {
             Map.entry(
                     "outstandingBytesMax",
                     (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, -1, max))),
+            Map.entry("agentsMax", MachineLimits::withAgentsMax),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
             Map.entry("historyMax", (limits, max) -> limits.withSignals(signals(limits, max, -1, -1, -1, -1))),

@@ -13,11 +13,35 @@ final class ChronicleReader implements JournalReader {
     private final Path folder;
     private final JournalFormat format;
     private final RecordCheck check;
+    private final Showing showing = new Showing();
     private CycleFile file;
     private CycleWalker walker;
     private long at;
     private int bytes; // of the document at hand; 0 before it is known
     private int done;
+
+    /** Passes records on and knows whether there was one. */
+    private static final class Showing implements JournalVisitor {
+        private JournalVisitor visitor;
+        private boolean shown;
+
+        void begin(final JournalVisitor next) {
+            visitor = next;
+            shown = false;
+        }
+
+        @Override
+        public void onCommand(final long position, final byte[] bytes, final int offset, final int length) {
+            shown = true;
+            visitor.onCommand(position, bytes, offset, length);
+        }
+
+        @Override
+        public void onMark(final long position, final long[] digests, final int count) {
+            shown = true;
+            visitor.onMark(position, digests, count);
+        }
+    }
 
     ChronicleReader(final Path folder, final JournalFormat format) {
         this.folder = folder;
@@ -28,13 +52,13 @@ final class ChronicleReader implements JournalReader {
     @Override
     public boolean next(final JournalVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");
-        final long shown = check.records();
-        while (check.records() == shown) {
+        showing.begin(visitor);
+        while (!showing.shown) { // a file's first record is for us alone
             if (bytes == 0 && !findDocument()) {
                 return false;
             }
             if (walker.isBatch(at) && done < bytes) {
-                done += walker.readOne(at + CycleLayout.WORD_BYTES, done, bytes, check, visitor);
+                done += walker.readOne(at + CycleLayout.WORD_BYTES, done, bytes, check, showing);
             }
             if (done == bytes || !walker.isBatch(at)) {
                 at = CycleWalker.after(at, bytes);

@@ -2,6 +2,8 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.command.SubscriptionCommands;
 import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.subscription.GivenSignal;
+import io.signalbox.kernel.subscription.OutstandingSignal;
 import io.signalbox.kernel.subscription.SubscriptionStatus;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +50,20 @@ public final class DurableSubscription {
         }
         final long position = ingress.position();
         return kernel.query(() -> kernel.machine().subscriptions().givenAt(handle, position)).stream()
-                .map(signal -> Delivery.of(kernel, signal))
+                .map(this::handedOut)
                 .toList();
+    }
+
+    private Delivery handedOut(final GivenSignal given) {
+        final OutstandingSignal signal = given.signal();
+        final Deliveries.Counter counter = counter(signal.coordination(), signal.type());
+        counter.received();
+        counter.propagated(Math.max(0, kernel.nowNs() - signal.timestampNs()));
+        return Delivery.of(kernel, given);
+    }
+
+    private Deliveries.Counter counter(final long ofCoordination, final int signalType) {
+        return kernel.signalDesk().deliveries().counter(ofCoordination, signalType);
     }
 
     /**
@@ -94,11 +108,25 @@ public final class DurableSubscription {
      * outstanding; that it was not, {@code UNKNOWN_DELIVERY}, is how a repeated acknowledgement is answered.
      */
     public Receipt acknowledge(final Delivery delivery) {
-        return acknowledge(delivery.factId());
+        final Receipt receipt = submitAcknowledgement(delivery.factId());
+        if (receipt.isAccepted()) {
+            counter(delivery.coordination(), kernel.nameId(delivery.type())).acknowledged();
+        }
+        return receipt;
     }
 
     /** As {@link #acknowledge(Delivery)}, by the fact id of the signal. */
     public Receipt acknowledge(final long factId) {
+        final OutstandingSignal signal =
+                kernel.query(() -> kernel.machine().subscriptions().outstanding(handle, factId));
+        final Receipt receipt = submitAcknowledgement(factId);
+        if (receipt.isAccepted() && signal != null) {
+            counter(signal.coordination(), signal.type()).acknowledged();
+        }
+        return receipt;
+    }
+
+    private Receipt submitAcknowledgement(final long factId) {
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(
                 ingress, ingress.submit(new SubscriptionCommands.Acknowledge().with(coordination, handle, factId)));

@@ -29,6 +29,9 @@ final class FilterReading {
         if (!filter.isOfScope(signal.coordination())) {
             return false;
         }
+        if (signal.priority() < filter.priorityMin()) {
+            return false;
+        }
         if (filter.recipient() != null && !isReceived(signal)) {
             return false;
         }

@@ -49,6 +49,11 @@ public record PastSignal(
         return SignalKind.named(type);
     }
 
+    /** What it carries: its text, or its fields as JSON. */
+    String shown() {
+        return text.isEmpty() && !payload.names().isEmpty() ? payload.toString() : text;
+    }
+
     static PastSignal of(final Kernel kernel, final StoredSignal signal) {
         final Carried carried = Carried.of(signal.payload());
         return new PastSignal(

@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.signal.SignalRules;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,12 @@ public final class PrioritySubscription implements AutoCloseable {
             if (share < 2) {
                 throw new IllegalArgumentException("share must be 2 or more: " + share);
             }
+        }
+
+        /** A lane for each {@link Subscription.Signal#priority}, the most urgent first. */
+        public static Lanes byPriority(final int share) {
+            return new Lanes(
+                    SignalRules.PRIORITY_MAX + 1, signal -> SignalRules.PRIORITY_MAX - signal.priority(), share);
         }
     }
 

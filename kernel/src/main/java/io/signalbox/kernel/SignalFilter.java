@@ -2,10 +2,13 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.reader.BoundedRegex;
 import io.signalbox.kernel.reader.Glob;
+import io.signalbox.kernel.signal.SignalRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -24,21 +27,39 @@ public final class SignalFilter {
         SENDER,
         /** The agent that it is about. */
         SUBJECT,
-        /** As text; of a payload that is longer than {@link BoundedRegex#TEXT_LENGTH_MAX} characters its beginning. */
+        /** As text, fields as JSON; of a payload that is longer than {@link BoundedRegex#TEXT_LENGTH_MAX} characters its beginning. */
         PAYLOAD
     }
 
     /** A condition on a name, which is the same for every signal with that name. */
-    record NameCondition(Field field, Predicate<String> predicate) {}
+    record NameCondition(Field field, Predicate<String> predicate) {
+        String unmet() {
+            return field + " is not " + predicate;
+        }
+    }
+
+    /** One of some names. */
+    private record OneOf(Set<String> names) implements Predicate<String> {
+        @Override
+        public boolean test(final String name) {
+            return names.contains(name);
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" or ", new TreeSet<>(names));
+        }
+    }
 
     /** Everybody's signals. */
     private static final long ANY_COORDINATION = -1;
 
     private static final SignalFilter EVERYTHING =
-            new SignalFilter(ANY_COORDINATION, null, List.of(), List.of(), List.of());
+            new SignalFilter(ANY_COORDINATION, null, 0, List.of(), List.of(), List.of());
 
     private final long coordination;
     private final String recipient;
+    private final int priorityMin;
     private final List<NameCondition> names;
     private final List<Predicate<String>> payloads;
     private final List<Predicate<Subscription.Signal>> predicates;
@@ -46,11 +67,13 @@ public final class SignalFilter {
     private SignalFilter(
             final long coordination,
             final String recipient,
+            final int priorityMin,
             final List<NameCondition> names,
             final List<Predicate<String>> payloads,
             final List<Predicate<Subscription.Signal>> predicates) {
         this.coordination = coordination;
         this.recipient = recipient;
+        this.priorityMin = priorityMin;
         this.names = names;
         this.payloads = payloads;
         this.predicates = predicates;
@@ -86,7 +109,20 @@ public final class SignalFilter {
         if (recipient != null) {
             throw new IllegalStateException("this filter has a recipient already: " + recipient);
         }
-        return new SignalFilter(coordination, requireText("recipient", agent), names, payloads, predicates);
+        return new SignalFilter(
+                coordination, requireText("recipient", agent), priorityMin, names, payloads, predicates);
+    }
+
+    /**
+     * Only signals that are at least so urgent.
+     *
+     * @param priority 0 to 9; the latest call holds.
+     */
+    public SignalFilter priorityAtLeast(final int priority) {
+        if (priority < 0 || priority > SignalRules.PRIORITY_MAX) {
+            throw new IllegalArgumentException("priority must be 0 to " + SignalRules.PRIORITY_MAX + ": " + priority);
+        }
+        return new SignalFilter(coordination, recipient, priority, names, payloads, predicates);
     }
 
     /**
@@ -97,22 +133,27 @@ public final class SignalFilter {
     public SignalFilter matching(final Field field, final String regex) {
         final BoundedRegex bounded = new BoundedRegex(regex);
         return field == Field.PAYLOAD
-                ? new SignalFilter(coordination, recipient, names, and(payloads, bounded), predicates)
+                ? new SignalFilter(coordination, recipient, priorityMin, names, and(payloads, bounded), predicates)
                 : named(field, bounded);
     }
 
     /** Only signals that satisfy a predicate of the user's, which may be called by one thread at a time. */
     public SignalFilter where(final Predicate<Subscription.Signal> predicate) {
-        return new SignalFilter(coordination, recipient, names, payloads, and(predicates, predicate));
+        return new SignalFilter(coordination, recipient, priorityMin, names, payloads, and(predicates, predicate));
     }
 
     SignalFilter within(final long scope) {
-        return new SignalFilter(scope, recipient, names, payloads, predicates);
+        return new SignalFilter(scope, recipient, priorityMin, names, payloads, predicates);
     }
 
     private SignalFilter named(final Field field, final Predicate<String> predicate) {
         return new SignalFilter(
-                coordination, recipient, and(names, new NameCondition(field, predicate)), payloads, predicates);
+                coordination,
+                recipient,
+                priorityMin,
+                and(names, new NameCondition(field, predicate)),
+                payloads,
+                predicates);
     }
 
     private static Predicate<String> oneOf(final String what, final String... names) {
@@ -122,7 +163,7 @@ public final class SignalFilter {
         for (final String name : names) {
             requireText(what, name);
         }
-        return new HashSet<>(Arrays.asList(names))::contains;
+        return new OneOf(new HashSet<>(Arrays.asList(names)));
     }
 
     private static String requireText(final String what, final String text) {
@@ -144,6 +185,42 @@ public final class SignalFilter {
 
     String recipient() {
         return recipient;
+    }
+
+    int priorityMin() {
+        return priorityMin;
+    }
+
+    /** The first condition that a signal addressed to the recipient does not meet, for people; null when only predicates are left. */
+    String stoppedBy(final long scope, final PastSignal signal) {
+        if (!isOfScope(scope)) {
+            return "it is of another coordination";
+        }
+        if (signal.priority() < priorityMin) {
+            return "its priority is below " + priorityMin;
+        }
+        for (final NameCondition condition : names) {
+            if (!isMet(condition, signal)) {
+                return condition.unmet();
+            }
+        }
+        for (final Predicate<String> condition : payloads) {
+            if (!condition.test(signal.shown())) {
+                return Field.PAYLOAD + " is not " + condition;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isMet(final NameCondition condition, final PastSignal signal) {
+        return switch (condition.field) {
+            case TYPE -> condition.predicate.test(signal.type());
+            case SENDER ->
+                condition.predicate.test(signal.sender())
+                        || signal.sender().equals(PastSignal.SYSTEM) && condition.predicate.test("");
+            case SUBJECT -> condition.predicate.test(signal.subject());
+            case PAYLOAD -> throw new IllegalStateException("a payload is no name");
+        };
     }
 
     List<NameCondition> names() {

@@ -6,7 +6,6 @@ import io.signalbox.kernel.signal.Payload;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.wait.Spinning;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -81,12 +80,9 @@ public final class Subscription implements AutoCloseable {
     private final FilterReading filter;
     private final long passedOverFactId;
     private final AtomicReference<Thread> inside = new AtomicReference<>();
-    private Deliveries.Counter counter; // of what advance found
     private Signal looked; // made by the filter, and still to be handed out
     private volatile boolean closed;
-    private final AtomicLong received = new AtomicLong(); // written by who is inside only
-    private final AtomicLong missed = new AtomicLong();
-    private final Deliveries.Meter meter;
+    private final SubscriptionCounts counts;
 
     Subscription(final Kernel kernel, final SignalFilter filter, final Start start) {
         this.kernel = kernel;
@@ -95,7 +91,8 @@ public final class Subscription implements AutoCloseable {
         this.cursor = new SignalCursor(tail, kernel.readers().followers());
         this.filter = filter == SignalFilter.everything() ? null : new FilterReading(filter, kernel::name);
         this.passedOverFactId = seek(start);
-        this.meter = kernel.signalDesk().deliveries().newMeter();
+        this.counts = new SubscriptionCounts(
+                kernel, filter.recipient() == null ? null : new AgentReading(filter, beginsBehind()));
     }
 
     private long seek(final Start start) {
@@ -115,6 +112,15 @@ public final class Subscription implements AutoCloseable {
         return -1;
     }
 
+    /** Fact id of the last signal that it passes over, as far as the tail tells. */
+    private long beginsBehind() {
+        if (passedOverFactId >= 0 || cursor.nextSequence() == 0) {
+            return passedOverFactId;
+        }
+        final SignalTail.Cursor last = tail.newCursor(cursor.nextSequence() - 1);
+        return last.poll() == READ ? last.factId() : -1;
+    }
+
     /**
      * Advance to the next signal without making a record of it, unless the filter looks inside: 1 there is one, 0 there is none, -1 some
      * were missed. The fast path: that one thread at a time comes is not checked here.
@@ -125,14 +131,12 @@ public final class Subscription implements AutoCloseable {
             final int found = cursor.poll();
             if (found != READ) {
                 if (found == LAPPED) {
-                    missed.lazySet(missed.getPlain() + cursor.gapTo() - Math.max(0, cursor.gapFrom()) + 1);
+                    counts.miss(cursor);
                 }
                 return found;
             }
             if (isWanted()) {
-                received.lazySet(received.getPlain() + 1);
-                counter = meter.received(
-                        cursor.signal().coordination(), cursor.signal().signalType());
+                counts.receive(cursor.signal());
                 return READ;
             }
         }
@@ -140,6 +144,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     private boolean isWanted() {
+        counts.lookedAt(cursor.signal());
         if (passedOverFactId >= 0 && cursor.signal().factId() <= passedOverFactId) {
             return false;
         }
@@ -221,7 +226,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     private Signal handedOut(final Signal signal) {
-        counter.propagated(Math.max(0, kernel.nowNs() - signal.timestampNs()));
+        counts.handedOut(signal.timestampNs());
         return signal;
     }
 
@@ -358,12 +363,12 @@ public final class Subscription implements AutoCloseable {
 
     /** Signals that this reader was given. Any thread. */
     public long received() {
-        return received.get();
+        return counts.received();
     }
 
     /** Signals that this reader was told it missed. Any thread; a gap whose beginning is not known counts from the first signal. */
     public long missed() {
-        return missed.get();
+        return counts.missed();
     }
 
     /** How often the tail had gone past this reader and the journal had to help. The reading thread only. */
@@ -380,6 +385,7 @@ public final class Subscription implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        counts.close();
         final Thread reader = inside.get();
         if (reader != null) {
             LockSupport.unpark(reader);

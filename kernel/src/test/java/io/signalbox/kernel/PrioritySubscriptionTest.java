@@ -8,7 +8,9 @@ import io.signalbox.kernel.PrioritySubscription.Resume;
 import io.signalbox.kernel.Subscription.Gap;
 import io.signalbox.kernel.Subscription.Item;
 import io.signalbox.kernel.Subscription.Signal;
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.signal.TypedSignal.AgentWarning;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,31 @@ class PrioritySubscriptionTest {
             payloads.add(((Signal) item).payload());
         }
         return payloads;
+    }
+
+    @Test
+    @Conforms("FUTURE-4")
+    void shouldHaveALaneForEachPriorityOfASignal() {
+        try (Kernel kernel = Kernel.launch(config())) {
+            final Coordination session = kernel.coordination("session-1");
+            final PrioritySubscription signals =
+                    kernel.readers().byPriority(ALL, Lanes.byPriority(1_000), Start.latest());
+            final Subscription urgent = session.subscribe(ALL.recipient("ben").priorityAtLeast(7), Start.latest());
+            for (final int priority : new int[] {5, 0, 9, 7, 9}) {
+                final Sending how = Sending.by("ann").to("ben", "cho").priority(priority);
+                session.signals().send(new AgentWarning("ann", "p" + priority), how);
+            }
+            final List<Integer> priorities = new ArrayList<>();
+            for (Item item = signals.poll(); item != null; item = signals.poll()) {
+                priorities.add(((Signal) item).priority());
+            }
+            assertThat(priorities).containsExactly(9, 9, 7, 5, 0);
+            assertThat(((Signal) urgent.poll()).payload()).contains("p9");
+            assertThat(((Signal) urgent.poll()).payload()).contains("p7");
+            assertThat(((Signal) urgent.poll()).priority()).isEqualTo(9);
+            assertThat(urgent.poll()).isNull();
+            assertThatThrownBy(() -> ALL.priorityAtLeast(10)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.reader.BoundedRegex;
 import io.signalbox.kernel.reader.Glob;
+import io.signalbox.kernel.signal.TypedSignal.InterAgentMessage;
 import io.signalbox.kernel.store.SignalTail;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -117,6 +118,30 @@ class SubscriptionTest {
                         payload);
             }
             assertThat(payloads(mine)).containsExactly("to agent-1", "to ");
+        }
+    }
+
+    @Test
+    void shouldGiveWhatATypedSignalCarriesToEachOfItsRecipients() {
+        try (Kernel kernel = Kernel.launch(config())) {
+            final Coordination session = kernel.coordination("session-1");
+            final SignalFilter all = SignalFilter.everything();
+            final Subscription ben = session.subscribe(all.recipient("ben"), Start.latest());
+            final Subscription dan = session.subscribe(all.recipient("dan"), Start.latest());
+            final Subscription plans =
+                    session.subscribe(all.matching(Field.PAYLOAD, "\"message\":\"plan"), Start.latest());
+            final Sending how = Sending.by("ann").to("ben", "cho").priority(8).correlation("run-7");
+            session.signals().send(new InterAgentMessage("request", "plan it", false, 0, null), how);
+            session.signals().send(new InterAgentMessage("request", "do it", false, 0, null), Sending.by("ann"));
+            final Signal first = (Signal) ben.poll();
+            assertThat(first.recipient()).isEqualTo("ben,cho");
+            assertThat(first.priority()).isEqualTo(8);
+            assertThat(first.fields().textOr("message", "")).isEqualTo("plan it");
+            assertThat(first.metadata().names()).isNotEmpty();
+            assertThat(first.payload()).startsWith("{").contains("\"message\":\"plan it\"");
+            assertThat(((Signal) ben.poll()).fields().textOr("message", "")).isEqualTo("do it");
+            assertThat(payloads(dan)).hasSize(1);
+            assertThat(payloads(plans)).hasSize(1);
         }
     }
 

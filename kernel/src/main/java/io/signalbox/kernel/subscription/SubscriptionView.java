@@ -21,6 +21,12 @@ public interface SubscriptionView {
     /** What is outstanding of a signal, or null when it is not outstanding there. */
     OutstandingSignal outstanding(long handle, long factId);
 
+    /**
+     * What is outstanding of a signal in a subscription for a recipient; attempt 0 when it was not given yet. Null when no such
+     * subscription has it outstanding.
+     */
+    GivenSignal outstandingFor(int recipient, long factId);
+
     /** What a command at a position gave to a subscription and is not acknowledged yet, in the kernel's order. */
     List<GivenSignal> givenAt(long handle, long position);
 

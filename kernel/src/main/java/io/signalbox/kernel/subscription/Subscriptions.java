@@ -102,6 +102,17 @@ public final class Subscriptions implements SubscriptionView {
     }
 
     @Override
+    public GivenSignal outstandingFor(final int recipient, final long factId) {
+        for (final Outstanding each : inOrder) {
+            final Outstanding.Entry entry = each.terms.recipient() == recipient ? each.find(factId) : null;
+            if (entry != null) {
+                return new GivenSignal(entry.signal, entry.attempts, entry.deadlineNs);
+            }
+        }
+        return null;
+    }
+
+    @Override
     public List<GivenSignal> givenAt(final long handle, final long position) {
         final List<GivenSignal> given = new ArrayList<>();
         final Outstanding found = of(handle);

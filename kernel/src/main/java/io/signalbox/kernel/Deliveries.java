@@ -97,14 +97,18 @@ final class Deliveries {
         private Counter last;
 
         /** This reader got a signal. */
-        Counter received(final long ofCoordination, final int ofType) {
+        void received(final long ofCoordination, final int ofType) {
             if (last == null || coordination != ofCoordination || signalType != ofType) {
                 last = find(ofCoordination, ofType);
                 coordination = ofCoordination;
                 signalType = ofType;
             }
             last.received();
-            return last;
+        }
+
+        /** How long it took from the kernel time of the signal that came last until this reader had it. */
+        void propagated(final long ns) {
+            last.propagated(ns);
         }
 
         private Counter find(final long ofCoordination, final int ofType) {

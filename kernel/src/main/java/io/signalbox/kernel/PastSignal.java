@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.signal.Payload;
 import io.signalbox.kernel.signal.SignalKind;
 import io.signalbox.kernel.signal.StoredSignal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,6 +53,18 @@ public record PastSignal(
     /** What it carries: its text, or its fields as JSON. */
     String shown() {
         return text.isEmpty() && !payload.names().isEmpty() ? payload.toString() : text;
+    }
+
+    /** Everything under the names that older systems gave it. */
+    Payload document() {
+        return Payload.of()
+                .text("signal_id", Long.toString(factId))
+                .text("signal_type", type)
+                .text("sender_agent_id", sender)
+                .texts("recipient_agents", recipients)
+                .text("timestamp", Instant.ofEpochSecond(0, timestampNs).toString())
+                .fields("event_data", text.isEmpty() ? payload : Payload.of().text("text", text))
+                .fields("metadata", metadata);
     }
 
     static PastSignal of(final Kernel kernel, final StoredSignal signal) {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.reader.SignalCursor;
 import io.signalbox.kernel.store.SignalRecord;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,16 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What one subscription has got and missed, told to whoever counts. Written by who reads, the numbers are read by any thread. */
 final class SubscriptionCounts {
     private final Kernel kernel;
-    private final Deliveries.Meter meter;
+    private final Deliveries.Meter deliveries;
+    private final KernelMeter meter;
     private final AgentReading reading; // null unless it reads in an agent's name
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
-    private Deliveries.Counter counter; // of what was received last
 
     SubscriptionCounts(final Kernel kernel, final AgentReading reading) {
         this.kernel = kernel;
         this.reading = reading;
-        meter = kernel.signalDesk().deliveries().newMeter();
+        deliveries = kernel.signalDesk().deliveries().newMeter();
+        meter = kernel.driver().meter();
         if (reading != null) {
             kernel.signalDesk().agentReadings().add(reading);
         }
@@ -32,7 +34,8 @@ final class SubscriptionCounts {
     /** The reader gets this signal. */
     void receive(final SignalRecord signal) {
         received.lazySet(received.getPlain() + 1);
-        counter = meter.received(signal.coordination(), signal.signalType());
+        deliveries.received(signal.coordination(), signal.signalType());
+        meter.delivered(signal.factId(), signal.timestampNs());
         if (reading != null) {
             reading.delivered(signal.factId(), kernel.nowNs());
         }
@@ -40,12 +43,14 @@ final class SubscriptionCounts {
 
     /** The signal that was received last is handed out, after so long a way. */
     void handedOut(final long timestampNs) {
-        counter.propagated(Math.max(0, kernel.nowNs() - timestampNs));
+        deliveries.propagated(Math.max(0, kernel.nowNs() - timestampNs));
     }
 
     /** The reader is told of a gap. */
     void miss(final SignalCursor cursor) {
-        missed.lazySet(missed.getPlain() + cursor.gapTo() - Math.max(0, cursor.gapFrom()) + 1);
+        final long signals = cursor.gapTo() - Math.max(0, cursor.gapFrom()) + 1;
+        missed.lazySet(missed.getPlain() + signals);
+        meter.missed(signals);
         if (reading != null) {
             reading.missed();
         }

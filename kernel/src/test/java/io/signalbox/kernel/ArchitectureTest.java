@@ -71,12 +71,14 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
             Map.entry(
                     "ring",
                     Set.of(
                             "machine",
+                            "metrics",
                             "wait",
                             "port",
                             "command",
@@ -172,6 +174,13 @@ class ArchitectureTest {
                 .resideInAPackage("com.lmax..")
                 .check(KERNEL);
         noClasses()
+                .that()
+                .resideOutsideOfPackage(name("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram..")
+                .check(KERNEL);
+        noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
@@ -225,7 +234,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools", "com.google")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "com.google", "org.HdrHistogram")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.port.SignalTransport;
 import io.signalbox.kernel.signal.TypedSignal.AgentCompleted;
@@ -84,6 +85,7 @@ class SignalLinkTest {
     }
 
     @Test
+    @Conforms("FUTURE-2")
     void shouldCarrySignalsToAnotherKernelAndResolveItsWaits() throws Exception {
         try (Kernel one = Kernel.launch(KernelConfig.standard().withName("one"));
                 Kernel two = Kernel.launch(KernelConfig.standard().withName("two"))) {

@@ -10,6 +10,7 @@ import io.signalbox.kernel.command.codec.SendSignalDecoder;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.RequestRules;
 import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.names.NameTable;
@@ -25,6 +26,7 @@ final class SignalDispatch {
     private final SubscriptionDispatch subscriptions;
     private final SubscriptionView subscriptionView;
     private final DependencyRules dependencyRules;
+    private final RequestRules requests;
     private final Dependencies dependencies;
     private final NameTable names;
     private final Facts facts;
@@ -43,6 +45,7 @@ final class SignalDispatch {
         this.subscriptionView = stores.subscriptions;
         this.progressRules = rules.progress;
         this.dependencyRules = rules.dependencies;
+        this.requests = rules.requests;
         this.dependencies = stores.dependencies;
         this.names = stores.names;
         this.facts = facts;
@@ -128,11 +131,11 @@ final class SignalDispatch {
         if (checked != 0) {
             return checked;
         }
-        if (draft.respondsTo() >= 0 && !dependencyRules.isAwaited(coordination, draft.respondsTo())) {
+        if (draft.respondsTo() >= 0 && !requests.isAwaited(coordination, draft.respondsTo())) {
             return Rejection.NO_OPEN_REQUEST.answer();
         }
         final boolean asks = body.asks() != 0;
-        final long request = asks ? dependencyRules.checkRequest(body.timeoutNs()) : 0;
+        final long request = asks ? requests.check(body.timeoutNs()) : 0;
         if (request != 0) {
             return request;
         }
@@ -141,7 +144,7 @@ final class SignalDispatch {
             return Rejection.OUTSTANDING_FULL.answer();
         }
         rules.record(draft);
-        return asks ? dependencyRules.declareRequest(coordination, body.sender(), body.timeoutNs()) : 0;
+        return asks ? requests.declare(coordination, body.sender(), body.timeoutNs()) : 0;
     }
 
     private long declareKind(final CommandView command, final DeclareSignalKindDecoder body) {

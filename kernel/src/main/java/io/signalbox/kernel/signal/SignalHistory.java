@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The last signals of each scope, for those who look back. To append one costs the same however many there are: a record of
- * {@value #WORDS} longs and its bytes go to the end of the scope's newest chunk, and where a scope has more than its share the oldest chunk
- * is dropped, to be used again. Turn only.
+ * {@value #WORDS} longs and its bytes go to the end of the scope's newest chunk, and when a chunk begins
+ * while the scope has more than its share, the oldest one is dropped, to be used again. Turn only.
  *
  * <pre>
  *   0        1             2              3                    4                              5         6              7
@@ -98,7 +98,9 @@ public final class SignalHistory {
         chunk.count++;
         scope.end++;
         works++;
-        trim(scope);
+        if (chunk.count == 1) { // what it brings over the bounds goes when the next one begins
+            trim(scope);
+        }
     }
 
     private Scope scope(final int slot) {

@@ -113,7 +113,7 @@ public final class Signals implements SignalView {
     public void onRaised(final Fact fact, final FactLog log) {
         final Scope scope = scope((int) fact.coordination());
         scope.raised++;
-        scope.sentByType.put(fact.signalType(), scope.sentByType.get(fact.signalType(), 0) + 1);
+        scope.sentByType.add(fact.signalType(), 1);
         if (fact.completion() != NONE) {
             completed(scope, fact);
         } else if (fact.extra() == SignalKind.AGENT_PROGRESS.code()) {

@@ -16,6 +16,9 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
 
     private static final int FIRST_STATUS = 11;
 
+    /** What the kernel calls itself. */
+    private static final int SYSTEM = 10;
+
     /** One agent. */
     static final class Known {
         final int name;
@@ -171,7 +174,8 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
     }
 
     private void tell(final String status, final int name) {
-        kernel.signals.status(FIRST_STATUS + STATUSES.indexOf(status), name);
+        final int type = FIRST_STATUS + STATUSES.indexOf(status);
+        kernel.then(() -> kernel.signals.announced(0, type, SYSTEM, name, ""));
     }
 
     private List<Integer> employed(final long coordination) {
@@ -302,21 +306,17 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public List<NaiveKernel.Due> telling(final long nowNs) {
-        return agents.values().stream()
-                .filter(known -> silentAtNs(known) <= nowNs)
-                .map(known -> new NaiveKernel.Due(silentAtNs(known), known.name - 1_000L, () -> silence(known)))
+    public List<NaiveKernel.Timer> timers() {
+        return agents.entrySet().stream()
+                .map(agent -> new NaiveKernel.Timer(
+                        silentAtNs(agent.getValue()), 1, agent.getKey(), () -> silence(agent.getKey())))
                 .toList();
     }
 
-    private void silence(final Known known) {
+    private void silence(final int name) {
+        final Known known = agents.get(name);
         changed(known, () -> known.isSilent = true);
-        kernel.leases.ownerSilent(known.name);
-    }
-
-    @Override
-    public long nextDeadlineNs() {
-        return agents.values().stream().mapToLong(NaiveAgents::silentAtNs).min().orElse(Long.MAX_VALUE);
+        kernel.then(() -> kernel.leases.ownerSilent(name));
     }
 
     /** Names of the active agents with all of these capabilities, the newest first. */

@@ -23,9 +23,6 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
     /** Name of a kind that users may declare. */
     static final int OWN_TYPE = 6;
 
-    /** What the kernel calls itself, once agents have registered. */
-    private static final int SYSTEM = 10;
-
     /** Numbers of the kernel's kinds that random signals have; any other is refused. */
     static final int INITIALIZED = 1;
 
@@ -99,14 +96,10 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         return scope(coordination).updates.get(agent);
     }
 
-    /** The kernel itself has told something about a subject. */
-    void announced(final long coordination, final int type, final int subject, final String payload) {
-        raised(coordination, new Past(type, 0, subject, List.of(), 5, payload.length()));
-    }
-
-    /** The kernel itself tells everybody how an agent stands now. */
-    void status(final int type, final int agent) {
-        raised(0, new Past(type, SYSTEM, agent, List.of(), 5, 0));
+    /** The kernel itself tells something about a subject. */
+    void announced(final long coordination, final int type, final int sender, final int subject, final String payload) {
+        raised(coordination, new Past(type, sender, subject, List.of(), 5, payload.length()));
+        kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, sender));
     }
 
     @Override
@@ -133,29 +126,20 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public long nextDeadlineNs() {
-        return scopes.values().stream()
-                .flatMap(scope -> scope.updates.values().stream())
-                .mapToLong(Updates::dueNs)
-                .min()
-                .orElse(Long.MAX_VALUE);
+    public List<NaiveKernel.Timer> timers() {
+        final List<NaiveKernel.Timer> timers = new ArrayList<>();
+        scopes.forEach((handle, scope) -> scope.updates.forEach((agent, updates) -> timers.add(
+                new NaiveKernel.Timer(updates.dueNs(), 2, updates.place, () -> stall(handle, agent, updates)))));
+        return timers;
     }
 
-    /** What is due stalls, and a signal says so. */
-    @Override
-    public List<NaiveKernel.Due> telling(final long nowNs) {
-        final List<NaiveKernel.Due> due = new ArrayList<>();
-        scopes.forEach((handle, scope) -> scope.updates.forEach((agent, updates) -> {
-            if (updates.dueNs() <= nowNs) {
-                due.add(new NaiveKernel.Due(updates.dueNs(), updates.place, () -> stall(handle, agent, updates)));
-            }
-        }));
-        return due;
-    }
-
+    /** A signal says so. */
     private void stall(final long coordination, final int agent, final Updates updates) {
         updates.isStalled = true;
-        raised(coordination, new Past(updates.stalledType, 0, agent, List.of(), 9, 0));
+        kernel.then(() -> {
+            raised(coordination, new Past(updates.stalledType, 0, agent, List.of(), 9, 0));
+            kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, updates.stalledType, 0));
+        });
     }
 
     private void raised(final long coordination, final Past signal) {
@@ -180,16 +164,34 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
                 && !kernel.agents.agents.containsKey(sender);
     }
 
-    private void completed(
-            final long position, final long coordination, final int about, final int completion, final double quality) {
+    /** Who works no more is expected to tell nothing more. */
+    private void completed(final long coordination, final int about, final int completion) {
+        final Updates updates = scope(coordination).updates.get(about);
+        if (completion > 0 && updates != null) {
+            updates.intervalNs = 0;
+            updates.isStalled = false;
+        }
+    }
+
+    /** What a signal leads to. */
+    private void follow(
+            final long position,
+            final long coordination,
+            final int type,
+            final int sender,
+            final int about,
+            final int completion,
+            final double quality,
+            final long respondsTo) {
+        if (respondsTo >= 0) {
+            kernel.dependencies.respond(respondsTo);
+        }
         if (completion > 0) {
-            final Updates updates = scope(coordination).updates.get(about);
-            if (updates != null) {
-                updates.intervalNs = 0;
-                updates.isStalled = false;
-            }
             kernel.agents.onCompletion(coordination, about, completion, quality);
-            kernel.dependencies.onCompletion(position, coordination, about, completion);
+            kernel.dependencies.onCompletion(position, coordination, type, about, completion);
+        }
+        kernel.dependencies.onSignal(position, coordination, type, sender);
+        if (completion > 0) {
             kernel.syncs.onCompletion(coordination, about, completion);
         }
     }
@@ -239,8 +241,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             scope(coordination).doubted++;
         }
         raised(coordination, new Past(type, sender, about, to(recipient), 5, payloadLength));
-        completed(position, coordination, about, completion, quality);
-        return awaits == 0 ? 0 : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
+        completed(coordination, about, completion);
+        kernel.then(() -> follow(position, coordination, type, sender, about, completion, quality, -1));
+        return awaits == 0
+                ? 0
+                : kernel.dependencies.awaitNext(position, nowNs, coordination, sender, awaits, timeoutNs);
     }
 
     /** What somebody wants sent. */
@@ -285,11 +290,19 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (wanted.completion == 0 && wanted.kind == PROGRESS) {
             updatesFor(coordination, wanted.about(), nowNs).value = wanted.quality;
         }
-        if (wanted.respondsTo >= 0) {
-            kernel.dependencies.respond(wanted.respondsTo);
-        }
-        completed(position, coordination, wanted.about(), wanted.completion, wanted.quality);
-        return wanted.asks ? kernel.dependencies.request(position, nowNs, coordination, wanted.timeoutNs) : 0;
+        completed(coordination, wanted.about(), wanted.completion);
+        kernel.then(() -> follow(
+                position,
+                coordination,
+                wanted.type,
+                wanted.sender,
+                wanted.about(),
+                wanted.completion,
+                wanted.quality,
+                wanted.respondsTo));
+        return wanted.asks
+                ? kernel.dependencies.request(position, nowNs, coordination, wanted.sender, wanted.timeoutNs)
+                : 0;
     }
 
     private Rejection refusal(final long position, final long coordination, final Wanted wanted) {

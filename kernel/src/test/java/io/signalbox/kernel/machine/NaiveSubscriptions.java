@@ -183,28 +183,20 @@ final class NaiveSubscriptions implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public void pulse(final long nowNs) {
-        for (final Open each : open.values()) {
-            for (final Item item : List.copyOf(each.items)) {
-                if (item.dueNs <= nowNs) {
-                    if (item.attempts < each.terms.deliveriesMax) {
-                        item.dueNs = Long.MAX_VALUE;
-                        each.lapsed++;
-                    } else {
-                        each.items.remove(item);
-                        each.abandoned++;
-                    }
-                }
-            }
-        }
+    public List<NaiveKernel.Timer> timers() {
+        return open.values().stream()
+                .flatMap(each -> each.items.stream()
+                        .map(item -> new NaiveKernel.Timer(item.dueNs, 0, 0, () -> timeIsUp(each, item))))
+                .toList();
     }
 
-    @Override
-    public long nextDeadlineNs() {
-        return open.values().stream()
-                .flatMap(each -> each.items.stream())
-                .mapToLong(item -> item.dueNs)
-                .min()
-                .orElse(Long.MAX_VALUE);
+    private static void timeIsUp(final Open of, final Item item) {
+        if (item.attempts < of.terms.deliveriesMax) {
+            item.dueNs = Long.MAX_VALUE;
+            of.lapsed++;
+        } else {
+            of.items.remove(item);
+            of.abandoned++;
+        }
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     static final int OBJECTS_MAX = 4;
     static final int PARTIES_MAX = 3;
+    private static final Map<String, String> ENDS =
+            Map.of("OPEN", "PENDING", "READY", "RESOLVED", "BROKEN", "FAILED", "EXPIRED", "EXPIRED");
 
     private static final int CREATED = 7;
     private static final int READY = 8;
@@ -89,26 +91,17 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public long nextDeadlineNs() {
-        return meetings.stream().mapToLong(meeting -> meeting.deadlineNs).min().orElse(Long.MAX_VALUE);
-    }
-
-    @Override
-    public List<NaiveKernel.Due> telling(final long nowNs) {
+    public List<NaiveKernel.Timer> timers() {
         return meetings.stream()
-                .filter(meeting -> meeting.deadlineNs <= nowNs)
-                .map(meeting -> new NaiveKernel.Due(meeting.deadlineNs, 1_000 + meeting.place, () -> expire(meeting)))
+                .map(meeting -> new NaiveKernel.Timer(meeting.deadlineNs, 3, meeting.place, () -> timeIsUp(meeting)))
                 .toList();
     }
 
-    private void expire(final Meeting meeting) {
+    private void timeIsUp(final Meeting meeting) {
         if (meeting.kind == 1) {
-            meeting.deadlineNs = Long.MAX_VALUE;
-            meeting.state = "BROKEN";
-            tell(meeting, BROKEN);
-            endWaits(meeting, "FAILED");
+            end(meeting, "BROKEN", "FAILED");
         } else {
-            endPoint(meeting, "EXPIRED", "EXPIRED");
+            end(meeting, "EXPIRED", "EXPIRED");
         }
     }
 
@@ -128,7 +121,8 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         completions.keySet().removeIf(key -> key.startsWith(coordination + ":"));
     }
 
-    private void tell(final Meeting meeting, final int type) {
+    /** What everybody is told; to be asked when it happens. */
+    private Runnable news(final Meeting meeting, final int type) {
         String text = "{'sync_id':'" + nameOf(meeting.name) + "'";
         if (type == CREATED) {
             text += ",'required_count':" + meeting.required;
@@ -143,11 +137,18 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
                         .collect(Collectors.joining(","))
                 + "]";
         final boolean isListed = type != READY && listed.length() < NaiveKernel.PAYLOAD_MAX;
-        kernel.signals.announced(meeting.coordination, type, meeting.name, (isListed ? listed : text) + "}");
+        final String payload = (isListed ? listed : text) + "}";
+        return () -> kernel.signals.announced(meeting.coordination, type, 0, meeting.name, payload);
     }
 
     private static String nameOf(final int id) {
         return NaiveKernel.NAMES.get(id - 1);
+    }
+
+    /** How a wait for a sync point stands. */
+    String standing(final long coordination, final int name) {
+        final Meeting point = find(coordination, name);
+        return point == null || point.kind != 4 ? "PENDING" : ENDS.get(point.state);
     }
 
     private void endWaits(final Meeting meeting, final String state) {
@@ -156,7 +157,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
                         && wait.kind == waitKind(meeting)
                         && wait.coordination == meeting.coordination
                         && wait.target == meeting.name)
-                .forEach(wait -> wait.state = state);
+                .forEach(wait -> kernel.dependencies.end(wait, state));
     }
 
     private static int waitKind(final Meeting meeting) {
@@ -219,20 +220,26 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
                 coordination, kind, flags, name, required == 0 ? parties.size() : required, timeoutNs, parties);
         meeting.place = freePlaces.isEmpty() ? placesUsed++ : freePlaces.pop();
         meetings.add(meeting);
-        if (kind == 1 || kind == 4) {
-            tell(meeting, CREATED);
-        }
         if (kind == 4) {
             meeting.deadlineNs = due(nowNs, timeoutNs);
+        }
+        if (kind == 1 || kind == 4) {
+            kernel.then(() -> created(meeting));
+        }
+        return 1;
+    }
+
+    private void created(final Meeting meeting) {
+        news(meeting, CREATED).run();
+        if (meeting.kind == 4) {
             decide(meeting);
-            for (final int party : parties) {
-                final String completion = completions.get(coordination + ":" + party);
+            for (final int party : meeting.parties) {
+                final String completion = completions.get(meeting.coordination + ":" + party);
                 if (completion != null) {
                     count(meeting, party, completion);
                 }
             }
         }
-        return 1;
     }
 
     void onCompletion(final long coordination, final int agent, final int completion) {
@@ -252,17 +259,20 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
 
     private void decide(final Meeting point) {
         if (point.count("ARRIVED") >= point.required) {
-            endPoint(point, "READY", "RESOLVED");
+            end(point, "READY", "RESOLVED");
         } else if (point.parties.size() - point.count("FAILED") < point.required) {
-            endPoint(point, "BROKEN", "FAILED");
+            end(point, "BROKEN", "FAILED");
         }
     }
 
-    private void endPoint(final Meeting point, final String state, final String waits) {
-        point.state = state;
-        point.deadlineNs = Long.MAX_VALUE;
-        tell(point, state.equals("READY") ? READY : BROKEN);
-        endWaits(point, waits);
+    private void end(final Meeting meeting, final String state, final String waits) {
+        meeting.state = state;
+        meeting.deadlineNs = Long.MAX_VALUE;
+        final Runnable news = news(meeting, state.equals("READY") ? READY : BROKEN);
+        kernel.then(() -> {
+            news.run();
+            endWaits(meeting, waits);
+        });
     }
 
     long arrive(final long nowNs, final long coordination, final int name, final int agent, final String partial) {
@@ -296,13 +306,15 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         }
         barrier.came.put(agent, "ARRIVED");
         barrier.brought.put(agent, partial);
-        final NaiveDependencies.Wait wait =
-                new NaiveDependencies.Wait(coordination, 22, name, 0, barrier.generation, Long.MAX_VALUE, 0);
+        final NaiveDependencies.Wait wait = new NaiveDependencies.Wait(coordination, 22, name, agent, Long.MAX_VALUE);
         if (barrier.came.size() == barrier.parties.size()) {
             barrier.released.put(barrier.generation, Map.copyOf(barrier.brought));
             barrier.released.keySet().retainAll(lastTwo(barrier));
-            tell(barrier, READY);
-            endWaits(barrier, "RESOLVED");
+            final Runnable news = news(barrier, READY);
+            kernel.then(() -> {
+                news.run();
+                endWaits(barrier, "RESOLVED");
+            });
             wait.state = "RESOLVED";
             barrier.again();
         }
@@ -337,16 +349,15 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
-        final NaiveDependencies.Wait wait = new NaiveDependencies.Wait(
-                coordination, waitKind(meeting), name, 0, meeting.generation, due(nowNs, timeoutNs), 0);
+        final NaiveDependencies.Wait wait =
+                new NaiveDependencies.Wait(coordination, waitKind(meeting), name, owner, due(nowNs, timeoutNs));
         final boolean wasReleased =
                 meeting.kind == 1 && meeting.released.keySet().stream().anyMatch(generation -> generation >= after);
         final boolean wasNotified = meeting.kind == 3 && after < meeting.generation;
         if (after >= 0 && (wasReleased || wasNotified)) {
             wait.state = "RESOLVED";
         } else {
-            wait.state = Map.of("OPEN", "PENDING", "READY", "RESOLVED", "BROKEN", "FAILED", "EXPIRED", "EXPIRED")
-                    .get(meeting.state);
+            wait.state = ENDS.get(meeting.state);
         }
         return kernel.dependencies.declared(wait);
     }
@@ -366,7 +377,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         final Meeting condition = find(coordination, key);
         if (condition != null && condition.kind == 3 && condition.flags == 2) {
             condition.generation++;
-            endWaits(condition, "RESOLVED");
+            kernel.then(() -> endWaits(condition, "RESOLVED"));
         }
     }
 
@@ -426,7 +437,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
                     && wait.kind == 24
                     && wait.coordination == condition.coordination
                     && wait.target == condition.name) {
-                wait.state = "RESOLVED";
+                kernel.dependencies.end(wait, "RESOLVED");
                 return 1;
             }
         }

@@ -105,7 +105,8 @@ final class RandomTrial {
         if (machine.nextDeadlineNs() <= nowNs) {
             final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
             Commands.encodePulse(buffer);
-            naive.pulse(nowNs);
+            naive.position = nextPosition();
+            naive.pulse();
             apply(buffer);
         }
     }
@@ -114,6 +115,7 @@ final class RandomTrial {
     long apply(final Request request) {
         final SlotBuffer buffer = new SlotBuffer(request.length());
         request.encode(buffer, 0, 0);
+        naive.position = nextPosition();
         return apply(buffer);
     }
 
@@ -133,6 +135,7 @@ final class RandomTrial {
         } else {
             assertThat(answer).as(what).isEqualTo(expected);
         }
+        naive.follow();
     }
 
     long nowNs() {

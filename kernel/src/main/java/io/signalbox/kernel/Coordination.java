@@ -50,6 +50,11 @@ public final class Coordination implements AutoCloseable {
         return new CoordinationSync(kernel, this);
     }
 
+    /** What its agents are given to work with. */
+    public Contexts contexts() {
+        return new Contexts(kernel, this);
+    }
+
     // ------------------------------------------------------------------ signals
 
     /** Typed signals, what was sent so far, requests and responses, progress, settings. */

@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("subscription", Set.of("event", "names", "store", "deadline")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("context", Set.of("event", "names", "store", "deadline", "coordination", "routing.router")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
             Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
@@ -68,6 +69,7 @@ class ArchitectureTest {
                             "signal",
                             "subscription",
                             "dependency",
+                            "context",
                             "sync",
                             "routing",
                             "workflow")),
@@ -90,7 +92,16 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS = List.of(
-            "coordination", "agent", "state", "signal", "subscription", "dependency", "sync", "routing", "workflow");
+            "coordination",
+            "agent",
+            "state",
+            "signal",
+            "subscription",
+            "dependency",
+            "context",
+            "sync",
+            "routing",
+            "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -104,6 +115,7 @@ class ArchitectureTest {
                     "signal",
                     "subscription",
                     "dependency",
+                    "context",
                     "sync",
                     "routing",
                     "routing.router",

@@ -135,6 +135,21 @@ public enum FactType {
 
     // context: 80 to 99
 
+    /** The names of the signals of this room got their ids. */
+    CONTEXT_NAMES_RESERVED(Room.CONTEXT, 80),
+    /** Agents have contexts; payload: the document. */
+    CONTEXTS_DISTRIBUTED(Room.CONTEXT, 81),
+    /** One kind of what agents share is different for some; payload: the update. */
+    INTELLIGENCE_UPDATED(Room.CONTEXT, 82),
+    /** The contexts of a coordination are gone. */
+    CONTEXTS_CLEARED(Room.CONTEXT, 83),
+    /** An agent has begun an attempt at its assignment. */
+    ATTEMPT_BEGUN(Room.CONTEXT, 84),
+    /** An attempt is over, or an assignment that nobody had begun. */
+    ATTEMPT_ENDED(Room.CONTEXT, 85),
+    /** A completion has failed because something is unmet; payload: what. */
+    COMPLETION_JUDGED(Room.CONTEXT, 86),
+
     // sync: 100 to 119
 
     /** The names of the signals of this room got their ids. */

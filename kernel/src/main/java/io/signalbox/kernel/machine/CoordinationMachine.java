@@ -5,6 +5,7 @@ import io.signalbox.kernel.agent.AgentView;
 import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
+import io.signalbox.kernel.context.ContextView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyView;
@@ -157,7 +158,9 @@ public final class CoordinationMachine {
             if (id == Long.MIN_VALUE) {
                 return;
             }
-            if ((id & DependencyView.TIMER_TAG) != 0) {
+            if ((id & ContextView.TIMER_TAG) != 0) {
+                rules.attempts.expire(id);
+            } else if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
             } else if ((id & SubscriptionView.TIMER_TAG) != 0) {
                 rules.subscriptions.expire((int) id, command.timestampNs());
@@ -269,6 +272,10 @@ public final class CoordinationMachine {
 
     public Dependencies dependencies() {
         return stores.dependencies;
+    }
+
+    public ContextView contexts() {
+        return stores.contexts;
     }
 
     public SyncView syncs() {

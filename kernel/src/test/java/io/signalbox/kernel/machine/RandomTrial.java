@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
+import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
@@ -38,6 +39,8 @@ final class RandomTrial {
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
                     NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
+            .withContexts(new ContextLimits(
+                    NaiveContexts.CONTEXTS_MAX, NaiveContexts.DOCUMENT_MAX, 1 << 20, NaiveContexts.VERSIONS_MAX))
             .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
 
     /** Commands are about these names most of the time, so that they meet. */
@@ -70,7 +73,8 @@ final class RandomTrial {
             new RandomSyncs(this),
             new RandomLeases(this),
             new RandomRoutings(this),
-            new RandomAgents(this));
+            new RandomAgents(this),
+            new RandomContexts(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -136,6 +140,12 @@ final class RandomTrial {
             assertThat(answer).as(what).isEqualTo(expected);
         }
         naive.follow();
+    }
+
+    /** Time passes. */
+    void later(final long ns) {
+        nowNs += ns;
+        naive.nowNs = nowNs;
     }
 
     long nowNs() {

@@ -73,6 +73,7 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("facade", Set.of("", "event", "coordination", "signal", "dependency", "routing", "routing.router", "metrics")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
@@ -125,7 +126,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static String name(final String room) {
-        return ROOT + "." + room;
+        return room.isEmpty() ? ROOT : ROOT + "." + room;
     }
 
     @Test

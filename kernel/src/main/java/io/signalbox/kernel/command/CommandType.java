@@ -8,6 +8,7 @@ import io.signalbox.kernel.command.codec.AssignAgentEncoder;
 import io.signalbox.kernel.command.codec.AwaitStateEncoder;
 import io.signalbox.kernel.command.codec.AwaitSyncEncoder;
 import io.signalbox.kernel.command.codec.BeginAttemptEncoder;
+import io.signalbox.kernel.command.codec.BeginCoordinationEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
@@ -36,6 +37,7 @@ import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
 import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
 import io.signalbox.kernel.command.codec.HeartbeatEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
+import io.signalbox.kernel.command.codec.KeepCoordinationEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
 import io.signalbox.kernel.command.codec.MergeStateEncoder;
 import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
@@ -81,6 +83,8 @@ public enum CommandType {
     // coordination: 10 to 19, 190 to 199
     OPEN_COORDINATION(Room.COORDINATION, OpenCoordinationEncoder.TEMPLATE_ID),
     CLOSE_COORDINATION(Room.COORDINATION, CloseCoordinationEncoder.TEMPLATE_ID),
+    BEGIN_COORDINATION(Room.COORDINATION, BeginCoordinationEncoder.TEMPLATE_ID),
+    KEEP_COORDINATION(Room.COORDINATION, KeepCoordinationEncoder.TEMPLATE_ID),
 
     // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
     RAISE_SIGNAL(Room.SIGNAL, RaiseSignalEncoder.TEMPLATE_ID),

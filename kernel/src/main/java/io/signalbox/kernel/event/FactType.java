@@ -24,8 +24,14 @@ public enum FactType {
 
     /** A coordination was opened; payload: its name. */
     COORDINATION_OPENED(Room.COORDINATION, 10),
-    /** A coordination is closed: what waits in it is cancelled. */
+    /** A coordination is closed, by whoever asked for it or because it was forgotten: what waits in it is cancelled. */
     COORDINATION_CLOSED(Room.COORDINATION, 11),
+    /** The coordination that was just opened is a session; payload: its terms. */
+    COORDINATION_BEGUN(Room.COORDINATION, 12),
+    /** A coordination has another time to live. */
+    COORDINATION_KEPT(Room.COORDINATION, 13),
+    /** A command has named a coordination that can be forgotten. */
+    COORDINATION_HEARD(Room.COORDINATION, 14),
 
     // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
 

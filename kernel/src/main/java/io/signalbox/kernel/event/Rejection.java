@@ -73,6 +73,27 @@ public enum Rejection {
     /** Every wait for a decision on this subject names somebody else as its approver. */
     NOT_THE_APPROVER(153, "the wait names somebody else as its approver"),
 
+    // coordination: 190 to 199
+
+    /** An open coordination has this name already. */
+    DUPLICATE_COORDINATION(190, "an open coordination has this name already"),
+    /** The name of the coordination is empty or made of blanks. */
+    BLANK_NAME(191, "a coordination needs a name that can be read"),
+    /** A time to live is negative. */
+    INVALID_TIME_TO_LIVE(192, "a time to live must not be negative"),
+    /** An assignment has a field or a dependency that cannot be; the message says which. */
+    INVALID_ASSIGNMENT(193, "an assignment has a field or a dependency that cannot be"),
+    /** Agents depend on each other in a circle. */
+    CIRCULAR_DEPENDENCIES(194, "agents depend on each other in a circle"),
+    /** An agent has two assignments in one workflow. */
+    DUPLICATE_ASSIGNMENT(195, "an agent has two assignments"),
+    /** A workflow in which nobody has anything to do. */
+    NO_ASSIGNMENTS(196, "nobody has an assignment"),
+    /** No integration pattern has this name. */
+    UNKNOWN_PATTERN(197, "no integration pattern has this name"),
+    /** The assignments do not suit the pattern. */
+    UNSUITABLE_PATTERN(198, "the assignments do not suit the integration pattern"),
+
     // context: 80 to 99
 
     /** A document to be distributed names no agents. */

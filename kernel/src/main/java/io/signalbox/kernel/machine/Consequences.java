@@ -71,7 +71,7 @@ final class Consequences {
             case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED, RULES_UPGRADED, CLIENT_ANSWERED, NAME_INTERNED -> DONE;
 
             // coordination
-            case COORDINATION_OPENED -> DONE;
+            case COORDINATION_OPENED, COORDINATION_BEGUN, COORDINATION_KEPT, COORDINATION_HEARD -> DONE;
             case COORDINATION_CLOSED ->
                 waits.onCoordinationClosed(fact)
                                 && leases.onCoordinationClosed(fact)

@@ -27,7 +27,7 @@ final class Dispatch {
         coordinations = stores.coordinations;
 
         machine = new MachineDispatch(stores, facts, limits);
-        coordination = new CoordinationDispatch(rules.coordinations);
+        coordination = new CoordinationDispatch(rules.coordinations, limits.nameLengthMax());
         state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules, stores.dependencies, limits.payloadLengthMax());

@@ -105,6 +105,9 @@ final class Facts implements Recorder {
                 contexts.onCoordinationClosed(fact);
                 routings.onCoordinationClosed(fact);
             }
+            case COORDINATION_BEGUN -> coordinations.onBegun(fact, log);
+            case COORDINATION_KEPT -> coordinations.onKept(fact);
+            case COORDINATION_HEARD -> coordinations.onHeard(fact);
 
             // signal
             case SIGNAL_RAISED -> {

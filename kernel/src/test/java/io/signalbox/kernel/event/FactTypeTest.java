@@ -19,6 +19,9 @@ class FactTypeTest {
               6 NAME_INTERNED
              10 COORDINATION_OPENED
              11 COORDINATION_CLOSED
+             12 COORDINATION_BEGUN
+             13 COORDINATION_KEPT
+             14 COORDINATION_HEARD
              20 SIGNAL_RAISED
              230 SUBSCRIPTION_DECLARED
              231 DELIVERY_GIVEN

@@ -125,14 +125,18 @@ final class NaiveKernel {
         rooms.forEach(room -> room.onClosed(coordination));
     }
 
-    /** Everything that is due happens, then what follows from it. */
+    /** Everything that is due happens, then what follows from it; when nothing is, a session that was forgotten is closed. */
     void pulse() {
-        timers().filter(timer -> timer.deadlineNs() <= nowNs)
-                .sorted(Comparator.comparingLong(Timer::deadlineNs)
-                        .thenComparingInt(Timer::rank)
-                        .thenComparingInt(Timer::slot))
-                .toList()
-                .forEach(timer -> timer.action().run());
+        if (roomsDeadlineNs() > nowNs) {
+            coordinations.pulse(nowNs);
+        } else {
+            timers().filter(timer -> timer.deadlineNs() <= nowNs)
+                    .sorted(Comparator.comparingLong(Timer::deadlineNs)
+                            .thenComparingInt(Timer::rank)
+                            .thenComparingInt(Timer::slot))
+                    .toList()
+                    .forEach(timer -> timer.action().run());
+        }
         follow();
     }
 
@@ -140,7 +144,7 @@ final class NaiveKernel {
         return rooms.stream().flatMap(room -> room.timers().stream());
     }
 
-    long nextDeadlineNs() {
+    private long roomsDeadlineNs() {
         return timers().mapToLong(Timer::deadlineNs).min().orElse(Long.MAX_VALUE);
     }
 
@@ -154,5 +158,9 @@ final class NaiveKernel {
         while (!next.isEmpty()) {
             next.remove().run();
         }
+    }
+
+    long nextDeadlineNs() {
+        return Math.min(roomsDeadlineNs(), coordinations.nextDeadlineNs());
     }
 }

@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
@@ -11,6 +12,7 @@ import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.sync.SyncLimits;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,9 @@ final class RandomTrial {
     private long apply(final SlotBuffer buffer) {
         final byte[] command = buffer.byteArray();
         final long answer = driver.apply(command, nowNs);
+        if (answer >= 0) {
+            naive.coordinations.heard(buffer.getLong(CommandView.BLOCK_OFFSET + 32, ByteOrder.LITTLE_ENDIAN));
+        }
         commands.add(command);
         digests.add(machine.stateDigest());
         return answer;

@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.command.SubscriptionCommands;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.coordination.CoordinationSnapshot;
 import io.signalbox.kernel.dependency.DependencyKind;
@@ -136,6 +137,37 @@ public final class Coordination implements AutoCloseable {
                 ingress,
                 ingress.raise(
                         handle, typeId, senderId, 0, 0, completion, quality, payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What is raised in this coordination and passes a filter, from a place in the order on; see {@link Subscription}. A sender is given
+     * its own signals too.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return kernel.subscribe(filter.within(handle), start);
+    }
+
+    /**
+     * Declare a durable subscription, or go on with the one of this name. One of the kernel-wide scope gets the signals of all
+     * coordinations. It ends with its coordination.
+     *
+     * @throws CommandRefusedException SUBSCRIBED_OTHERWISE when one of this name is open with other terms; INVALID_VALUE, TOO_LONG,
+     *     CAPACITY_EXHAUSTED.
+     */
+    public DurableSubscription durable(final String name, final DurableTerms terms) {
+        final SubscriptionCommands.Declare declare = new SubscriptionCommands.Declare()
+                .with(
+                        handle,
+                        kernel.nameId(name),
+                        terms.redelivery().toNanos(),
+                        terms.deliveriesMax(),
+                        terms.outstandingMax())
+                .recipient(terms.recipient().isEmpty() ? 0 : kernel.nameId(terms.recipient()))
+                .refuses(terms.refusesWhenFull())
+                .types(terms.types().stream().mapToInt(kernel::nameId).toArray())
+                .senders(terms.senders().stream().mapToInt(kernel::nameId).toArray());
+        final long declared = kernel.answerOrThrow(kernel.ingress().submit(declare));
+        return new DurableSubscription(kernel, handle, name, declared);
     }
 
     // ------------------------------------------------------------------ waits

@@ -36,6 +36,7 @@ class TidyTest {
             "agent",
             "state",
             "signal",
+            "subscription",
             "dependency",
             "context",
             "routing",

@@ -44,6 +44,14 @@ public enum Rejection {
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
     VOIDED(36, "its encoding failed after the claim"),
+    /** A subscription of this name is open and was declared with other terms. */
+    SUBSCRIBED_OTHERWISE(230, "a subscription of this name is open with other terms"),
+    /** No open subscription has this handle. */
+    UNKNOWN_SUBSCRIPTION(231, "no open subscription has this handle"),
+    /** The signal is not outstanding there: it never was, it is acknowledged, or it was abandoned. */
+    UNKNOWN_DELIVERY(232, "the signal is not outstanding in this subscription"),
+    /** A subscription that must not miss it has as much outstanding as it may. */
+    OUTSTANDING_FULL(233, "a subscription that must not miss it is full; acknowledge what it has outstanding"),
     /** An agent of this name is registered already. */
     DUPLICATE_AGENT(60, "an agent of this name is already registered"),
     /** No agent of this name is registered. */

@@ -87,6 +87,13 @@ final class Consequences {
             }
             case SIGNALS_CONFIGURED, SIGNAL_KIND_DECLARED, PROGRESS_EXPECTED, SENDER_DOUBTED -> DONE;
 
+            case SUBSCRIPTION_DECLARED,
+                    DELIVERY_GIVEN,
+                    DELIVERY_ACKNOWLEDGED,
+                    DELIVERY_LAPSED,
+                    DELIVERY_ABANDONED,
+                    SUBSCRIPTION_CLOSED -> DONE;
+
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
             case STATE_KEY_CHANGED -> keyChanged(fact, DONE);

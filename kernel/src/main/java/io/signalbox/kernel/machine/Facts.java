@@ -14,6 +14,7 @@ import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
+import io.signalbox.kernel.subscription.Subscriptions;
 import io.signalbox.kernel.sync.Leases;
 import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
@@ -27,6 +28,7 @@ final class Facts implements Recorder {
     private final States states;
     private final StatePredicates predicates;
     private final Signals signals;
+    private final Subscriptions subscriptions;
     private final Dependencies dependencies;
     private final AgentContexts contexts;
     private final Syncs syncs;
@@ -47,6 +49,7 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.predicates = stores.predicates;
         this.signals = stores.signals;
+        this.subscriptions = stores.subscriptions;
         this.dependencies = stores.dependencies;
         this.contexts = stores.contexts;
         this.syncs = stores.syncs;
@@ -96,6 +99,7 @@ final class Facts implements Recorder {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
+                subscriptions.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
                 syncs.onCoordinationClosed(fact);
                 contexts.onCoordinationClosed(fact);
@@ -106,7 +110,16 @@ final class Facts implements Recorder {
             case COORDINATION_HEARD -> coordinations.onHeard(fact);
 
             // signal
-            case SIGNAL_RAISED -> signals.onRaised(fact, log);
+            case SIGNAL_RAISED -> {
+                signals.onRaised(fact, log);
+                subscriptions.onRaised(fact, log);
+            }
+            case SUBSCRIPTION_DECLARED -> subscriptions.onDeclared(fact, log);
+            case DELIVERY_GIVEN -> subscriptions.onGiven(fact);
+            case DELIVERY_ACKNOWLEDGED -> subscriptions.onAcknowledged(fact);
+            case DELIVERY_LAPSED -> subscriptions.onLapsed(fact);
+            case DELIVERY_ABANDONED -> subscriptions.onAbandoned(fact);
+            case SUBSCRIPTION_CLOSED -> subscriptions.onClosed(fact);
             case SIGNALS_CONFIGURED -> signals.onConfigured(fact);
             case SIGNAL_KIND_DECLARED -> signals.kinds().onDeclared(fact, log);
             case PROGRESS_EXPECTED -> signals.onProgressExpected(fact);

@@ -23,6 +23,7 @@ import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateRules;
+import io.signalbox.kernel.subscription.SubscriptionRules;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncEvents;
 import io.signalbox.kernel.sync.SyncFlow;
@@ -45,6 +46,7 @@ final class Rules {
 
     // signal
     final SignalRules signals;
+    final SubscriptionRules subscriptions;
     final ProgressRules progress;
 
     // dependency
@@ -94,6 +96,7 @@ final class Rules {
                 limits.signals().recipientsMax(),
                 facts);
         progress = new ProgressRules(stores.signals.progress(), stores.names, facts);
+        subscriptions = new SubscriptionRules(stores.subscriptions, stores.names, facts);
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);

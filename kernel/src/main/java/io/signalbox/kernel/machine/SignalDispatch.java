@@ -17,11 +17,14 @@ import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.Draft;
 import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
+import io.signalbox.kernel.subscription.SubscriptionView;
 import java.util.Arrays;
 
 /** Reads the commands of the signal room. */
 final class SignalDispatch {
     private final SignalRules rules;
+    private final SubscriptionDispatch subscriptions;
+    private final SubscriptionView subscriptionView;
     private final CompletionJudge judge;
     private final DependencyRules dependencyRules;
     private final RequestRules requests;
@@ -39,6 +42,8 @@ final class SignalDispatch {
 
     SignalDispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
         this.rules = rules.signals;
+        this.subscriptions = new SubscriptionDispatch(rules.subscriptions);
+        this.subscriptionView = stores.subscriptions;
         this.judge = new CompletionJudge(rules, stores, facts, limits);
         this.progressRules = rules.progress;
         this.dependencyRules = rules.dependencies;
@@ -64,7 +69,7 @@ final class SignalDispatch {
                         expectProgress.stalledType(),
                         expectProgress.intervalNs());
             }
-            default -> throw new IllegalStateException(type + " is not of this room");
+            default -> subscriptions.decide(type, command, coordination);
         };
     }
 
@@ -79,6 +84,9 @@ final class SignalDispatch {
         }
         if (declares && (body.awaits() <= 0 || body.awaits() > names.size() || body.timeoutNs() < 0)) {
             return Rejection.INVALID_VALUE.answer();
+        }
+        if (!subscriptionView.admits(coordination, body.signalType(), body.sender(), body.recipient(), null)) {
+            return Rejection.OUTSTANDING_FULL.answer();
         }
         final int agent = body.subject() == 0 ? body.sender() : body.subject();
         final int completion = judge.judge(
@@ -145,6 +153,10 @@ final class SignalDispatch {
         final long request = asks ? requests.check(body.timeoutNs()) : 0;
         if (request != 0) {
             return request;
+        }
+        if (!subscriptionView.admits(
+                coordination, body.signalType(), body.sender(), body.recipient(), draft.several())) {
+            return Rejection.OUTSTANDING_FULL.answer();
         }
         final int agent = body.subject() == 0 ? body.sender() : body.subject();
         final int completion = judge.judge(

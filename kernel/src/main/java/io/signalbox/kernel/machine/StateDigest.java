@@ -35,6 +35,7 @@ final class StateDigest implements DigestSink {
             case SIGNAL -> {
                 digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
                 stores.signals.kinds().digestInto(digest);
+                stores.subscriptions.digestInto(digest);
             }
             case DEPENDENCY -> {
                 digest.forEachScope(stores, scope -> stores.dependencies.digestBoardInto(digest, (int) scope));

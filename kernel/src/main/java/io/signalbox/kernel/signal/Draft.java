@@ -86,6 +86,18 @@ public final class Draft {
         return Math.max(0, attachmentLength() - SignalRecord.ATTACHMENT_HEAD) / Integer.BYTES;
     }
 
+    /** Name ids of its recipients when they stand in the attachment, else null. Of a checked draft. */
+    public int[] several() {
+        if (recipient != SignalRecord.SEVERAL) {
+            return null;
+        }
+        final int[] several = new int[recipientsBeside()];
+        for (int i = 0; i < several.length; i++) {
+            several[i] = recipient(i);
+        }
+        return several;
+    }
+
     int recipient(final int index) {
         return intAt(SignalRecord.ATTACHMENT_HEAD + index * Integer.BYTES);
     }

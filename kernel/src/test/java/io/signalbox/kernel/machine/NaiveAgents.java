@@ -14,10 +14,10 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
     private static final List<String> STATUSES =
             List.of("UNREGISTERED", "AVAILABLE", "BUSY", "SILENT", "INACTIVE", "MAINTENANCE", "ERROR", "RETIRED");
 
-    private static final int FIRST_STATUS = 11;
+    private static final int FIRST_STATUS = NaiveKernel.NAMES.size() + 2;
 
     /** What the kernel calls itself. */
-    private static final int SYSTEM = 10;
+    private static final int SYSTEM = NaiveKernel.NAMES.size() + 1;
 
     /** One agent. */
     static final class Known {

@@ -47,6 +47,8 @@ final class NaiveKernel {
     final NaiveDependencies dependencies = new NaiveDependencies(this);
     final NaiveSignals signals = new NaiveSignals(this);
 
+    final NaiveSubscriptions subscriptions = new NaiveSubscriptions(this);
+
     final NaiveSyncs syncs = new NaiveSyncs(this);
     final NaiveLeases leases = new NaiveLeases(this);
 
@@ -62,7 +64,7 @@ final class NaiveKernel {
     final NaiveRoutings routings = new NaiveRoutings(this);
 
     private final List<NaiveRoom> rooms =
-            List.of(states, dependencies, signals, syncs, leases, agents, routings, contexts);
+            List.of(states, dependencies, signals, subscriptions, syncs, leases, agents, routings, contexts);
     private final Deque<Runnable> next = new ArrayDeque<>();
     private LongConsumer onChosen;
 

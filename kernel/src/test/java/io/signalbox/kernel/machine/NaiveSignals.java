@@ -165,10 +165,15 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         final Scope scope = scope(coordination);
         scope.raised++;
         scope.sent.merge(signal.type, 1L, Long::sum);
+        kernel.subscriptions.onRaised(coordination, signal.type, signal.sender, signal.recipients, signal.length);
         scope.history.add(signal);
         if (scope.history.size() > HISTORY_MAX) {
             scope.history.remove(0);
         }
+    }
+
+    private static List<Integer> to(final int recipient) {
+        return recipient == 0 ? List.of() : List.of(recipient);
     }
 
     private boolean isDoubtful(final long coordination, final int sender) {
@@ -219,6 +224,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             final int type,
             final int sender,
             final int subject,
+            final int recipient,
             final int completion,
             final double quality,
             final int awaits,
@@ -236,7 +242,13 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (awaits != 0 && (!NaiveKernel.isName(awaits) || timeoutNs < 0)) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
-        if (!NaiveKernel.isName(type) || !NaiveKernel.isNameOrNone(sender) || !NaiveKernel.isNameOrNone(subject)) {
+        if (!kernel.subscriptions.admits(coordination, type, sender, to(recipient))) {
+            return NaiveKernel.refuse(Rejection.OUTSTANDING_FULL);
+        }
+        if (!NaiveKernel.isName(type)
+                || !NaiveKernel.isNameOrNone(sender)
+                || !NaiveKernel.isNameOrNone(subject)
+                || !NaiveKernel.isNameOrNone(recipient)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
         final int about = subject == 0 ? sender : subject;
@@ -252,7 +264,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         final int unmet = completion == 1 ? kernel.contexts.unmet(coordination, about, quality) : 0;
         final int came = unmet > 0 ? 2 : completion;
         final int length = unmet > 0 ? NaiveContexts.failure(about, unmet).length() : payloadLength;
-        raised(coordination, new Past(type, sender, about, List.of(), 5, length));
+        raised(coordination, new Past(type, sender, about, to(recipient), 5, length));
         completed(coordination, about, came);
         kernel.then(() -> follow(position, coordination, type, sender, about, came, quality, -1, unmet));
         return awaits == 0
@@ -274,6 +286,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             boolean asks,
             long timeoutNs,
             int length) {
+        /** Nobody in it is everybody. */
+        List<Integer> to() {
+            return recipients.equals(List.of(0)) ? List.of() : recipients;
+        }
+
         int about() {
             return subject == 0 ? sender : subject;
         }
@@ -297,7 +314,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
                         wanted.type,
                         wanted.sender,
                         wanted.about(),
-                        wanted.recipients.equals(List.of(0)) ? List.of() : wanted.recipients,
+                        wanted.to(),
                         wanted.priority,
                         unmet > 0 ? NaiveContexts.failure(wanted.about(), unmet).length() : wanted.length));
         if (wanted.completion == 0 && wanted.kind == INITIALIZED) {
@@ -365,9 +382,12 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (wanted.asks && wanted.timeoutNs < 0) {
             return Rejection.INVALID_VALUE;
         }
-        return wanted.asks && kernel.dependencies.pending() == NaiveKernel.WAITS_MAX
-                ? Rejection.CAPACITY_EXHAUSTED
-                : null;
+        if (wanted.asks && kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+            return Rejection.CAPACITY_EXHAUSTED;
+        }
+        return kernel.subscriptions.admits(coordination, wanted.type, wanted.sender, wanted.to())
+                ? null
+                : Rejection.OUTSTANDING_FULL;
     }
 
     private Rejection kindRefusal(final long coordination, final Wanted wanted) {

@@ -10,6 +10,7 @@ import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.sync.SyncLimits;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ final class RandomTrial {
             .withClientsMax(4)
             .withDeferredMax(16)
             .withTailCapacity(16)
+            .withSubscriptions(new SubscriptionLimits(
+                    NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX))
             .withSignals(NaiveSignals.LIMITS)
             .withAgentsMax(NaiveAgents.AGENTS_MAX)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
@@ -67,6 +70,7 @@ final class RandomTrial {
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
+            new RandomSubscriptions(this),
             new RandomDependencies(this),
             new RandomSyncs(this),
             new RandomLeases(this),

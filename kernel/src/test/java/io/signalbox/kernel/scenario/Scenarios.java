@@ -4,6 +4,7 @@ import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -57,6 +58,12 @@ public final class Scenarios {
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),
             Map.entry("tailCapacity", MachineLimits::withTailCapacity),
+            Map.entry(
+                    "subscriptionsMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, max, -1, -1))),
+            Map.entry("outstandingMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, max, -1))),
+            Map.entry(
+                    "outstandingBytesMax",
+                    (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, -1, max))),
             Map.entry("agentsMax", MachineLimits::withAgentsMax),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
@@ -78,6 +85,15 @@ public final class Scenarios {
 
     private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
+
+    private static SubscriptionLimits subscriptions(
+            final MachineLimits limits, final int openMax, final int outstandingMax, final int bytesMax) {
+        final SubscriptionLimits base = limits.subscriptions();
+        return new SubscriptionLimits(
+                openMax < 0 ? base.subscriptionsMax() : openMax,
+                outstandingMax < 0 ? base.outstandingMax() : outstandingMax,
+                bytesMax < 0 ? base.outstandingBytesMax() : bytesMax);
+    }
 
     private static StateLimits states(
             final MachineLimits limits,

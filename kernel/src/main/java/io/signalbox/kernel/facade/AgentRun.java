@@ -97,9 +97,11 @@ final class AgentRun {
         final Receipt receipt = registry.find(executedBy) != null
                 ? registry.assign(session.coordination(), executedBy)
                 : session.coordination().contexts().begin(executedBy);
-        return receipt.isAccepted() || receipt.rejection() == Rejection.UNKNOWN_CONTEXT
-                ? ""
-                : "the task was refused: " + receipt.rejection().reason();
+        if (receipt.isAccepted() || receipt.rejection() == Rejection.UNKNOWN_CONTEXT) {
+            return "";
+        }
+        begunBy.remove(executedBy);
+        return "the task was refused: " + receipt.rejection().reason();
     }
 
     private AgentOutcome routed() {

@@ -49,6 +49,7 @@ public final class Kernel implements AutoCloseable {
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
+    private final Readers readers;
     private final SignalDesk signalDesk = new SignalDesk(this);
     private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
@@ -77,6 +78,7 @@ public final class Kernel implements AutoCloseable {
                 new Spinning(config.waiting(), config.spinnersMax()),
                 time,
                 meter);
+        readers = new Readers(this, journal);
     }
 
     /**
@@ -144,6 +146,35 @@ public final class Kernel implements AutoCloseable {
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return new Coordination(
                 this, name, answerOrThrow(ingress().coordinations().open(bytes)));
+    }
+
+    /**
+     * Begin a session: a coordination of a name that no open one has.
+     *
+     * @throws CommandRefusedException when the name is blank ({@link Rejection#BLANK_NAME}), taken
+     *     ({@link Rejection#DUPLICATE_COORDINATION}) or too long, the time to live is negative, or there are too many.
+     */
+    public Coordination begin(final CoordinationTerms terms) {
+        final CoordinationIngress coordinations = ingress().coordinations();
+        final long handle = answerOrThrow(coordinations.begin(coordinations
+                .beginRequest()
+                .with(terms.coordinationId().getBytes(StandardCharsets.UTF_8))
+                .session(terms.sessionId().getBytes(StandardCharsets.UTF_8))
+                .correlation(terms.correlationId().getBytes(StandardCharsets.UTF_8))
+                .parentRun(terms.parentRunId().getBytes(StandardCharsets.UTF_8))
+                .timeToLiveNs(Coordination.timeToLiveNs(terms.timeToLive()))));
+        return new Coordination(this, terms.coordinationId(), handle);
+    }
+
+    /** The open coordination of this name, or null. Opens none. Asked between two turns. */
+    public Coordination findCoordination(final String name) {
+        final long handle = query(() -> machine.coordinations().find(name));
+        return handle == 0 ? null : new Coordination(this, name, handle);
+    }
+
+    /** How many coordinations were closed because nobody had named them for their time to live. Asked between two turns. */
+    public long coordinationsForgotten() {
+        return query(() -> machine.coordinations().forgotten());
     }
 
     /** The kernel-wide scope: its state, resources and gates are seen by all coordinations. It cannot be closed. */
@@ -250,12 +281,25 @@ public final class Kernel implements AutoCloseable {
 
     /** Everything raised from here on, in the kernel's order. */
     public Subscription subscribe() {
-        return new Subscription(this, driver, machine.tail(), machine.tail().endSequence());
+        return subscribe(SignalFilter.everything(), Start.latest());
     }
 
-    /** Everything raised that the tail still holds, then what is raised from here on. */
+    /** Everything raised that is kept, then what is raised from here on. */
     public Subscription subscribeFromOldest() {
-        return new Subscription(this, driver, machine.tail(), 0);
+        return subscribe(SignalFilter.everything(), Start.earliest());
+    }
+
+    /**
+     * What passes a filter, from a place in the order on. Asks nothing of the kernel, unless the start is a position older than the
+     * tail: then the journal is read up to there.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return new Subscription(this, filter, start);
+    }
+
+    /** Other ways to be told of signals: a listener, a {@code Flow}, important ones first. */
+    public Readers readers() {
+        return readers;
     }
 
     /** Publish a {@code Pulse} if a deadline is due. The kernel does this by itself; a test with a clock of its own calls it. */
@@ -386,6 +430,7 @@ public final class Kernel implements AutoCloseable {
         try {
             driver.close();
         } finally {
+            readers.close();
             if (journal != null) {
                 journal.close();
             }

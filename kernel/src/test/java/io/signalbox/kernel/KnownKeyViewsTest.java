@@ -55,12 +55,13 @@ class KnownKeyViewsTest {
         coordination.raise("said", "ben", "a \"word\"");
         assertThat(state.view("signal_history:a_b"))
                 .containsSubsequence(
-                        "[{\"signal_id\":\"",
+                        "[{\"event_data\":{}",
                         "\"signal_type\":\"ping\"",
-                        "\"signal_type\":\"agent_completed\",\"sender_agent_id\":\"ann\",\"recipient_agents\":[\"ben\"]",
                         "\"quality_score\":0.5",
-                        "\"metadata\":{\"correlation_id\":\"run-7\"}}",
-                        "\"event_data\":{\"text\":\"a \\\"word\\\"\"},\"metadata\":{}}]");
+                        "\"metadata\":{\"correlation_id\":\"run-7\"},\"recipient_agents\":[\"ben\"],\"sender_agent_id\":\"ann\"",
+                        "\"signal_type\":\"agent_completed\",\"timestamp\":\"20",
+                        "{\"event_data\":{\"text\":\"a \\\"word\\\"\"}",
+                        "\"signal_type\":\"said\"");
     }
 
     @Test

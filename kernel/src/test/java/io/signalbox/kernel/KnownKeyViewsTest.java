@@ -11,6 +11,7 @@ import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,23 @@ class KnownKeyViewsTest {
                 .containsPattern("\"java\":\\[\"(ann\",\"ben|ben\",\"ann)\"]")
                 .contains("\"python\":[\"ann\"]");
         assertThat(state.view("registry_metrics")).contains("\"total_agents\":2", "\"available_agents\":2");
+    }
+
+    @Test
+    @Conforms({"NAME-4", "NAME-5"})
+    void shouldShowContexts() {
+        assertThat(state.view("coordination_contexts_a_b")).isNull();
+        assertThat(state.view("agent_context_a_b_model_gen")).isNull();
+        coordination
+                .contexts()
+                .distribute(ContextDistribution.forSession("s-1")
+                        .share(Map.of("type_registry", Map.of("UserId", "str")))
+                        .agent("model_gen", Map.of("objective", "Generate models")));
+        assertThat(state.view("agent_context_a_b_model_gen"))
+                .contains("\"agent_id\":\"model_gen\"", "Generate models", "UserId", "\"context_version\":1");
+        assertThat(state.view("coordination_contexts_a_b")).startsWith("[{").contains("\"model_gen\"");
+        assertThat(state.view("agent_context_a_b_model")).isNull();
+        assertThat(state.view("coordination_contexts_a")).isNull();
     }
 
     @Test

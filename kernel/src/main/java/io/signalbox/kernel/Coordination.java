@@ -1,6 +1,8 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.command.SubscriptionCommands;
+import io.signalbox.kernel.coordination.CoordinationRules;
+import io.signalbox.kernel.coordination.CoordinationSnapshot;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.signal.SignalView;
@@ -48,6 +50,51 @@ public final class Coordination implements AutoCloseable {
     /** Where its agents meet, and the leases by which they keep out of each other's way. */
     public CoordinationSync sync() {
         return new CoordinationSync(kernel, this);
+    }
+
+    // ------------------------------------------------------------------ session
+
+    /** What it began with and how long it lives; null when it is closed or the kernel-wide scope. Asked between two turns. */
+    public CoordinationSnapshot session() {
+        return kernel.query(() -> kernel.machine().coordinations().snapshot(handle));
+    }
+
+    /** Whether it is open: nobody has closed it, and it was not forgotten. Asked between two turns. */
+    public boolean isOpen() {
+        return kernel.query(() -> kernel.machine().coordinations().slot(handle) >= 0);
+    }
+
+    /** Say that it is still needed: its time to live begins anew. Every other command in it says so too. */
+    public Receipt keep() {
+        return keep(CoordinationRules.AS_BEFORE);
+    }
+
+    /**
+     * Give it another time to live: when no command has named it for so long, the kernel closes it. It happens up to a 64th part later,
+     * never earlier.
+     *
+     * @param timeToLive zero for never.
+     */
+    public Receipt keep(final Duration timeToLive) {
+        return keep(timeToLiveNs(timeToLive));
+    }
+
+    private Receipt keep(final long timeToLiveNs) {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.coordinations().keep(handle, timeToLiveNs));
+    }
+
+    /** Saturated; every negative one is refused alike. */
+    static long timeToLiveNs(final Duration timeToLive) {
+        if (timeToLive.isNegative()) {
+            return Long.MIN_VALUE;
+        }
+        return timeToLive.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : timeToLive.toNanos();
+    }
+
+    /** What its agents are given to work with. */
+    public Contexts contexts() {
+        return new Contexts(kernel, this);
     }
 
     // ------------------------------------------------------------------ signals

@@ -148,6 +148,35 @@ public final class Kernel implements AutoCloseable {
                 this, name, answerOrThrow(ingress().coordinations().open(bytes)));
     }
 
+    /**
+     * Begin a session: a coordination of a name that no open one has.
+     *
+     * @throws CommandRefusedException when the name is blank ({@link Rejection#BLANK_NAME}), taken
+     *     ({@link Rejection#DUPLICATE_COORDINATION}) or too long, the time to live is negative, or there are too many.
+     */
+    public Coordination begin(final CoordinationTerms terms) {
+        final CoordinationIngress coordinations = ingress().coordinations();
+        final long handle = answerOrThrow(coordinations.begin(coordinations
+                .beginRequest()
+                .with(terms.coordinationId().getBytes(StandardCharsets.UTF_8))
+                .session(terms.sessionId().getBytes(StandardCharsets.UTF_8))
+                .correlation(terms.correlationId().getBytes(StandardCharsets.UTF_8))
+                .parentRun(terms.parentRunId().getBytes(StandardCharsets.UTF_8))
+                .timeToLiveNs(Coordination.timeToLiveNs(terms.timeToLive()))));
+        return new Coordination(this, terms.coordinationId(), handle);
+    }
+
+    /** The open coordination of this name, or null. Opens none. Asked between two turns. */
+    public Coordination findCoordination(final String name) {
+        final long handle = query(() -> machine.coordinations().find(name));
+        return handle == 0 ? null : new Coordination(this, name, handle);
+    }
+
+    /** How many coordinations were closed because nobody had named them for their time to live. Asked between two turns. */
+    public long coordinationsForgotten() {
+        return query(() -> machine.coordinations().forgotten());
+    }
+
     /** The kernel-wide scope: its state, resources and gates are seen by all coordinations. It cannot be closed. */
     public Coordination global() {
         return new Coordination(this, "", 0);

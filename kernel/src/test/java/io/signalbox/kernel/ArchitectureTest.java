@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("subscription", Set.of("event", "names", "store", "deadline")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("context", Set.of("event", "names", "store", "deadline", "coordination", "routing.router")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
             Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
@@ -68,9 +69,11 @@ class ArchitectureTest {
                             "signal",
                             "subscription",
                             "dependency",
+                            "context",
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("facade", Set.of("", "event", "coordination", "signal", "dependency", "routing", "routing.router", "metrics")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
@@ -90,7 +93,16 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS = List.of(
-            "coordination", "agent", "state", "signal", "subscription", "dependency", "sync", "routing", "workflow");
+            "coordination",
+            "agent",
+            "state",
+            "signal",
+            "subscription",
+            "dependency",
+            "context",
+            "sync",
+            "routing",
+            "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -104,6 +116,7 @@ class ArchitectureTest {
                     "signal",
                     "subscription",
                     "dependency",
+                    "context",
                     "sync",
                     "routing",
                     "routing.router",
@@ -113,7 +126,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static String name(final String room) {
-        return ROOT + "." + room;
+        return room.isEmpty() ? ROOT : ROOT + "." + room;
     }
 
     @Test

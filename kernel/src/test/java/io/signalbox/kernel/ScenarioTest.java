@@ -201,6 +201,7 @@ class ScenarioTest {
                         "subscription",
                         "state",
                         "dependency",
+                        "context",
                         "sync",
                         "routing",
                         "workflow",

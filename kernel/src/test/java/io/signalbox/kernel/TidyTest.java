@@ -38,6 +38,7 @@ class TidyTest {
             "signal",
             "subscription",
             "dependency",
+            "context",
             "routing",
             "workflow",
             "machine");

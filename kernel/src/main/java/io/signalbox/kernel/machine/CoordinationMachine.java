@@ -5,6 +5,7 @@ import io.signalbox.kernel.agent.AgentView;
 import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
+import io.signalbox.kernel.context.ContextView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyView;
@@ -108,6 +109,8 @@ public final class CoordinationMachine {
         final long answer = type == null ? Rejection.UNKNOWN_COMMAND.answer() : dispatch.decide(type, command);
         if (answer < 0) {
             facts.record(FactType.COMMAND_REJECTED, 0, command.coordination(), answer, command.position(), 0, 0);
+        } else {
+            rules.coordinations.heard(command.coordination());
         }
         if (clientId != 0) {
             facts.record(FactType.CLIENT_ANSWERED, 0, 0, clientId, command.clientSequence(), answer, 0);
@@ -150,14 +153,21 @@ public final class CoordinationMachine {
         }
     }
 
+    /** What is due in the rooms; when nothing is, one coordination that was forgotten is closed, and nothing else in that turn. */
     private void pulse(final CommandView command) {
         facts.record(FactType.PULSED, 0, 0, 0, 0, 0, 0);
+        if (stores.deadlines.nextDeadlineNs() > command.timestampNs()) {
+            rules.coordinations.forget(command.timestampNs(), stores.backlog::holds);
+            return;
+        }
         while (log.hasRoom()) {
             final long id = stores.deadlines.pollDue(command.timestampNs());
             if (id == Long.MIN_VALUE) {
                 return;
             }
-            if ((id & DependencyView.TIMER_TAG) != 0) {
+            if ((id & ContextView.TIMER_TAG) != 0) {
+                rules.attempts.expire(id);
+            } else if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
             } else if ((id & SubscriptionView.TIMER_TAG) != 0) {
                 rules.subscriptions.expire((int) id, command.timestampNs());
@@ -211,7 +221,7 @@ public final class CoordinationMachine {
 
     /** When the next {@code Pulse} is due; {@link Long#MAX_VALUE} when nothing is. */
     public long nextDeadlineNs() {
-        return stores.deadlines.nextDeadlineNs();
+        return Math.min(stores.deadlines.nextDeadlineNs(), stores.coordinations.nextDeadlineNs());
     }
 
     /** Position of the last applied command, -1 before the first. */
@@ -269,6 +279,10 @@ public final class CoordinationMachine {
 
     public Dependencies dependencies() {
         return stores.dependencies;
+    }
+
+    public ContextView contexts() {
+        return stores.contexts;
     }
 
     public SyncView syncs() {

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.Agents;
+import io.signalbox.kernel.context.AgentContexts;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
@@ -29,6 +30,7 @@ final class Facts implements Recorder {
     private final Signals signals;
     private final Subscriptions subscriptions;
     private final Dependencies dependencies;
+    private final AgentContexts contexts;
     private final Syncs syncs;
     private final Leases leases;
     private final Agents agents;
@@ -49,6 +51,7 @@ final class Facts implements Recorder {
         this.signals = stores.signals;
         this.subscriptions = stores.subscriptions;
         this.dependencies = stores.dependencies;
+        this.contexts = stores.contexts;
         this.syncs = stores.syncs;
         this.leases = stores.leases;
         this.agents = stores.agents;
@@ -99,8 +102,12 @@ final class Facts implements Recorder {
                 subscriptions.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
                 syncs.onCoordinationClosed(fact);
+                contexts.onCoordinationClosed(fact);
                 routings.onCoordinationClosed(fact);
             }
+            case COORDINATION_BEGUN -> coordinations.onBegun(fact, log);
+            case COORDINATION_KEPT -> coordinations.onKept(fact);
+            case COORDINATION_HEARD -> coordinations.onHeard(fact);
 
             // signal
             case SIGNAL_RAISED -> {
@@ -166,6 +173,13 @@ final class Facts implements Recorder {
             case AGENT_COMPLETED -> agents.onCompleted(fact);
 
             // context
+            case CONTEXT_NAMES_RESERVED -> contexts.onNamesReserved();
+            case CONTEXTS_DISTRIBUTED -> contexts.onDistributed(fact, log);
+            case INTELLIGENCE_UPDATED -> contexts.onUpdated(fact, log);
+            case CONTEXTS_CLEARED -> contexts.onCleared(fact);
+            case ATTEMPT_BEGUN -> contexts.onBegun(fact);
+            case ATTEMPT_ENDED -> contexts.onEnded(fact);
+            case COMPLETION_JUDGED -> contexts.onJudged(fact, log);
 
             // sync
             case SYNC_NAMES_RESERVED -> syncs.onNamesReserved();
@@ -212,6 +226,11 @@ final class Facts implements Recorder {
             case STEP_CANCELLED -> workflows.onStepCancelled(fact);
             case UPLOAD_DROPPED -> uploads.release(fact.a());
         }
+    }
+
+    /** The facts of the turn, with their payloads. */
+    FactLog log() {
+        return log;
     }
 
     /** For the test that every case here matters: facts of this type are recorded and change nothing. */

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
  * @param states how much the state of one scope may hold.
+ * @param contexts contexts of agents, and what they share.
  * @param sync what agents meet at, and leases.
  */
 public record MachineLimits(
@@ -50,6 +52,7 @@ public record MachineLimits(
         int decisionsMax,
         int routedTasksMax,
         StateLimits states,
+        ContextLimits contexts,
         SyncLimits sync) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
@@ -101,6 +104,7 @@ public record MachineLimits(
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
                 .withStates(StateLimits.small())
+                .withContexts(ContextLimits.small())
                 .withSync(SyncLimits.small());
     }
 
@@ -176,6 +180,10 @@ public record MachineLimits(
         return with(draft -> draft.states = states);
     }
 
+    public MachineLimits withContexts(final ContextLimits contexts) {
+        return with(draft -> draft.contexts = contexts);
+    }
+
     public MachineLimits withSync(final SyncLimits sync) {
         return with(draft -> draft.sync = sync);
     }
@@ -212,6 +220,7 @@ public record MachineLimits(
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
         StateLimits states = StateLimits.standard();
+        ContextLimits contexts = ContextLimits.standard();
         SyncLimits sync = SyncLimits.standard();
 
         Draft() {}
@@ -235,6 +244,7 @@ public record MachineLimits(
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
             states = from.states;
+            contexts = from.contexts;
             sync = from.sync;
         }
 
@@ -258,6 +268,7 @@ public record MachineLimits(
                     decisionsMax,
                     routedTasksMax,
                     states,
+                    contexts,
                     sync);
         }
     }

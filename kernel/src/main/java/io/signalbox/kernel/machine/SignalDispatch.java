@@ -25,6 +25,7 @@ final class SignalDispatch {
     private final SignalRules rules;
     private final SubscriptionDispatch subscriptions;
     private final SubscriptionView subscriptionView;
+    private final CompletionJudge judge;
     private final DependencyRules dependencyRules;
     private final RequestRules requests;
     private final Dependencies dependencies;
@@ -43,6 +44,7 @@ final class SignalDispatch {
         this.rules = rules.signals;
         this.subscriptions = new SubscriptionDispatch(rules.subscriptions);
         this.subscriptionView = stores.subscriptions;
+        this.judge = new CompletionJudge(rules, stores, facts, limits);
         this.progressRules = rules.progress;
         this.dependencyRules = rules.dependencies;
         this.requests = rules.requests;
@@ -54,7 +56,7 @@ final class SignalDispatch {
 
     long decide(final CommandType type, final CommandView command, final long coordination) {
         return switch (type) {
-            case RAISE_SIGNAL -> raise(coordination, Body.of(command, raiseSignal));
+            case RAISE_SIGNAL -> raise(coordination, command, Body.of(command, raiseSignal));
             case SEND_SIGNAL -> send(coordination, command, Body.of(command, sendSignal));
             case CONFIGURE_SIGNALS ->
                 rules.configure(coordination, Body.of(command, configureSignals).senderValidation());
@@ -71,7 +73,7 @@ final class SignalDispatch {
         };
     }
 
-    private long raise(final long coordination, final RaiseSignalDecoder body) {
+    private long raise(final long coordination, final CommandView command, final RaiseSignalDecoder body) {
         final int length = body.payloadLength();
         if (length > payloadLengthMax) {
             return Body.tooLong();
@@ -86,17 +88,30 @@ final class SignalDispatch {
         if (!subscriptionView.admits(coordination, body.signalType(), body.sender(), body.recipient(), null)) {
             return Rejection.OUTSTANDING_FULL.answer();
         }
+        final int agent = body.subject() == 0 ? body.sender() : body.subject();
+        final int completion = judge.judge(
+                coordination,
+                agent,
+                body.completion(),
+                body.quality(),
+                command.bytes(),
+                command.offset() + body.limit() + Body.LENGTH_OF_LENGTH,
+                Body.range(body, length),
+                0);
         final long raised = rules.raise(
                 coordination,
                 body.signalType(),
                 body.sender(),
                 body.subject(),
                 body.recipient(),
-                body.completion(),
+                completion,
                 body.quality(),
-                Body.range(body, length));
+                judge.payload());
+        if (raised >= 0) {
+            judge.raised(coordination, agent);
+        }
         if (raised < 0 || !declares) {
-            return raised;
+            return raised < 0 ? raised : judge.unmet();
         }
         return dependencyRules.declare(
                 coordination,
@@ -143,8 +158,22 @@ final class SignalDispatch {
                 coordination, body.signalType(), body.sender(), body.recipient(), draft.several())) {
             return Rejection.OUTSTANDING_FULL.answer();
         }
+        final int agent = body.subject() == 0 ? body.sender() : body.subject();
+        final int completion = judge.judge(
+                coordination,
+                agent,
+                body.completion(),
+                body.quality(),
+                command.bytes(),
+                command.offset() + at + attachmentLength,
+                FactLog.range(at + attachmentLength, length - attachmentLength),
+                attachmentLength);
+        if (judge.unmet() > 0) {
+            draft.judged(completion, judge.attachment(), judge.payload());
+        }
         rules.record(draft);
-        return asks ? requests.declare(coordination, body.sender(), body.timeoutNs()) : 0;
+        judge.raised(coordination, agent);
+        return asks ? requests.declare(coordination, body.sender(), body.timeoutNs()) : judge.unmet();
     }
 
     private long declareKind(final CommandView command, final DeclareSignalKindDecoder body) {

@@ -51,9 +51,7 @@ final class StateDigest implements DigestSink {
             }
             case AGENT -> stores.agents.digestInto(digest);
             case ROUTING -> stores.routings.digestInto(digest);
-            case CONTEXT -> {
-                // these have no store
-            }
+            case CONTEXT -> stores.contexts.digestInto(digest);
         }
         return digest.h;
     }

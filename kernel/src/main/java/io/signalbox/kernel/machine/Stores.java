@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.Agents;
+import io.signalbox.kernel.context.AgentContexts;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
@@ -46,6 +47,7 @@ final class Stores {
     final Agents agents;
 
     // context
+    final AgentContexts contexts;
 
     // sync
     final Syncs syncs;
@@ -87,6 +89,7 @@ final class Stores {
         agents = new Agents(limits.agentsMax(), slotsMax, names, deadlines);
 
         // context
+        contexts = new AgentContexts(slotsMax, limits.contexts(), deadlines, names);
 
         // sync
         syncs = new Syncs(limits.sync().objectsMax(), slotsMax, deadlines, names);

@@ -59,6 +59,14 @@ public final class Draft {
         return this;
     }
 
+    /** What it is raised as, and with what, where that is not as its command says; the attachment is as long as before. */
+    public Draft judged(final int completion, final long attachment, final long payload) {
+        this.completion = completion;
+        this.attachment = attachment;
+        this.payload = payload;
+        return this;
+    }
+
     /** Position of the signal it answers, or {@link SignalRecord#NO_POSITION}. */
     public long respondsTo() {
         return attachmentLength() < SignalRecord.ATTACHMENT_HEAD

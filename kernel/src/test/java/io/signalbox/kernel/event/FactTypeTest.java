@@ -19,6 +19,9 @@ class FactTypeTest {
               6 NAME_INTERNED
              10 COORDINATION_OPENED
              11 COORDINATION_CLOSED
+             12 COORDINATION_BEGUN
+             13 COORDINATION_KEPT
+             14 COORDINATION_HEARD
              20 SIGNAL_RAISED
              230 SUBSCRIPTION_DECLARED
              231 DELIVERY_GIVEN
@@ -48,6 +51,13 @@ class FactTypeTest {
              44 DEPENDENCY_FAILED
              45 DEPENDENCY_EXPIRED
              46 DEPENDENCY_CANCELLED
+             80 CONTEXT_NAMES_RESERVED
+             81 CONTEXTS_DISTRIBUTED
+             82 INTELLIGENCE_UPDATED
+             83 CONTEXTS_CLEARED
+             84 ATTEMPT_BEGUN
+             85 ATTEMPT_ENDED
+             86 COMPLETION_JUDGED
              47 DEPENDENCY_LABELLED
              48 DEPENDENCY_RETRIED
              49 DEPENDENCIES_CLEARED

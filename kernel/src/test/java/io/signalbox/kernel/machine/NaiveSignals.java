@@ -102,6 +102,25 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, sender));
     }
 
+    /** The kernel tells something to some, or to all. */
+    void told(
+            final long coordination,
+            final int type,
+            final int subject,
+            final List<Integer> recipients,
+            final String payload) {
+        raised(coordination, new Past(type, 0, subject, recipients, 5, payload.length()));
+        kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, 0));
+    }
+
+    /** A limit has failed what an agent does. */
+    void failed(final long coordination, final int agent) {
+        final String payload = NaiveContexts.failure(agent, 1);
+        raised(coordination, new Past(COMPLETED, 0, agent, List.of(), 5, payload.length()));
+        completed(coordination, agent, 2);
+        kernel.then(() -> follow(kernel.position, coordination, COMPLETED, 0, agent, 2, Double.NaN, -1, 1));
+    }
+
     @Override
     public void onClosed(final long coordination) {
         final Scope closed = scopes.remove(coordination);
@@ -182,12 +201,14 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             final int about,
             final int completion,
             final double quality,
-            final long respondsTo) {
+            final long respondsTo,
+            final int unmet) {
         if (respondsTo >= 0) {
             kernel.dependencies.respond(respondsTo);
         }
         if (completion > 0) {
             kernel.agents.onCompletion(coordination, about, completion, quality);
+            kernel.contexts.onCompletion(coordination, about, completion, unmet);
             kernel.dependencies.onCompletion(position, coordination, type, about, completion);
         }
         kernel.dependencies.onSignal(position, coordination, type, sender);
@@ -240,11 +261,14 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (isDoubtful(coordination, sender) && scope(coordination).validation == 1) {
             scope(coordination).doubted++;
         }
-        raised(coordination, new Past(type, sender, about, to(recipient), 5, payloadLength));
-        completed(coordination, about, completion);
-        kernel.then(() -> follow(position, coordination, type, sender, about, completion, quality, -1));
+        final int unmet = completion == 1 ? kernel.contexts.unmet(coordination, about, quality) : 0;
+        final int came = unmet > 0 ? 2 : completion;
+        final int length = unmet > 0 ? NaiveContexts.failure(about, unmet).length() : payloadLength;
+        raised(coordination, new Past(type, sender, about, to(recipient), 5, length));
+        completed(coordination, about, came);
+        kernel.then(() -> follow(position, coordination, type, sender, about, came, quality, -1, unmet));
         return awaits == 0
-                ? 0
+                ? unmet
                 : kernel.dependencies.awaitNext(position, nowNs, coordination, sender, awaits, timeoutNs);
     }
 
@@ -277,32 +301,42 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (refusal != null) {
             return NaiveKernel.refuse(refusal);
         }
+        final int unmet =
+                wanted.completion == 1 ? kernel.contexts.unmet(coordination, wanted.about(), wanted.quality) : 0;
+        final int came = unmet > 0 ? 2 : wanted.completion;
         final Scope scope = scope(coordination);
         if (scope.validation == 1 && wanted.kind != INITIALIZED && isDoubtful(coordination, wanted.sender)) {
             scope.doubted++;
         }
         raised(
                 coordination,
-                new Past(wanted.type, wanted.sender, wanted.about(), wanted.to(), wanted.priority, wanted.length));
+                new Past(
+                        wanted.type,
+                        wanted.sender,
+                        wanted.about(),
+                        wanted.to(),
+                        wanted.priority,
+                        unmet > 0 ? NaiveContexts.failure(wanted.about(), unmet).length() : wanted.length));
         if (wanted.completion == 0 && wanted.kind == INITIALIZED) {
             scope.introduced.add(wanted.about());
         }
         if (wanted.completion == 0 && wanted.kind == PROGRESS) {
             updatesFor(coordination, wanted.about(), nowNs).value = wanted.quality;
         }
-        completed(coordination, wanted.about(), wanted.completion);
+        completed(coordination, wanted.about(), came);
         kernel.then(() -> follow(
                 position,
                 coordination,
                 wanted.type,
                 wanted.sender,
                 wanted.about(),
-                wanted.completion,
+                came,
                 wanted.quality,
-                wanted.respondsTo));
+                wanted.respondsTo,
+                unmet));
         return wanted.asks
                 ? kernel.dependencies.request(position, nowNs, coordination, wanted.sender, wanted.timeoutNs)
-                : 0;
+                : unmet;
     }
 
     private Rejection refusal(final long position, final long coordination, final Wanted wanted) {

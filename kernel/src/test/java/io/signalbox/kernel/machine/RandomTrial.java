@@ -2,14 +2,17 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
+import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.sync.SyncLimits;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,8 @@ final class RandomTrial {
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
                     NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
+            .withContexts(new ContextLimits(
+                    NaiveContexts.CONTEXTS_MAX, NaiveContexts.DOCUMENT_MAX, 1 << 20, NaiveContexts.VERSIONS_MAX))
             .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
 
     /** Commands are about these names most of the time, so that they meet. */
@@ -70,7 +75,8 @@ final class RandomTrial {
             new RandomSyncs(this),
             new RandomLeases(this),
             new RandomRoutings(this),
-            new RandomAgents(this));
+            new RandomAgents(this),
+            new RandomContexts(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -122,6 +128,9 @@ final class RandomTrial {
     private long apply(final SlotBuffer buffer) {
         final byte[] command = buffer.byteArray();
         final long answer = driver.apply(command, nowNs);
+        if (answer >= 0) {
+            naive.coordinations.heard(buffer.getLong(CommandView.BLOCK_OFFSET + 32, ByteOrder.LITTLE_ENDIAN));
+        }
         commands.add(command);
         digests.add(machine.stateDigest());
         return answer;
@@ -136,6 +145,12 @@ final class RandomTrial {
             assertThat(answer).as(what).isEqualTo(expected);
         }
         naive.follow();
+    }
+
+    /** Time passes. */
+    void later(final long ns) {
+        nowNs += ns;
+        naive.nowNs = nowNs;
     }
 
     long nowNs() {

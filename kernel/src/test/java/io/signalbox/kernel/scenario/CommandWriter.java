@@ -23,6 +23,7 @@ final class CommandWriter {
                 new SubscriptionVerbs(pen),
                 new StateVerbs(pen),
                 new DependencyVerbs(pen),
+                new ContextVerbs(pen),
                 new SyncVerbs(pen),
                 new AgentVerbs(pen),
                 new RoutingVerbs(pen),

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.scenario;
 
+import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
@@ -66,6 +67,12 @@ public final class Scenarios {
             Map.entry("agentsMax", MachineLimits::withAgentsMax),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
+            Map.entry("contextsMax", (limits, max) -> limits.withContexts(contexts(limits, max, -1, -1, -1))),
+            Map.entry(
+                    "contextDocumentLengthMax",
+                    (limits, max) -> limits.withContexts(contexts(limits, -1, max, -1, -1))),
+            Map.entry("intelligenceBytesMax", (limits, max) -> limits.withContexts(contexts(limits, -1, -1, max, -1))),
+            Map.entry("contextVersionsMax", (limits, max) -> limits.withContexts(contexts(limits, -1, -1, -1, max))),
             Map.entry("historyMax", (limits, max) -> limits.withSignals(signals(limits, max, -1, -1, -1, -1))),
             Map.entry("historyBytesMax", (limits, max) -> limits.withSignals(signals(limits, -1, max, -1, -1, -1))),
             Map.entry("kindsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, max, -1, -1))),
@@ -100,6 +107,20 @@ public final class Scenarios {
                 bytesMax < 0 ? base.bytesMax() : bytesMax,
                 versionsMax < 0 ? base.versionsMax() : versionsMax,
                 versionBytesMax < 0 ? base.versionBytesMax() : versionBytesMax);
+    }
+
+    private static ContextLimits contexts(
+            final MachineLimits limits,
+            final int contextsMax,
+            final int documentLengthMax,
+            final int intelligenceBytesMax,
+            final int versionsMax) {
+        final ContextLimits base = limits.contexts();
+        return new ContextLimits(
+                contextsMax < 0 ? base.contextsMax() : contextsMax,
+                documentLengthMax < 0 ? base.documentLengthMax() : documentLengthMax,
+                intelligenceBytesMax < 0 ? base.intelligenceBytesMax() : intelligenceBytesMax,
+                versionsMax < 0 ? base.versionsMax() : versionsMax);
     }
 
     private static SignalLimits signals(

@@ -1,2 +1,0 @@
-/** The façade, through its public API. */
-package io.signalbox.kernel.facade;

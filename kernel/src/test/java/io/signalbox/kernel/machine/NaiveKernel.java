@@ -37,8 +37,11 @@ final class NaiveKernel {
 
     final NaiveAgents agents = new NaiveAgents(this);
     final NaiveRoutings routings = new NaiveRoutings(this);
+    final NaiveWorkflows workflows = new NaiveWorkflows(this);
+    final NaiveNames names = new NaiveNames(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases, agents, routings);
+    private final List<NaiveRoom> rooms =
+            List.of(states, dependencies, signals, syncs, leases, agents, routings, workflows);
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */

@@ -147,6 +147,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
                 new NaiveDependencies.Wait(coordination, 20, key, 0, -1, NaiveKernel.deadline(nowNs, timeoutNs), 0);
         final Ask ask = new Ask(key, operator, operand);
         settle(wait, ask);
+        asks.keySet().retainAll(kernel.dependencies.waits.values());
         asks.put(wait, ask);
         return kernel.dependencies.declared(wait);
     }

@@ -2,6 +2,8 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.CommandType;
+import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
@@ -12,7 +14,9 @@ import io.signalbox.kernel.sync.SyncLimits;
 import io.signalbox.kernel.sync.SyncTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
@@ -23,11 +27,11 @@ final class RandomTrial {
             .withCoordinationsMax(NaiveKernel.SCOPES_MAX)
             .withDependenciesMax(NaiveKernel.WAITS_MAX)
             .withPayloadLengthMax(NaiveKernel.PAYLOAD_MAX)
-            .withDefinitionsMax(1)
-            .withDefinitionLengthMax(1024)
-            .withRunsMax(1)
-            .withUploadsMax(1)
-            .withClientsMax(4)
+            .withDefinitionsMax(NaiveWorkflows.DEFINITIONS_MAX)
+            .withDefinitionLengthMax(NaiveWorkflows.DEFINITION_LENGTH_MAX)
+            .withRunsMax(NaiveWorkflows.RUNS_MAX)
+            .withUploadsMax(NaiveWorkflows.UPLOADS_MAX)
+            .withClientsMax(RandomClients.CLIENTS_MAX)
             .withDeferredMax(16)
             .withTailCapacity(16)
             .withAgentsMax(NaiveAgents.AGENTS_MAX)
@@ -45,20 +49,32 @@ final class RandomTrial {
     private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
 
+    /** Handles at the head of the lists of those that were seen: they stay. */
+    private static final int NEVER_OPENED = 3;
+
+    private static final int SCOPES_SEEN_MAX = 3 + 2 * NaiveKernel.SCOPES_MAX;
+    private static final int WAITS_SEEN_MAX = 3 + 3 * NaiveKernel.WAITS_MAX;
+
     final Random random;
     final CoordinationMachine machine = new CoordinationMachine(LIMITS);
     final NaiveKernel naive = new NaiveKernel();
 
-    /** Every command so far, and the state digest behind it. */
-    final List<byte[]> commands = new ArrayList<>();
+    final RandomClients clients = new RandomClients(this);
 
-    final List<Long> digests = new ArrayList<>();
+    /** How often each command was asked, and how often it was not refused. */
+    final Map<CommandType, Integer> asked = new EnumMap<>(CommandType.class);
+
+    final Map<CommandType, Integer> accepted = new EnumMap<>(CommandType.class);
 
     private final long seed;
     private final int count;
+    private final int compareEvery;
+    private final Witness witness;
+    private final CommandView view = new CommandView();
     private final DirectDriver driver = new DirectDriver(machine);
     private final List<Long> scopesSeen = new ArrayList<>(List.of(0L, 0L, 9L << 32 | 7));
     private final List<Long> waitsSeen = new ArrayList<>(List.of(-1L, 5L << 32 | 99));
+    private final List<RandomRoom> turns = new ArrayList<>();
     private final List<RandomRoom> rooms = List.of(
             new RandomCoordinations(this),
             new RandomStates(this),
@@ -67,21 +83,32 @@ final class RandomTrial {
             new RandomSyncs(this),
             new RandomLeases(this),
             new RandomRoutings(this),
-            new RandomAgents(this));
+            new RandomAgents(this),
+            new RandomWorkflows(this),
+            new RandomMachine(this));
     private long nowNs = 1000;
 
-    RandomTrial(final long seed, final int count) {
+    /** Compares after every command. */
+    RandomTrial(final long seed, final int count, final Witness witness) {
+        this(seed, count, 1, witness);
+    }
+
+    /** Answers are always compared, what is remembered after every {@code compareEvery} commands. */
+    RandomTrial(final long seed, final int count, final int compareEvery, final Witness witness) {
         this.seed = seed;
         this.count = count;
+        this.compareEvery = compareEvery;
+        this.witness = witness;
         random = new Random(seed);
     }
 
     void run() {
         for (int id = 1; id <= NaiveKernel.NAMES; id++) {
             final byte[] name = NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
-            assertThat(apply(new MachineCommands.InternName().with(name))).isEqualTo(id);
+            final long answer = apply(new MachineCommands.InternName().with(name));
+            assertThat(answer).isEqualTo(id);
+            expect("name " + id, naive.names.intern(nameOf(id)), answer);
         }
-        final List<RandomRoom> turns = new ArrayList<>();
         for (final RandomRoom room : rooms) {
             for (int i = 0; i < room.weight(); i++) {
                 turns.add(room);
@@ -93,32 +120,46 @@ final class RandomTrial {
             pulseIfDue();
             final String what = "seed " + seed + ", command " + i;
             turns.get(random.nextInt(turns.size())).step(what);
-            rooms.forEach(room -> room.compare(what));
+            if (i % compareEvery == 0 || i == count - 1) {
+                rooms.forEach(room -> room.compare(what));
+            }
         }
     }
 
     private void pulseIfDue() {
         assertThat(machine.nextDeadlineNs()).as("seed %d", seed).isEqualTo(naive.nextDeadlineNs());
         if (machine.nextDeadlineNs() <= nowNs) {
-            final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
-            Commands.encodePulse(buffer);
-            naive.pulse(nowNs);
-            apply(buffer);
+            pulse();
         }
+    }
+
+    void pulse() {
+        final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
+        Commands.encodePulse(buffer);
+        naive.pulse(nowNs);
+        apply(buffer);
     }
 
     /** The machine's answer. */
     long apply(final Request request) {
         final SlotBuffer buffer = new SlotBuffer(request.length());
-        request.encode(buffer, 0, 0);
-        return apply(buffer);
+        final long client = clients.next();
+        request.encode(buffer, client, clients.nextSequence(client));
+        final long answer = apply(buffer);
+        clients.answered(client, buffer, answer);
+        return answer;
     }
 
-    private long apply(final SlotBuffer buffer) {
+    /** As {@link #apply(Request)}, of a command that is encoded already. */
+    long apply(final SlotBuffer buffer) {
         final byte[] command = buffer.byteArray();
         final long answer = driver.apply(command, nowNs);
-        commands.add(command);
-        digests.add(machine.stateDigest());
+        final CommandType type = view.wrap(command, 0, command.length).type();
+        asked.merge(type, 1, Integer::sum);
+        if (answer >= 0) {
+            accepted.merge(type, 1, Integer::sum);
+        }
+        witness.applied(machine, command, nowNs);
         return answer;
     }
 
@@ -147,7 +188,7 @@ final class RandomTrial {
     }
 
     int name() {
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 40 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 1000 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
     }
 
     int nameOrNone() {
@@ -160,7 +201,15 @@ final class RandomTrial {
     }
 
     void noteScope(final long handle) {
-        scopesSeen.add(handle);
+        note(scopesSeen, handle, SCOPES_SEEN_MAX);
+    }
+
+    /** The last handles are kept: those that are alive are among them. */
+    private static void note(final List<Long> seen, final long handle, final int countMax) {
+        seen.add(handle);
+        if (seen.size() > countMax) {
+            seen.remove(NEVER_OPENED);
+        }
     }
 
     /** Handle of a wait: one that is pending, has ended, has lost its place, or never was. */
@@ -171,7 +220,7 @@ final class RandomTrial {
     /** An answer that is the handle of a wait, when it is positive. */
     void noteWait(final long answer) {
         if (answer > 0) {
-            waitsSeen.add(answer);
+            note(waitsSeen, answer, WAITS_SEEN_MAX);
         }
     }
 

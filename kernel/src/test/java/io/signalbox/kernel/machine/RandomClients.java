@@ -32,7 +32,7 @@ final class RandomClients {
 
     /** Who sends the next command, 0 for nobody who could repeat it. */
     long next() {
-        return trial.random.nextInt(8) == 0 ? 1 + trial.random.nextInt(CLIENTS_MAX) : 0;
+        return trial.random.nextInt(8) == 0 ? 1L + trial.random.nextInt(CLIENTS_MAX) : 0;
     }
 
     /** The number that a client gives to its next command. */
@@ -56,7 +56,7 @@ final class RandomClients {
 
     /** Somebody sends a command again: it is answered as before, and nothing happens. */
     void again(final String what) {
-        final long id = 1 + trial.random.nextInt(CLIENTS_MAX);
+        final long id = 1L + trial.random.nextInt(CLIENTS_MAX);
         final Client client = clients.get(id);
         if (client == null || trial.random.nextInt(10) == 0) {
             unfit(what, id);
@@ -71,7 +71,7 @@ final class RandomClients {
     private void unfit(final String what, final long id) {
         final Client client = clients.get(id);
         if (client != null && client.sequence > WINDOW) {
-            final long old = 1 + trial.random.nextInt((int) client.sequence - WINDOW);
+            final long old = 1L + trial.random.nextInt((int) client.sequence - WINDOW);
             trial.expect(what, NaiveKernel.refuse(Rejection.REPEAT_UNKNOWN), send(id, old));
         } else if (clients.size() == CLIENTS_MAX && trial.random.nextBoolean()) {
             trial.expect(what, NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED), send(99, 1));

@@ -114,13 +114,18 @@ final class RandomTrial {
                 turns.add(room);
             }
         }
-        for (int i = 0; i < count; i++) {
+        goOn(count);
+    }
+
+    /** So many more commands. */
+    void goOn(final int more) {
+        for (int i = 0; i < more; i++) {
             nowNs += random.nextInt(6);
             naive.nowNs = nowNs;
             pulseIfDue();
             final String what = "seed " + seed + ", command " + i;
             turns.get(random.nextInt(turns.size())).step(what);
-            if (i % compareEvery == 0 || i == count - 1) {
+            if (i % compareEvery == 0 || i == more - 1) {
                 rooms.forEach(room -> room.compare(what));
             }
         }

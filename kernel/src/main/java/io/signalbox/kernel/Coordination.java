@@ -88,6 +88,11 @@ public final class Coordination implements AutoCloseable {
 
     // ------------------------------------------------------------------ waits
 
+    /** Documents of waits, composites, approvals, and who waits for whom. */
+    public CoordinationWaits waits() {
+        return new CoordinationWaits(kernel, this);
+    }
+
     /** Wait for an agent's success, without a limit of time; a completion in the past counts. */
     public Dependency awaitsCompletion(final String agent) {
         return awaitsCompletion(agent, Duration.ZERO);

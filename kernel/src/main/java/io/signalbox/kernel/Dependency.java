@@ -63,6 +63,13 @@ public final class Dependency {
         return kernel.receipt(ingress, ingress.dependencies().cancel(coordination.handle(), handle));
     }
 
+    /** How it stands, what is missing and who could bring it about; not known when its place has a new owner. */
+    public DependencyStatus status() {
+        return kernel.query(() -> handle >= 0 && kernel.machine().dependencies().owns(handle)
+                ? new DependencyReader(kernel).status((int) handle)
+                : DependencyStatus.unknown(""));
+    }
+
     /** Why it still waits, for a person to read. */
     public String explain() {
         return kernel.query(() -> Explanation.of(kernel, handle));

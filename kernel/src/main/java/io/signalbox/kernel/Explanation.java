@@ -1,8 +1,7 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.dependency.Deadlocks;
 import io.signalbox.kernel.dependency.Dependencies;
-import io.signalbox.kernel.dependency.DependencyRules;
-import io.signalbox.kernel.dependency.DependencyState;
 import java.time.Duration;
 
 /** Says in words what a wait waits for. Between two turns. */
@@ -15,27 +14,36 @@ final class Explanation {
             return "no wait has this handle any more";
         }
         final int slot = (int) handle;
-        final DependencyState state = dependencies.stateOf(slot);
-        final String what = switch (dependencies.kind(slot)) {
-            case AGENT_COMPLETION ->
-                "agent '" + kernel.name(dependencies.target(slot)) + "' to "
-                        + ((dependencies.flags(slot) & DependencyRules.SUCCESS_REQUIRED) != 0 ? "succeed" : "end");
-            case RESOURCE -> "resource '" + kernel.name(dependencies.target(slot)) + "' to be available";
-            case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> SyncExplanation.of(kernel, handle);
-            case QUALITY_GATE ->
-                "gate '" + kernel.name(dependencies.target(slot)) + "' to reach " + dependencies.threshold(slot);
-            case STATE_PREDICATE ->
-                "key '" + kernel.name(dependencies.target(slot)) + "' to be "
-                        + kernel.machine().statePredicates().predicate(handle).text();
-        };
-        if (state != DependencyState.PENDING) {
-            return state + ": it waited for " + what;
+        final DependencyReader reader = new DependencyReader(kernel);
+        final DependencyStatus status = reader.status(slot);
+        final String what = reader.what(slot);
+        if (!status.isPending()) {
+            return status.state() + ": it waited for " + what;
         }
-        final long deadlineNs = dependencies.deadlineNs(slot);
-        final String limit = deadlineNs == Long.MAX_VALUE
-                ? "without a limit of time"
-                : "for another " + Duration.ofNanos(Math.max(0, deadlineNs - kernel.nowNs()));
-        return "PENDING since position " + dependencies.declaredPosition(slot) + ": it waits for " + what + ", "
-                + limit;
+        final StringBuilder text = new StringBuilder("PENDING since position " + status.declaredPosition());
+        text.append(": it waits for ").append(what).append(", ");
+        text.append(limit(status.left()));
+        if (!status.members().isEmpty()) {
+            text.append("; missing: ").append(String.join(", ", status.unmet()));
+        }
+        if (status.retriesMax() > 0) {
+            text.append("; declared again ").append(status.retries() + " of " + status.retriesMax() + " times");
+        }
+        return text.append(ring(kernel, dependencies.deadlocks().last((int) dependencies.coordination(slot)), handle))
+                .toString();
+    }
+
+    private static String limit(final Duration left) {
+        return left == null ? "without a limit of time" : "for another " + left;
+    }
+
+    private static String ring(final Kernel kernel, final Deadlocks.Deadlock deadlock, final long handle) {
+        boolean isPart = false;
+        final StringBuilder ring = new StringBuilder("; deadlock: ");
+        for (int i = 0; deadlock != null && i < deadlock.size(); i++) {
+            isPart |= deadlock.wait(i) == handle;
+            ring.append(kernel.name(deadlock.agent(i))).append(" waits for ");
+        }
+        return isPart ? ring.append(kernel.name(deadlock.agent(0))).toString() : "";
     }
 }

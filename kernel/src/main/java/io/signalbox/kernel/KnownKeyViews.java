@@ -1,7 +1,7 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.coordination.Coordinations;
-import io.signalbox.kernel.dependency.Dependencies;
+import io.signalbox.kernel.dependency.Boards;
 import io.signalbox.kernel.state.StateValue;
 import io.signalbox.kernel.state.WellKnownKey;
 import io.signalbox.kernel.store.OrderedLongMap;
@@ -63,7 +63,9 @@ final class KnownKeyViews {
 
     private String resource(final String id) {
         final long mark = onBoards(id, board -> board.resources, -1);
-        return mark >= 0 ? Boolean.toString(mark == 1) : inState(WellKnownKey.RESOURCE.key(id), StateValue::asBoolean);
+        return mark >= 0
+                ? Boolean.toString(Double.longBitsToDouble(mark) > 0)
+                : inState(WellKnownKey.RESOURCE.key(id), StateValue::asBoolean);
     }
 
     private String gate(final String id) {
@@ -75,11 +77,10 @@ final class KnownKeyViews {
     }
 
     /** What the board of this scope says, else the kernel-wide one. */
-    private long onBoards(
-            final String name, final Function<Dependencies.Board, OrderedLongMap> marks, final long none) {
+    private long onBoards(final String name, final Function<Boards.Board, OrderedLongMap> marks, final long none) {
         final int id = kernel.machine().names().find(name);
         return Stream.of((int) coordination, 0)
-                .map(scope -> kernel.machine().dependencies().board(scope))
+                .map(scope -> kernel.machine().dependencies().boards().board(scope))
                 .filter(Objects::nonNull)
                 .map(marks)
                 .filter(board -> board.indexOf(id) >= 0)

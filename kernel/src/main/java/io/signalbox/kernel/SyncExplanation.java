@@ -2,7 +2,7 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.sync.LeaseSnapshot;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** Says in words what a wait at a barrier, event, condition, sync point or for a lease waits for. Between two turns. */
 final class SyncExplanation {
@@ -24,6 +24,20 @@ final class SyncExplanation {
         };
     }
 
+    /** Names of those who could bring about what a wait waits for: who is missing, who holds the lease. */
+    static List<String> satisfiers(final Kernel kernel, final long handle) {
+        final Dependencies dependencies = kernel.machine().dependencies();
+        final int slot = (int) handle;
+        final int target = dependencies.target(slot);
+        final SyncStatus status =
+                SyncStatus.of(kernel, kernel.machine().syncs().snapshot(dependencies.coordination(slot), target));
+        return switch (dependencies.kind(slot)) {
+            case BARRIER, SYNC_POINT -> status == null ? List.of() : status.missing();
+            case LEASE -> holderNames(kernel, target);
+            default -> List.of();
+        };
+    }
+
     private static String missing(final SyncStatus status) {
         return status == null
                 ? ""
@@ -32,10 +46,14 @@ final class SyncExplanation {
     }
 
     private static String holders(final Kernel kernel, final int resource) {
+        return " (held by " + String.join(", ", holderNames(kernel, resource)) + ")";
+    }
+
+    private static List<String> holderNames(final Kernel kernel, final int resource) {
         return kernel.machine().leases().snapshots().stream()
                 .filter(lease -> lease.resource() == resource && lease.isHeld())
                 .map(LeaseSnapshot::owner)
                 .map(kernel::name)
-                .collect(Collectors.joining(", ", " (held by ", ")"));
+                .toList();
     }
 }

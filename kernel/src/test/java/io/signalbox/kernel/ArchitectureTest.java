@@ -69,11 +69,13 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry(
                     "ring",
                     Set.of(
                             "machine",
+                            "metrics",
                             "wait",
                             "port",
                             "command",
@@ -168,6 +170,13 @@ class ArchitectureTest {
                 .resideInAPackage("com.lmax..")
                 .check(KERNEL);
         noClasses()
+                .that()
+                .resideOutsideOfPackage(name("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram..")
+                .check(KERNEL);
+        noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
@@ -213,7 +222,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "org.HdrHistogram")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

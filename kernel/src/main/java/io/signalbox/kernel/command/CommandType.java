@@ -10,10 +10,13 @@ import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
 import io.signalbox.kernel.command.codec.ChangeSyncEncoder;
+import io.signalbox.kernel.command.codec.ClearDependenciesEncoder;
 import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
 import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
+import io.signalbox.kernel.command.codec.DecideApprovalEncoder;
+import io.signalbox.kernel.command.codec.DeclareCompositeEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
 import io.signalbox.kernel.command.codec.DeclareSyncEncoder;
@@ -85,6 +88,9 @@ public enum CommandType {
     CANCEL_DEPENDENCY(Room.DEPENDENCY, CancelDependencyEncoder.TEMPLATE_ID),
     MARK_RESOURCE(Room.DEPENDENCY, MarkResourceEncoder.TEMPLATE_ID),
     SCORE_GATE(Room.DEPENDENCY, ScoreGateEncoder.TEMPLATE_ID),
+    DECIDE_APPROVAL(Room.DEPENDENCY, DecideApprovalEncoder.TEMPLATE_ID),
+    DECLARE_COMPOSITE(Room.DEPENDENCY, DeclareCompositeEncoder.TEMPLATE_ID),
+    CLEAR_DEPENDENCIES(Room.DEPENDENCY, ClearDependenciesEncoder.TEMPLATE_ID),
 
     // agent: 60 to 79
     REGISTER_AGENT(Room.AGENT, RegisterAgentEncoder.TEMPLATE_ID),

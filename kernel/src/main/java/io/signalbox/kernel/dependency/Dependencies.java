@@ -3,9 +3,7 @@ package io.signalbox.kernel.dependency;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.store.DigestSink;
-import io.signalbox.kernel.store.OrderedLongMap;
 import io.signalbox.kernel.store.OutcomeCells;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * The declared waits, by slot. A handle is {@code generation << 32 | slot}. Pending waits on one target form
@@ -15,71 +13,90 @@ import org.agrona.collections.Long2LongHashMap;
  * <p>Outcomes reach other threads through {@link OutcomeCells}, released at the end of the turn, after every change of it.
  */
 public final class Dependencies implements DependencyView {
-    private static final long NO_RING = -1;
-    private static final int KIND_MASK = 0x1F;
+    private static final int KIND_MASK = (1 << DependencyKind.CODE_BITS) - 1;
     private static final int STRIDE = 16;
     private static final int GENERATION_AND_STATE = 0;
     private static final int COORDINATION = 1;
     private static final int TARGET = 2;
     private static final int FLAGS_AND_OWNER = 3;
-    private static final int THRESHOLD = 4;
+    private static final int DETAIL = 4;
     private static final int AFTER_POSITION = 5;
     private static final int DEADLINE_NS = 6;
     private static final int DECLARED_POSITION = 7;
     private static final int TARGET_LINKS = 8;
     private static final int SCOPE_LINKS = 9;
+    private static final int TIMEOUT_NS = 10;
+    private static final int RETRIES_AND_LABEL = 11;
+    private static final int DECLARED_NS = 12;
 
     /**
-     * A record of 16 longs for each slot, so that one wait touches two or three cache lines, wherever the thread that turns has
-     * run before:
+     * A record of 16 longs for each slot, so that one wait touches two or three cache lines, wherever it was turned before:
      *
      * <pre>
      *   0                  1              2        3             4           5               6            7
-     *  | generation, state | coordination | target | flags, owner | threshold | after position | deadlineNs | declared at |
-     *   8                      9
-     *  | links in target ring | links in scope ring | ...
+     *  | generation, state | coordination | target | flags, owner | detail    | after position | deadlineNs | declared at |
+     *   8                      9                     10          11               12
+     *  | links in target ring | links in scope ring | timeoutNs | retries, label | declaredNs | ...
      * </pre>
+     *
+     * The detail is the threshold of a resource or gate, the name of the sender, approver or completion event, else nothing.
      */
     private final long[] records;
 
     private final int[] free;
-    private final Rings byTarget;
+    private final TargetRings byTarget;
     private final Rings byScope;
-    private final Long2LongHashMap ringByTarget = new Long2LongHashMap(64, 0.6f, NO_RING);
     private final int[] ringByScope;
-    private final Board[] boards;
+    private final Boards boards;
+    private final Composites composites;
+    private final Approvals approvals;
+    private final Deadlocks deadlocks;
     private final OutcomeCells cells;
     private final DeadlineQueue deadlines;
     private final int capacity;
-    private int[] concluded = new int[64];
-    private int concludedCount;
+    private final SlotList concluded = new SlotList();
     private int freeHead;
     private int freeCount;
     private int used;
     private int pending;
+    private int pendingSignals;
+    private final NameCounts pendingByOwner = new NameCounts();
+    private final NameCounts pendingByAgent = new NameCounts();
 
     public Dependencies(
             final int dependenciesMax, final int slotsMax, final OutcomeCells cells, final DeadlineQueue deadlines) {
         capacity = dependenciesMax;
         records = new long[capacity * STRIDE];
         free = new int[capacity];
-        byTarget = new Rings(records, STRIDE, TARGET_LINKS);
+        byTarget = new TargetRings(records, STRIDE, TARGET_LINKS);
         byScope = new Rings(records, STRIDE, SCOPE_LINKS);
         ringByScope = new int[slotsMax];
-        boards = new Board[slotsMax];
+        boards = new Boards(slotsMax);
+        composites = new Composites(dependenciesMax, this);
+        approvals = new Approvals(slotsMax);
+        deadlocks = new Deadlocks(slotsMax);
         this.cells = cells;
         this.deadlines = deadlines;
     }
 
-    /** Resources and gates of one scope: {@code key} to availability and to the bits of the score, NaN for failed. */
-    public static final class Board {
-        public final OrderedLongMap resources = new OrderedLongMap();
-        public final OrderedLongMap gates = new OrderedLongMap();
+    /** Marks, scores and labels. */
+    public Boards boards() {
+        return boards;
     }
 
-    /** The board of a scope, or null when nothing was ever marked there. */
-    public Board board(final int slot) {
-        return boards[slot];
+    /** Which waits are made of which. */
+    public Composites composites() {
+        return composites;
+    }
+
+    /** What people have decided. */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /** The deadlocks that have formed. */
+    public Deadlocks deadlocks() {
+        return deadlocks;
     }
 
     private long word(final int slot, final int word) {
@@ -126,13 +143,12 @@ public final class Dependencies implements DependencyView {
 
     /** First pending wait on a target in declared order, or -1. */
     public int firstOnTarget(final int scopeSlot, final DependencyKind kind, final int target) {
-        return (int) ringByTarget.get(targetKey(scopeSlot, kind.code(), target));
+        return byTarget.first(TargetRings.key(scopeSlot, kind.code(), target));
     }
 
     /** The one declared after it on the same target, or -1 at the end. */
     public int nextOnTarget(final int slot) {
-        final int next = byTarget.next(slot);
-        return next == (int) ringByTarget.get(word(slot, TARGET)) ? -1 : next;
+        return byTarget.next(word(slot, TARGET), slot);
     }
 
     /** First pending wait of a scope, or -1. */
@@ -165,12 +181,65 @@ public final class Dependencies implements DependencyView {
         return (int) word(slot, FLAGS_AND_OWNER);
     }
 
+    /** The flags of the declaration. */
     public int flags(final int slot) {
-        return (int) (word(slot, FLAGS_AND_OWNER) >>> 32);
+        return (int) (word(slot, FLAGS_AND_OWNER) >>> 32) & 0xFF;
     }
 
+    /** How often it is declared again when its time is up. */
+    public int retriesMax(final int slot) {
+        return (int) (word(slot, FLAGS_AND_OWNER) >>> 40) & 0xFF;
+    }
+
+    /** How often it has been declared again. */
+    public int retries(final int slot) {
+        return (int) (word(slot, RETRIES_AND_LABEL) >>> 32);
+    }
+
+    /** Name id of what it is called in its scope, 0 for nothing. */
+    public int label(final int slot) {
+        return (int) word(slot, RETRIES_AND_LABEL);
+    }
+
+    /** Of a resource or gate, inclusive. */
     public double threshold(final int slot) {
-        return Double.longBitsToDouble(word(slot, THRESHOLD));
+        return Double.longBitsToDouble(word(slot, DETAIL));
+    }
+
+    /** Name id of the sender of a signal, of the approver, of a completion's event; 0 for any. */
+    public int from(final int slot) {
+        return (int) word(slot, DETAIL);
+    }
+
+    /** 0 when it has no limit of time. */
+    public long timeoutNs(final int slot) {
+        return word(slot, TIMEOUT_NS);
+    }
+
+    /** Kernel time of its declaration. */
+    public long declaredNs(final int slot) {
+        return word(slot, DECLARED_NS);
+    }
+
+    /** Pending waits for a signal, in all scopes. */
+    int pendingSignals() {
+        return pendingSignals;
+    }
+
+    /** Pending waits of an agent in all scopes. */
+    int pendingOf(final int owner) {
+        return pendingByOwner.of(owner);
+    }
+
+    /** Pending waits for an agent to complete, in all scopes. */
+    int pendingFor(final int agent) {
+        return pendingByAgent.of(agent);
+    }
+
+    /** The next in the ring of the scope, or -1 at the end. */
+    public int nextInScope(final int slot) {
+        final int next = byScope.next(slot);
+        return next == firstInScope((int) coordination(slot)) ? -1 : next;
     }
 
     public long afterPosition(final int slot) {
@@ -189,7 +258,7 @@ public final class Dependencies implements DependencyView {
         return DependencyState.of(stateByte(slot));
     }
 
-    /** DEPENDENCY_DECLARED: extra owner; a handle; b flags, kind and target; c threshold bits; d deadline; second payload: after. */
+    /** DEPENDENCY_DECLARED: extra owner; a handle; b flags, kind and target; c detail; d deadline; second payload: after. */
     public void onDeclared(final Fact fact) {
         final int slot = (int) fact.dependency();
         if (slot == used) {
@@ -200,22 +269,22 @@ public final class Dependencies implements DependencyView {
         }
         final int generation = (int) (fact.dependency() >>> 32);
         final int scopeSlot = (int) fact.coordination();
-        final int kind = (int) (fact.b() >>> 32) & KIND_MASK;
+        final int kind = DependencyView.declaredKind(fact).code();
         final int at = slot * STRIDE;
         records[at + GENERATION_AND_STATE] = (long) generation << 32;
         records[at + COORDINATION] = fact.coordination();
-        records[at + TARGET] = targetKey(scopeSlot, kind, (int) fact.b());
+        records[at + TARGET] = TargetRings.key(scopeSlot, kind, (int) fact.b());
         records[at + FLAGS_AND_OWNER] = Fact.pair((int) (fact.b() >>> 40), fact.extra());
-        records[at + THRESHOLD] = fact.c();
+        records[at + DETAIL] = fact.c();
         records[at + AFTER_POSITION] = fact.secondPayload();
         records[at + DEADLINE_NS] = fact.d();
         records[at + DECLARED_POSITION] = fact.position();
-        pending++;
+        records[at + TIMEOUT_NS] = fact.d() == Long.MAX_VALUE ? 0 : fact.d() - fact.timestampNs();
+        records[at + RETRIES_AND_LABEL] = 0;
+        records[at + DECLARED_NS] = fact.timestampNs();
+        count(slot, 1);
         cells.arm(slot, generation);
-        final int head = byTarget.append((int) ringByTarget.get(word(slot, TARGET)), slot);
-        if (head == slot) {
-            ringByTarget.put(word(slot, TARGET), slot);
-        }
+        byTarget.append(word(slot, TARGET), slot);
         ringByScope[scopeSlot] = byScope.append(ringByScope[scopeSlot] - 1, slot) + 1;
         if (fact.d() != Long.MAX_VALUE) {
             deadlines.schedule(TIMER_TAG | slot, fact.d());
@@ -226,80 +295,92 @@ public final class Dependencies implements DependencyView {
     public void onConcluded(final Fact fact, final DependencyState state) {
         final int slot = (int) fact.dependency();
         final int scopeSlot = (int) word(slot, COORDINATION);
-        final int head = byTarget.remove((int) ringByTarget.get(word(slot, TARGET)), slot);
-        if (head < 0) {
-            ringByTarget.remove(word(slot, TARGET));
-        } else {
-            ringByTarget.put(word(slot, TARGET), head);
-        }
+        byTarget.remove(word(slot, TARGET), slot);
         ringByScope[scopeSlot] = byScope.remove(ringByScope[scopeSlot] - 1, slot) + 1;
         if (word(slot, DEADLINE_NS) != Long.MAX_VALUE) {
             deadlines.cancel(TIMER_TAG | slot);
         }
         records[slot * STRIDE + GENERATION_AND_STATE] |= state.ordinal();
-        pending--;
+        count(slot, -1);
         if (generation(slot) < Integer.MAX_VALUE) {
             final int tail = freeHead + freeCount;
             free[tail >= capacity ? tail - capacity : tail] = slot;
             freeCount++;
         }
-        if (concludedCount == concluded.length) {
-            concluded = java.util.Arrays.copyOf(concluded, concludedCount * 2);
+        concluded.add(slot);
+        composites.onConcluded(fact, state);
+    }
+
+    private void count(final int slot, final int change) {
+        pending += change;
+        pendingByOwner.add(owner(slot), change);
+        final int kind = (int) (word(slot, TARGET) >>> 32) & KIND_MASK;
+        if (kind == DependencyKind.AGENT_COMPLETION.code()) {
+            pendingByAgent.add(target(slot), change);
+        } else if (kind == DependencyKind.SIGNAL.code()) {
+            pendingSignals += change;
         }
-        concluded[concludedCount++] = slot;
     }
 
-    /** RESOURCE_MARKED: a resource; b 1 when available. */
-    public void onResourceMarked(final Fact fact) {
-        boardOf((int) fact.coordination()).resources.put(fact.key(), fact.b());
+    /** DEPENDENCY_LABELLED: a handle; b name id of the label. */
+    public void onLabelled(final Fact fact) {
+        records[(int) fact.dependency() * STRIDE + RETRIES_AND_LABEL] |= fact.b();
+        boards.onLabelled(fact);
     }
 
-    /** GATE_SCORED: a gate; b bits of the score, of NaN when the gate failed for good. */
-    public void onGateScored(final Fact fact) {
-        boardOf((int) fact.coordination()).gates.put(fact.key(), fact.b());
+    /** DEPENDENCY_RETRIED: a handle; b how often by now; d the new deadline. */
+    public void onRetried(final Fact fact) {
+        final int at = (int) fact.dependency() * STRIDE;
+        records[at + RETRIES_AND_LABEL] = Fact.pair((int) fact.b(), (int) records[at + RETRIES_AND_LABEL]);
+        records[at + DEADLINE_NS] = fact.d();
+        deadlines.schedule(TIMER_TAG | (int) fact.dependency(), fact.d());
     }
 
-    /** COORDINATION_CLOSED: marks go with their scope; the waits are cancelled one by one. */
+    /** This wait speaks for itself no longer: it is part of a composite. */
+    void makePart(final int slot) {
+        records[slot * STRIDE + FLAGS_AND_OWNER] |= (long) DependencyRules.PART << 32;
+    }
+
+    /** COORDINATION_CLOSED: what was said goes with its scope; the waits are cancelled one by one. */
     public void onCoordinationClosed(final Fact fact) {
-        boards[(int) fact.coordination()] = null;
+        boards.onCoordinationClosed(fact);
+        approvals.onCoordinationClosed(fact);
+        deadlocks.onCoordinationClosed(fact);
     }
 
-    private Board boardOf(final int slot) {
-        if (boards[slot] == null) {
-            boards[slot] = new Board();
-        }
-        return boards[slot];
+    /** DEPENDENCIES_CLEARED: extra the owner whose labels are forgotten, 0 for all. */
+    public void onCleared(final Fact fact) {
+        boards.onCleared(fact, this);
     }
 
     /** Waits concluded in this turn. */
     public int concludedCount() {
-        return concludedCount;
+        return concluded.size();
     }
 
     /** Slot of the wait concluded as number {@code index} in this turn. */
     public int concludedSlot(final int index) {
-        return concluded[index];
+        return concluded.at(index);
     }
 
     /** The last writes of a turn: whoever sees an outcome sees every change of the turn. Release stores. */
     public void releaseOutcomes(final long position) {
-        for (int i = 0; i < concludedCount; i++) {
-            final int slot = concluded[i];
+        for (int i = 0; i < concluded.size(); i++) {
+            final int slot = concluded.at(i);
             cells.conclude(slot, generation(slot), stateByte(slot), position);
         }
     }
 
     /** Forget which waits the last turn concluded. */
     public void beginTurn() {
-        concludedCount = 0;
+        concluded.clear();
     }
 
-    /** Resources and gates of one scope. */
+    /** What has been said in one scope. */
     public void digestBoardInto(final DigestSink sink, final int scopeSlot) {
-        if (boards[scopeSlot] != null) {
-            sink.add(boards[scopeSlot].resources);
-            sink.add(boards[scopeSlot].gates);
-        }
+        boards.digestInto(sink, scopeSlot);
+        approvals.digestInto(sink, scopeSlot);
+        deadlocks.digestInto(sink, scopeSlot);
     }
 
     /** Every wait, by slot. */
@@ -309,21 +390,11 @@ public final class Dependencies implements DependencyView {
             sink.add(handle(slot));
             sink.add(stateByte(slot));
             if (stateOf(slot) == DependencyState.PENDING) {
-                sink.add(coordination(slot));
-                sink.add(Fact.pair(kind(slot).code(), target(slot)));
-                sink.add(Fact.pair(flags(slot), owner(slot)));
-                sink.add(word(slot, THRESHOLD));
-                sink.add(afterPosition(slot));
-                sink.add(deadlineNs(slot));
+                for (int word = COORDINATION; word <= DECLARED_NS; word++) {
+                    sink.add(word == TARGET_LINKS || word == SCOPE_LINKS ? 0 : word(slot, word));
+                }
             }
         }
-    }
-
-    /** Resources and gates may be marked kernel-wide, so the waits for one form one ring; all else is awaited inside its scope. */
-    private static long targetKey(final int scopeSlot, final int kind, final int target) {
-        final boolean isKernelWide =
-                kind == DependencyKind.RESOURCE.code() || kind == DependencyKind.QUALITY_GATE.code();
-        final long scope = isKernelWide ? 0 : scopeSlot;
-        return scope << 37 | (long) kind << 32 | target;
+        composites.digestInto(sink);
     }
 }

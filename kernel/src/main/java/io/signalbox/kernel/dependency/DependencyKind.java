@@ -8,6 +8,12 @@ public enum DependencyKind {
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
     QUALITY_GATE(3),
+    /** That a signal of a type is raised, by anybody or by one sender. */
+    SIGNAL(4),
+    /** That a person approves. */
+    APPROVAL(5),
+    /** That at least k of other waits resolve; declared by a command of its own. */
+    COMPOSITE(6),
     /** That a key's value is as a predicate says; declared by a command of its own. */
     STATE_PREDICATE(20),
     /** That a sync point of the sync room is reached. */
@@ -21,7 +27,10 @@ public enum DependencyKind {
     /** That a lease is granted. */
     LEASE(25);
 
-    private static final DependencyKind[] BY_CODE = new DependencyKind[32];
+    /** Codes stand in this many bits of a record. */
+    static final int CODE_BITS = 5;
+
+    private static final DependencyKind[] BY_CODE = new DependencyKind[1 << CODE_BITS];
 
     static {
         for (final DependencyKind kind : values()) {
@@ -40,9 +49,9 @@ public enum DependencyKind {
         return code;
     }
 
-    /** Whether only commands of the sync room declare it; a sync point may be awaited like an agent. */
-    public boolean isOfSyncRoom() {
-        return code > SYNC_POINT.code;
+    /** Whether it is declared like a wait for an agent; each of the others has a command of its own. */
+    public boolean isPlain() {
+        return code <= APPROVAL.code || this == SYNC_POINT;
     }
 
     /** The kind with this number, or null. */

@@ -14,8 +14,23 @@ public final class DependencyRules {
     public static final int SUCCESS_REQUIRED = 1;
     /** Answer at once, do not wait. */
     public static final int ANSWER_AT_ONCE = 2;
+    /** A composite that ends cancels those of its members that nobody else has. */
+    public static final int CANCEL_REST = 4;
+    /** The wait is meant for a composite: it alone holds nobody up. */
+    public static final int PART = 8;
+    /** Mark of a resource that is not there now. */
+    public static final int UNAVAILABLE = 0;
+    /** Mark of a resource that is there. */
+    public static final int AVAILABLE = 1;
+    /** Mark of a resource that will not come: who waits for it fails at once. */
+    public static final int WITHDRAWN = 2;
+    /** How often a wait may be declared again when its time is up. */
+    public static final int RETRIES_MAX = 254;
+
+    private static final int PLAIN_FLAGS = SUCCESS_REQUIRED | ANSWER_AT_ONCE | PART;
 
     private final Dependencies dependencies;
+    private final Boards boards;
     private final SignalView signals;
     private final NameTable names;
     private final Recorder recorder;
@@ -23,12 +38,13 @@ public final class DependencyRules {
     public DependencyRules(
             final Dependencies dependencies, final SignalView signals, final NameTable names, final Recorder recorder) {
         this.dependencies = dependencies;
+        this.boards = dependencies.boards();
         this.signals = signals;
         this.names = names;
         this.recorder = recorder;
     }
 
-    /** Answers the handle of the wait, which may be concluded already. */
+    /** As the longer one, without a label, retries, or a sender. */
     public long declare(
             final long coordination,
             final int kindCode,
@@ -38,133 +54,159 @@ public final class DependencyRules {
             final long afterPosition,
             final long timeoutNs,
             final double threshold) {
+        return declare(coordination, kindCode, flags, owner, target, afterPosition, timeoutNs, threshold, 0, 0, 0);
+    }
+
+    /**
+     * Answers the handle of the wait, which may be concluded already.
+     *
+     * @param from name id of the sender of the signal, of the approver, of the completion's event; 0 for any.
+     * @param label what it is called in its scope, 0 for nothing.
+     * @param retriesMax how often it is declared again when its time is up.
+     */
+    public long declare(
+            final long coordination,
+            final int kindCode,
+            final int flags,
+            final int owner,
+            final int target,
+            final long afterPosition,
+            final long timeoutNs,
+            final double threshold,
+            final int from,
+            final int label,
+            final int retriesMax) {
         final DependencyKind kind = DependencyKind.of(kindCode);
-        if (kind == null
-                || kind.isOfSyncRoom()
-                || kind == DependencyKind.STATE_PREDICATE
-                || timeoutNs < 0
-                || (flags & ~(SUCCESS_REQUIRED | ANSWER_AT_ONCE)) != 0
-                || kind == DependencyKind.QUALITY_GATE && !(threshold >= 0 && threshold <= 1)) {
+        if (kind == null || !kind.isPlain() || (flags & ~PLAIN_FLAGS) != 0 || !isThreshold(kind, threshold)) {
             return Rejection.INVALID_VALUE.answer();
         }
-        if (target <= 0 || target > names.size() || owner < 0 || owner > names.size()) {
+        if (target <= 0 || target > names.size() || !isNameOrNone(from)) {
             return Rejection.UNKNOWN_NAME.answer();
+        }
+        final long refusal = refusal(coordination, owner, label, timeoutNs, retriesMax);
+        if (refusal < 0) {
+            return refusal;
         }
         final long handle = dependencies.nextHandle();
         if (handle < 0) {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
-        final long deadlineNs = timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(recorder.timestampNs(), timeoutNs);
-        recorder.record(
-                FactType.DEPENDENCY_DECLARED,
-                owner,
-                coordination,
-                handle,
-                Fact.pair(flags << 8 | kindCode, target),
-                Double.doubleToLongBits(threshold),
-                deadlineNs,
-                afterPosition,
-                0);
-        final DependencyState already = already(coordination, kind, target, flags, afterPosition, threshold);
+        final long detail =
+                hasThreshold(kind) ? Double.doubleToLongBits(thresholdOf(kind, threshold)) : from & 0xFFFF_FFFFL;
+        final boolean isSyncPoint = kind == DependencyKind.SYNC_POINT;
+        final long after = isSyncPoint ? -1 : afterPosition;
+        recordDeclared(coordination, handle, kind, flags, owner, target, detail, timeoutNs, after, retriesMax);
+        recordLabel(coordination, handle, label);
+        final DependencyState already = kind == DependencyKind.AGENT_COMPLETION
+                ? completed((int) coordination, target, from, flags, afterPosition)
+                : already((int) handle);
         if (already != DependencyState.PENDING) {
             conclude((int) handle, already);
-        } else if ((flags & ANSWER_AT_ONCE) != 0) {
+        } else if ((flags & ANSWER_AT_ONCE) != 0 && !isSyncPoint) { // how a sync point stands, its own room says
             conclude((int) handle, DependencyState.FAILED);
         }
         return handle;
     }
 
-    /** Record a wait that another room's rules have checked. */
+    private static boolean hasThreshold(final DependencyKind kind) {
+        return kind == DependencyKind.QUALITY_GATE || kind == DependencyKind.RESOURCE;
+    }
+
+    private static boolean isThreshold(final DependencyKind kind, final double threshold) {
+        return !hasThreshold(kind) || threshold >= 0 && threshold <= 1;
+    }
+
+    /** A resource that is not there at all never suffices: 0 stands for the whole of it. */
+    private static double thresholdOf(final DependencyKind kind, final double threshold) {
+        return kind == DependencyKind.RESOURCE && threshold == 0 ? 1 : threshold;
+    }
+
+    private boolean isNameOrNone(final int name) {
+        return name >= 0 && name <= names.size();
+    }
+
+    /** Why a wait cannot be declared, whatever it waits for; 0 when it can. */
+    long refusal(
+            final long coordination, final int owner, final int label, final long timeoutNs, final int retriesMax) {
+        if (timeoutNs < 0 || retriesMax < 0 || retriesMax > RETRIES_MAX) {
+            return Rejection.INVALID_VALUE.answer();
+        }
+        if (!isNameOrNone(owner) || !isNameOrNone(label)) {
+            return Rejection.UNKNOWN_NAME.answer();
+        }
+        if (label != 0) {
+            final long known = boards.labelled((int) coordination, label);
+            if (known >= 0 && dependencies.state(known) == DependencyState.PENDING) {
+                return Rejection.DUPLICATE_DEPENDENCY.answer();
+            }
+        }
+        return 0;
+    }
+
+    /** Record a wait whose rules have been checked. */
     void recordDeclared(
             final long coordination,
             final long handle,
             final DependencyKind kind,
+            final int flags,
             final int owner,
             final int target,
-            final long timeoutNs) {
-        final long deadlineNs = timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(recorder.timestampNs(), timeoutNs);
+            final long detail,
+            final long timeoutNs,
+            final long afterPosition,
+            final int retriesMax) {
         recorder.record(
                 FactType.DEPENDENCY_DECLARED,
                 owner,
                 coordination,
                 handle,
-                Fact.pair(kind.code(), target),
-                0,
-                deadlineNs,
-                -1,
+                Fact.pair(retriesMax << 16 | flags << 8 | kind.code(), target),
+                detail,
+                timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(recorder.timestampNs(), timeoutNs),
+                afterPosition,
                 0);
     }
 
-    /** What is waited for is there, since a version of the wait's scope. */
-    void resolve(final int slot, final long version) {
-        recorder.record(
-                FactType.DEPENDENCY_RESOLVED,
-                0,
-                dependencies.coordination(slot),
-                dependencies.handle(slot),
-                version,
-                0,
-                0);
+    void recordLabel(final long coordination, final long handle, final int label) {
+        if (label != 0) {
+            recorder.record(FactType.DEPENDENCY_LABELLED, 0, coordination, handle, label, 0, 0);
+        }
     }
 
-    private DependencyState already(
-            final long coordination,
-            final DependencyKind kind,
-            final int target,
-            final int flags,
-            final long afterPosition,
-            final double threshold) {
-        final int scope = (int) coordination;
-        return switch (kind) {
-            case AGENT_COMPLETION -> {
-                final long position = signals.completionPosition(scope, target);
-                yield position <= afterPosition
-                        ? DependencyState.PENDING
-                        : afterCompletion(signals.completion(scope, target), flags);
-            }
-            case RESOURCE -> afterMark(resource(scope, target));
-            case QUALITY_GATE -> gate(scope, target, threshold);
+    /** How a pending wait stands by what is known already. */
+    DependencyState already(final int slot) {
+        final int scope = (int) dependencies.coordination(slot);
+        final int target = dependencies.target(slot);
+        return switch (dependencies.kind(slot)) {
+            case AGENT_COMPLETION ->
+                completed(
+                        scope,
+                        target,
+                        dependencies.from(slot),
+                        dependencies.flags(slot),
+                        dependencies.afterPosition(slot));
+            case RESOURCE -> boards.resource(scope, target, dependencies.threshold(slot));
+            case QUALITY_GATE -> boards.gate(scope, target, dependencies.threshold(slot));
+            case SIGNAL, APPROVAL, COMPOSITE, STATE_PREDICATE -> DependencyState.PENDING;
             case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> DependencyState.PENDING;
-            case STATE_PREDICATE -> DependencyState.PENDING;
         };
     }
 
-    private static DependencyState afterCompletion(final int completion, final int flags) {
+    /** Of the past only the last completion is known, and not its event. */
+    private DependencyState completed(
+            final int scope, final int agent, final int event, final int flags, final long afterPosition) {
+        return event != 0 || signals.completionPosition(scope, agent) <= afterPosition
+                ? DependencyState.PENDING
+                : afterCompletion(signals.completion(scope, agent), flags);
+    }
+
+    static DependencyState afterCompletion(final int completion, final int flags) {
         if (completion == SignalView.NONE) {
             return DependencyState.PENDING;
         }
         return completion == SignalView.FAILED && (flags & SUCCESS_REQUIRED) != 0
                 ? DependencyState.FAILED
                 : DependencyState.RESOLVED;
-    }
-
-    private boolean resource(final int scope, final int resource) {
-        final long scoped = mark(scope, resource);
-        return (scoped >= 0 ? scoped : mark(0, resource)) == 1;
-    }
-
-    private long mark(final int scope, final int resource) {
-        final Dependencies.Board board = dependencies.board(scope);
-        return board == null ? -1 : board.resources.get(resource, -1);
-    }
-
-    private DependencyState gate(final int scope, final int gate, final double threshold) {
-        final Dependencies.Board scoped = dependencies.board(scope);
-        final Dependencies.Board global = dependencies.board(0);
-        if (scoped != null && scoped.gates.indexOf(gate) >= 0) {
-            return afterScore(Double.longBitsToDouble(scoped.gates.get(gate, 0)), threshold);
-        }
-        if (global != null && global.gates.indexOf(gate) >= 0) {
-            return afterScore(Double.longBitsToDouble(global.gates.get(gate, 0)), threshold);
-        }
-        return DependencyState.PENDING;
-    }
-
-    private static DependencyState afterScore(final double score, final double threshold) {
-        if (Double.isNaN(score)) {
-            return DependencyState.FAILED;
-        }
-        return score >= threshold ? DependencyState.RESOLVED : DependencyState.PENDING;
     }
 
     /** Answers 0. */
@@ -181,14 +223,30 @@ public final class DependencyRules {
     }
 
     /** Answers 0. */
-    public long markResource(final long coordination, final int resource, final int available) {
+    public long markResource(final long coordination, final int resource, final int mark) {
+        return markResource(coordination, resource, mark, Double.NaN);
+    }
+
+    /**
+     * Answers 0. A withdrawn resource stays withdrawn until it is marked again.
+     *
+     * @param mark {@link #UNAVAILABLE}, {@link #AVAILABLE} or {@link #WITHDRAWN}.
+     * @param level how far an available one is, 0 to 1; NaN for wholly.
+     */
+    public long markResource(final long coordination, final int resource, final int mark, final double level) {
         if (resource <= 0 || resource > names.size()) {
             return Rejection.UNKNOWN_NAME.answer();
         }
-        if (available < 0 || available > 1) {
+        if (mark < 0 || mark > WITHDRAWN || level < 0 || level > 1) {
             return Rejection.INVALID_VALUE.answer();
         }
-        recorder.record(FactType.RESOURCE_MARKED, 0, coordination, resource, available, 0, 0);
+        final double reached = switch (mark) {
+            case AVAILABLE -> Double.isNaN(level) ? 1 : level;
+            case WITHDRAWN -> Double.NaN;
+            default -> 0;
+        };
+        final long bits = Double.doubleToLongBits(reached);
+        recorder.record(FactType.RESOURCE_MARKED, 0, coordination, resource, mark, bits, 0);
         return 0;
     }
 
@@ -205,77 +263,64 @@ public final class DependencyRules {
         return 0;
     }
 
-    /** The time of a wait is up. */
+    /** The time of a wait is up: it gets the same time again, as often as it was declared to. */
     public void expire(final int slot) {
-        conclude(slot, DependencyState.EXPIRED);
-    }
-
-    /** An agent completed: conclude who waits for it. Whether everybody was reached; else call again in a later turn. */
-    public boolean onCompletion(final Fact fact) {
-        final int scope = CoordinationView.slotOf(fact.coordination());
-        int slot = dependencies.firstOnTarget(scope, DependencyKind.AGENT_COMPLETION, fact.subject());
-        while (slot >= 0) {
-            final int next = dependencies.nextOnTarget(slot);
-            if (fact.position() > dependencies.afterPosition(slot)) {
-                if (!recorder.hasRoom()) {
-                    return false;
-                }
-                conclude(slot, afterCompletion(fact.completion(), dependencies.flags(slot)));
-            }
-            slot = next;
+        final int retries = dependencies.retries(slot);
+        if (retries == dependencies.retriesMax(slot)) {
+            conclude(slot, DependencyState.EXPIRED);
+            return;
         }
-        return true;
+        recorder.record(
+                FactType.DEPENDENCY_RETRIED,
+                0,
+                dependencies.coordination(slot),
+                dependencies.handle(slot),
+                retries + 1,
+                0,
+                saturatedSum(recorder.timestampNs(), dependencies.timeoutNs(slot)));
     }
 
-    /** A resource was marked: when it is available, conclude who waits for it; a kernel-wide mark reaches every scope. */
-    public boolean onResource(final Fact fact) {
-        return fact.b() == 0 || onMark(fact, DependencyKind.RESOURCE);
-    }
-
-    /** A gate was scored: conclude who waits for it; a kernel-wide score reaches every scope without one of its own. */
-    public boolean onGate(final Fact fact) {
-        return onMark(fact, DependencyKind.QUALITY_GATE);
-    }
-
-    private boolean onMark(final Fact fact, final DependencyKind kind) {
-        int slot = dependencies.firstOnTarget(0, kind, fact.key());
-        while (slot >= 0) {
-            final int next = dependencies.nextOnTarget(slot);
-            final long coordination = dependencies.coordination(slot);
-            if (fact.coordination() == 0 || fact.coordination() == coordination) {
-                final DependencyState state = kind == DependencyKind.RESOURCE
-                        ? afterMark(resource((int) coordination, fact.key()))
-                        : gate((int) coordination, fact.key(), dependencies.threshold(slot));
-                if (state != DependencyState.PENDING) {
-                    if (!recorder.hasRoom()) {
-                        return false;
-                    }
-                    conclude(slot, state);
-                }
-            }
-            slot = next;
+    /** Answers how many waits are given up. */
+    public long clear(final long coordination, final int owner) {
+        if (!isNameOrNone(owner)) {
+            return Rejection.UNKNOWN_NAME.answer();
         }
-        return true;
-    }
-
-    private static DependencyState afterMark(final boolean available) {
-        return available ? DependencyState.RESOLVED : DependencyState.PENDING;
-    }
-
-    /** The coordination closed: its waits are cancelled. */
-    public boolean onCoordinationClosed(final Fact fact) {
-        int slot = dependencies.firstInScope(CoordinationView.slotOf(fact.coordination()));
-        while (slot >= 0) {
-            if (!recorder.hasRoom()) {
-                return false;
-            }
-            conclude(slot, DependencyState.CANCELLED);
-            slot = dependencies.firstInScope(CoordinationView.slotOf(fact.coordination()));
+        int pending = 0;
+        for (int slot = firstOf(coordination, owner); slot >= 0; slot = nextOf(slot, owner)) {
+            pending++;
         }
-        return true;
+        recorder.record(FactType.DEPENDENCIES_CLEARED, owner, coordination, 0, 0, 0, 0);
+        return pending;
     }
 
-    /** End a wait that is pending. */
+    /** The first pending wait of an owner in a scope, 0 for anybody's; -1 when there is none. */
+    int firstOf(final long coordination, final int owner) {
+        final int first = dependencies.firstInScope(CoordinationView.slotOf(coordination));
+        return first < 0 || owner == 0 || dependencies.owner(first) == owner ? first : nextOf(first, owner);
+    }
+
+    /** The one declared after it, or -1. */
+    int nextOf(final int slot, final int owner) {
+        int next = dependencies.nextInScope(slot);
+        while (next >= 0 && owner != 0 && dependencies.owner(next) != owner) {
+            next = dependencies.nextInScope(next);
+        }
+        return next;
+    }
+
+    /** What a pending wait asks of a state is so, since a version of its scope. */
+    void resolve(final int slot, final long version) {
+        recorder.record(
+                FactType.DEPENDENCY_RESOLVED,
+                0,
+                dependencies.coordination(slot),
+                dependencies.handle(slot),
+                version,
+                0,
+                0);
+    }
+
+    /** Record the end of a pending wait. */
     void conclude(final int slot, final DependencyState state) {
         final FactType type = switch (state) {
             case RESOLVED -> FactType.DEPENDENCY_RESOLVED;

@@ -78,7 +78,7 @@ public final class StateWaitRules {
         if (handle < 0) {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
-        rules.recordDeclared(coordination, handle, DependencyKind.STATE_PREDICATE, owner, key, timeoutNs);
+        rules.recordDeclared(coordination, handle, DependencyKind.STATE_PREDICATE, 0, owner, key, 0, timeoutNs, -1, 0);
         recorder.record(
                 FactType.STATE_WAIT_DECLARED,
                 operatorCode << 8 | operandType,

@@ -87,6 +87,11 @@ public final class FactLog {
         return count <= FACTS_MAX - RESERVE;
     }
 
+    /** Places that are left in this turn. */
+    public int room() {
+        return FACTS_MAX - count;
+    }
+
     /** Position of the command of this turn. */
     public long position() {
         return position;

@@ -71,6 +71,22 @@ public enum FactType {
     DEPENDENCY_EXPIRED(Room.DEPENDENCY, 45),
     /** The wait was given up, or its coordination closed. */
     DEPENDENCY_CANCELLED(Room.DEPENDENCY, 46),
+    /** A wait got its label: the id by which it is found in its scope. */
+    DEPENDENCY_LABELLED(Room.DEPENDENCY, 47),
+    /** The time of a wait is up and it gets the same time again. */
+    DEPENDENCY_RETRIED(Room.DEPENDENCY, 48),
+    /** The waits of an owner, or of a scope, are given up. */
+    DEPENDENCIES_CLEARED(Room.DEPENDENCY, 49),
+    /** A person approved or denied; payload: why. */
+    APPROVAL_DECIDED(Room.DEPENDENCY, 150),
+    /** A wait is made of others; payload: their handles. */
+    COMPOSITE_DECLARED(Room.DEPENDENCY, 151),
+    /** A composite has counted the end of a member, or left a member behind. */
+    COMPOSITE_ADVANCED(Room.DEPENDENCY, 152),
+    /** A wait closed a ring of agents that wait for each other. */
+    DEADLOCK_DETECTED(Room.DEPENDENCY, 153),
+    /** One agent of that ring, and whom it awaits. */
+    DEADLOCK_LINKED(Room.DEPENDENCY, 154),
 
     // agent: 60 to 79
 

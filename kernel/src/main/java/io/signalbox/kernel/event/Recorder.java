@@ -37,4 +37,7 @@ public interface Recorder {
 
     /** Whether a fan-out may go on in this turn; otherwise it continues in a later one. */
     boolean hasRoom();
+
+    /** How many facts the turn has places for. */
+    int room();
 }

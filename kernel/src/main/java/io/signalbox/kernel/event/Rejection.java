@@ -56,6 +56,14 @@ public enum Rejection {
     AGENT_BUSY(64, "the agent has as many tasks as it may have"),
     /** The agent has no task in this coordination. */
     NO_TASK_ASSIGNED(65, "the agent has no task in this coordination"),
+    /** A wait of this label is still pending in the coordination. */
+    DUPLICATE_DEPENDENCY(150, "a wait with this id is still pending in the coordination"),
+    /** A composite wait is nested more deeply than it may be. */
+    NESTED_TOO_DEEP(151, "composite waits are nested too deeply"),
+    /** Nobody waits for a decision on this subject. */
+    NOTHING_TO_DECIDE(152, "nobody waits for a decision on this"),
+    /** Every wait for a decision on this subject names somebody else as its approver. */
+    NOT_THE_APPROVER(153, "the wait names somebody else as its approver"),
 
     // sync: 100 to 119
 

@@ -3,9 +3,13 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.agent.Agents;
-import io.signalbox.kernel.dependency.DependencyRules;
+import io.signalbox.kernel.dependency.ApprovalRules;
+import io.signalbox.kernel.dependency.CompositeRules;
+import io.signalbox.kernel.dependency.DeadlockRules;
+import io.signalbox.kernel.dependency.DependencyFlow;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.sync.LeaseRules;
@@ -23,8 +27,12 @@ final class Consequences {
     private final Agents agents;
     private final AgentRules agentRules;
     private final SignalRules signals;
+    private final NameTable names;
     private final StateWaitRules stateWaits;
-    private final DependencyRules dependencies;
+    private final DependencyFlow waits;
+    private final CompositeRules composites;
+    private final ApprovalRules approvals;
+    private final DeadlockRules deadlocks;
     private final SyncFlow syncs;
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
@@ -33,8 +41,12 @@ final class Consequences {
         agents = stores.agents;
         agentRules = rules.agents;
         signals = rules.signals;
+        names = rules.names;
         stateWaits = rules.stateWaits;
-        dependencies = rules.dependencies;
+        waits = rules.dependencyFlow;
+        composites = rules.composites;
+        approvals = rules.approvals;
+        deadlocks = rules.deadlocks;
         syncs = rules.syncFlow;
         leases = rules.leases;
         workflows = rules.flow;
@@ -49,14 +61,15 @@ final class Consequences {
             // coordination
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                dependencies.onCoordinationClosed(fact)
+                waits.onCoordinationClosed(fact)
                                 && leases.onCoordinationClosed(fact)
                                 && agentRules.onCoordinationClosed(fact.coordination())
                         ? workflows.onCoordinationClosed(fact, cursor)
                         : 0;
 
             // signal
-            case SIGNAL_RAISED -> fact.completion() == SignalView.NONE ? DONE : completed(fact, cursor);
+            case SIGNAL_RAISED ->
+                fact.completion() == SignalView.NONE ? rest(waits.onSignal(fact)) : completed(fact, cursor);
 
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
@@ -65,17 +78,22 @@ final class Consequences {
             case MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
             // dependency
-            case RESOURCE_MARKED -> rest(dependencies.onResource(fact));
-            case GATE_SCORED -> rest(dependencies.onGate(fact));
+            case RESOURCE_MARKED -> rest(waits.onResource(fact));
+            case GATE_SCORED -> rest(waits.onGate(fact));
             case DEPENDENCY_DECLARED -> {
                 syncs.onWaitDeclared(fact);
-                yield DONE;
+                yield rest(deadlocks.onDeclared(fact));
             }
+            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> rest(composites.onConcluded());
             case DEPENDENCY_EXPIRED, DEPENDENCY_CANCELLED -> {
                 leases.onWaitEnded(fact);
-                yield DONE;
+                yield rest(composites.onConcluded());
             }
-            case DEPENDENCY_RESOLVED, DEPENDENCY_FAILED -> DONE;
+            case COMPOSITE_ADVANCED -> rest(deadlocks.onAdvanced(fact));
+            case DEPENDENCIES_CLEARED -> rest(waits.onCleared(fact));
+            case APPROVAL_DECIDED -> rest(approvals.onDecided(fact));
+            case DEADLOCK_DETECTED -> tellOfDeadlock(fact);
+            case DEPENDENCY_LABELLED, DEPENDENCY_RETRIED, COMPOSITE_DECLARED, DEADLOCK_LINKED -> DONE;
 
             // agent
             case AGENT_NAMES_RESERVED -> DONE;
@@ -119,6 +137,17 @@ final class Consequences {
         };
     }
 
+    /** A deadlock is a signal too, where anybody has ever named that type: without its id nobody can listen for it. */
+    private long tellOfDeadlock(final Fact fact) {
+        final int type = names.find(DeadlockRules.SIGNAL_TYPE);
+        if (type != NameTable.NONE) {
+            final long first = fact.c();
+            signals.raise(
+                    fact.coordination(), type, (int) (first >>> 32), (int) first, 0, SignalView.NONE, Double.NaN, 0);
+        }
+        return DONE;
+    }
+
     /** When all who wait for a state of the key have been reached, the condition that watches it comes. */
     private long keyChanged(final Fact fact, final long rest) {
         if (rest == DONE) {
@@ -136,7 +165,7 @@ final class Consequences {
                     fact.completion() == SignalView.SUCCEEDED,
                     Double.longBitsToDouble(fact.d()));
         }
-        return dependencies.onCompletion(fact) && syncs.onCompletion(fact) ? DONE : BEGUN;
+        return waits.onSignal(fact) && syncs.onCompletion(fact) ? DONE : BEGUN;
     }
 
     /** An agent that stands otherwise than before is news for everybody. */

@@ -29,7 +29,7 @@ final class Dispatch {
         coordination = new CoordinationDispatch(rules.coordinations);
         state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
-        dependency = new DependencyDispatch(rules.dependencies, stores.dependencies);
+        dependency = new DependencyDispatch(rules, stores.dependencies, limits.payloadLengthMax());
         sync = new SyncDispatch(rules, limits);
         agent = new AgentDispatch(rules.agents, limits);
         routing = new RoutingDispatch(rules.routings);

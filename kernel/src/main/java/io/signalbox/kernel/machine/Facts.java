@@ -116,8 +116,8 @@ final class Facts implements Recorder {
             case STATE_WAIT_DECLARED -> predicates.onDeclared(fact, log);
 
             // dependency
-            case RESOURCE_MARKED -> dependencies.onResourceMarked(fact);
-            case GATE_SCORED -> dependencies.onGateScored(fact);
+            case RESOURCE_MARKED -> dependencies.boards().onResourceMarked(fact);
+            case GATE_SCORED -> dependencies.boards().onGateScored(fact);
             case DEPENDENCY_DECLARED -> dependencies.onDeclared(fact);
             case DEPENDENCY_RESOLVED -> {
                 dependencies.onConcluded(fact, DependencyState.RESOLVED);
@@ -126,6 +126,14 @@ final class Facts implements Recorder {
             case DEPENDENCY_FAILED -> dependencies.onConcluded(fact, DependencyState.FAILED);
             case DEPENDENCY_EXPIRED -> dependencies.onConcluded(fact, DependencyState.EXPIRED);
             case DEPENDENCY_CANCELLED -> dependencies.onConcluded(fact, DependencyState.CANCELLED);
+            case DEPENDENCY_LABELLED -> dependencies.onLabelled(fact);
+            case DEPENDENCY_RETRIED -> dependencies.onRetried(fact);
+            case DEPENDENCIES_CLEARED -> dependencies.onCleared(fact);
+            case APPROVAL_DECIDED -> dependencies.approvals().onDecided(fact, log);
+            case COMPOSITE_DECLARED -> dependencies.composites().onDeclared(fact, log);
+            case COMPOSITE_ADVANCED -> dependencies.composites().onAdvanced();
+            case DEADLOCK_DETECTED -> dependencies.deadlocks().onDetected(fact);
+            case DEADLOCK_LINKED -> dependencies.deadlocks().onLinked(fact);
 
             // agent
             case AGENT_NAMES_RESERVED -> agents.onNamesReserved();
@@ -211,5 +219,10 @@ final class Facts implements Recorder {
     @Override
     public boolean hasRoom() {
         return log.hasRoom();
+    }
+
+    @Override
+    public int room() {
+        return log.room();
     }
 }

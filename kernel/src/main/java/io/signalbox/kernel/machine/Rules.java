@@ -2,10 +2,15 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.coordination.CoordinationRules;
+import io.signalbox.kernel.dependency.ApprovalRules;
+import io.signalbox.kernel.dependency.CompositeRules;
+import io.signalbox.kernel.dependency.DeadlockRules;
 import io.signalbox.kernel.dependency.DeclaredWaits;
+import io.signalbox.kernel.dependency.DependencyFlow;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyWaits;
 import io.signalbox.kernel.dependency.StateWaitRules;
+import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
@@ -20,6 +25,9 @@ import io.signalbox.kernel.workflow.WorkflowRules;
 
 /** The rules of every room. */
 final class Rules {
+    // machine
+    final NameTable names;
+
     // coordination
     final CoordinationRules coordinations;
 
@@ -32,6 +40,10 @@ final class Rules {
 
     // dependency
     final DependencyRules dependencies;
+    final CompositeRules composites;
+    final ApprovalRules approvals;
+    final DeadlockRules deadlocks;
+    final DependencyFlow dependencyFlow;
 
     // sync
     final SyncRules syncs;
@@ -49,6 +61,9 @@ final class Rules {
     final WorkflowFlow flow;
 
     Rules(final Stores stores, final Facts facts, final MachineLimits limits) {
+        // machine
+        names = stores.names;
+
         // coordination
         coordinations = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
 
@@ -60,6 +75,10 @@ final class Rules {
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
+        composites = new CompositeRules(stores.dependencies, dependencies, facts);
+        approvals = new ApprovalRules(stores.dependencies, dependencies, stores.names, facts);
+        deadlocks = new DeadlockRules(stores.dependencies, facts);
+        dependencyFlow = new DependencyFlow(stores.dependencies, dependencies, facts);
         stateWaits = new StateWaitRules(
                 stores.dependencies,
                 stores.predicates,

@@ -3,7 +3,9 @@ package io.signalbox.kernel.sync;
 import io.signalbox.kernel.coordination.CoordinationView;
 import io.signalbox.kernel.dependency.DeclaredWaits;
 import io.signalbox.kernel.dependency.DependencyKind;
+import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyState;
+import io.signalbox.kernel.dependency.DependencyView;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.signal.SignalView;
@@ -115,13 +117,17 @@ public final class SyncFlow {
         return true;
     }
 
-    /** DEPENDENCY_DECLARED: a wait for a sync point that has ended before ends at once. */
+    /** DEPENDENCY_DECLARED: a wait for a sync point that has ended before ends at once; one to be answered at once ends anyhow. */
     public void onWaitDeclared(final Fact fact) {
-        final boolean isForPoint = DependencyKind.of((int) (fact.b() >>> 32) & 0x1F) == DependencyKind.SYNC_POINT;
-        final SyncObject point = isForPoint ? syncs.find(fact.coordination(), (int) fact.b()) : null;
+        if (DependencyView.declaredKind(fact) != DependencyKind.SYNC_POINT || !waits.isPending(fact.dependency())) {
+            return;
+        }
+        final SyncObject point = syncs.find(fact.coordination(), (int) fact.b());
         final boolean hasEnded = point != null && point.kind == SyncKind.SYNC_POINT && point.state != SyncState.OPEN;
-        if (hasEnded && waits.isPending(fact.dependency())) {
+        if (hasEnded) {
             waits.conclude(fact.dependency(), SyncRules.endOf(point.state));
+        } else if ((DependencyView.declaredFlags(fact) & DependencyRules.ANSWER_AT_ONCE) != 0) {
+            waits.conclude(fact.dependency(), DependencyState.FAILED);
         }
     }
 

@@ -256,19 +256,17 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public void pulse(final long nowNs) {
-        for (final Map.Entry<Integer, Known> agent : agents.entrySet()) {
-            final Known known = agent.getValue();
-            if (silentAtNs(known) <= nowNs) {
-                changed(known, () -> known.isSilent = true);
-                kernel.leases.ownerSilent(agent.getKey());
-            }
-        }
+    public List<NaiveKernel.Timer> timers() {
+        return agents.entrySet().stream()
+                .map(agent -> new NaiveKernel.Timer(
+                        silentAtNs(agent.getValue()), 1, agent.getKey(), () -> silence(agent.getKey())))
+                .toList();
     }
 
-    @Override
-    public long nextDeadlineNs() {
-        return agents.values().stream().mapToLong(NaiveAgents::silentAtNs).min().orElse(Long.MAX_VALUE);
+    private void silence(final int name) {
+        final Known known = agents.get(name);
+        changed(known, () -> known.isSilent = true);
+        kernel.then(() -> kernel.leases.ownerSilent(name));
     }
 
     /** Names of the active agents with all of these capabilities, the newest first. */

@@ -1,58 +1,74 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 final class NaiveDependencies implements NaiveKernel.NaiveRoom {
+    private static final int RETRIES_MAX = 254;
+
     /** What one scope knows that waits ask for. */
     private static final class Board {
         final Map<Integer, long[]> completions = new HashMap<>();
-        final Map<Integer, Boolean> resources = new HashMap<>();
+        final Map<Integer, Double> resources = new HashMap<>();
         final Map<Integer, Double> gates = new HashMap<>();
+        final Map<Integer, Wait> labels = new HashMap<>();
     }
 
     static final class Wait {
-        final long coordination;
-        final int kind;
-        final int target;
-        final int flags;
-        final long after;
-        final long deadlineNs;
-        final double threshold;
+        long coordination;
+        int kind;
+        int target;
+        int flags;
+        int owner;
+        int from;
+        int label;
+        int retries;
+        int needed;
+        long after;
+        long timeoutNs;
+        long deadlineNs;
+        double threshold;
+        List<Wait> members = List.of();
+        boolean isPart;
         String state = "PENDING";
 
-        Wait(
-                final long coordination,
-                final int kind,
-                final int target,
-                final int flags,
-                final long after,
-                final long deadlineNs,
-                final double threshold) {
+        Wait() {}
+
+        /** One whose end another room decides. */
+        Wait(final long coordination, final int kind, final int target, final int owner, final long deadlineNs) {
             this.coordination = coordination;
             this.kind = kind;
             this.target = target;
-            this.flags = flags;
-            this.after = after;
+            this.owner = owner;
             this.deadlineNs = deadlineNs;
-            this.threshold = threshold;
         }
 
         boolean isPending() {
             return state.equals("PENDING");
         }
 
-        void complete(final long completion) {
-            state = completion == 1 || (flags & 1) == 0 ? "RESOLVED" : "FAILED";
+        String afterCompletion(final long completion) {
+            return completion == 1 || (flags & 1) == 0 ? "RESOLVED" : "FAILED";
+        }
+
+        int depth() {
+            return kind == 6 ? 1 + members.stream().mapToInt(Wait::depth).max().orElseThrow() : 0;
         }
     }
 
     final Map<Long, Wait> waits = new LinkedHashMap<>();
     private final NaiveKernel kernel;
     private final Map<Long, Board> boards = new HashMap<>();
+    private final List<Wait> composites = new ArrayList<>();
+    private final Deque<Runnable> due = new ArrayDeque<>();
 
     NaiveDependencies(final NaiveKernel kernel) {
         this.kernel = kernel;
@@ -66,131 +82,291 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         return boards.computeIfAbsent(coordination, handle -> new Board());
     }
 
-    @Override
-    public long nextDeadlineNs() {
+    private List<Wait> pending(final long coordination, final int kind, final int target) {
         return waits.values().stream()
-                .filter(Wait::isPending)
-                .mapToLong(wait -> wait.deadlineNs)
-                .min()
-                .orElse(Long.MAX_VALUE);
+                .filter(wait -> wait.isPending() && wait.kind == kind && wait.target == target)
+                .filter(wait -> coordination == wait.coordination)
+                .toList();
+    }
+
+    /** A wait ends; composites that have it as a member count it when what happens now has happened. */
+    void end(final Wait wait, final String state) {
+        wait.state = state;
+        for (final Wait composite : above(wait)) {
+            due.add(() -> count(composite));
+        }
+        for (final Wait member : wait.members) {
+            if (member.isPending() && (wait.flags & 4) != 0 && above(member).isEmpty()) {
+                due.add(() -> dropIfAlone(member));
+            }
+        }
+        kernel.then(() -> {
+            if (state.equals("CANCELLED") || state.equals("EXPIRED")) {
+                kernel.leases.onWaitEnded(wait);
+            }
+            settle();
+        });
+    }
+
+    private List<Wait> above(final Wait member) {
+        return composites.stream()
+                .filter(composite -> composite.isPending() && composite.members.contains(member))
+                .toList();
+    }
+
+    private void dropIfAlone(final Wait member) {
+        if (member.isPending() && above(member).isEmpty()) {
+            end(member, "CANCELLED");
+        }
+    }
+
+    private void count(final Wait composite) {
+        if (!composite.isPending()) {
+            return;
+        }
+        final long resolved = composite.members.stream()
+                .filter(member -> member.state.equals("RESOLVED"))
+                .count();
+        final long open = composite.members.stream().filter(Wait::isPending).count();
+        if (resolved >= composite.needed) {
+            end(composite, "RESOLVED");
+        } else if (resolved + open < composite.needed) {
+            end(composite, "FAILED");
+        }
+    }
+
+    private void settle() {
+        while (!due.isEmpty()) {
+            due.remove().run();
+        }
     }
 
     @Override
-    public void pulse(final long nowNs) {
-        waits.values().stream()
-                .filter(wait -> wait.isPending() && wait.deadlineNs <= nowNs)
-                .forEach(wait -> wait.state = "EXPIRED");
+    public List<NaiveKernel.Timer> timers() {
+        return waits.entrySet().stream()
+                .filter(entry -> entry.getValue().isPending())
+                .map(entry -> new NaiveKernel.Timer(
+                        entry.getValue().deadlineNs, 0, entry.getKey().intValue(), () -> expire(entry.getValue())))
+                .toList();
+    }
+
+    private void expire(final Wait wait) {
+        if (wait.retries > 0) {
+            wait.retries--;
+            wait.deadlineNs = NaiveKernel.deadline(kernel.nowNs, wait.timeoutNs);
+        } else {
+            end(wait, "EXPIRED");
+        }
     }
 
     @Override
     public void onClosed(final long coordination) {
         boards.remove(coordination);
-        waits.values().stream()
-                .filter(wait -> wait.isPending() && wait.coordination == coordination)
-                .forEach(wait -> wait.state = "CANCELLED");
+        giveUp(coordination, 0);
     }
 
-    /** An agent has completed: 1 succeeded, 2 failed. */
-    void onCompletion(final long position, final long coordination, final int agent, final int completion) {
+    private int giveUp(final long coordination, final int owner) {
+        final List<Wait> given = waits.values().stream()
+                .filter(wait -> wait.isPending() && wait.coordination == coordination)
+                .filter(wait -> owner == 0 || wait.owner == owner)
+                .toList();
+        given.forEach(wait -> end(wait, "CANCELLED"));
+        return given.size();
+    }
+
+    long clear(final long coordination, final int owner) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (!NaiveKernel.isNameOrNone(owner)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        board(coordination)
+                .labels
+                .values()
+                .removeIf(wait -> owner == 0 || waits.containsValue(wait) && wait.owner == owner);
+        return giveUp(coordination, owner);
+    }
+
+    /** A signal was raised. */
+    void onSignal(final long position, final long coordination, final int type, final int sender) {
+        for (final Wait wait : pending(coordination, 4, type)) {
+            if (position > wait.after && (wait.from == 0 || wait.from == sender)) {
+                end(wait, "RESOLVED");
+            }
+        }
+    }
+
+    /** An agent has completed by a signal of a type: 1 succeeded, 2 failed. */
+    void onCompletion(
+            final long position, final long coordination, final int type, final int agent, final int completion) {
         board(coordination).completions.put(agent, new long[] {position, completion});
-        for (final Wait wait : waits.values()) {
-            if (wait.isPending()
-                    && wait.kind == 1
-                    && wait.coordination == coordination
-                    && wait.target == agent
-                    && position > wait.after) {
-                wait.complete(completion);
+        for (final Wait wait : pending(coordination, 1, agent)) {
+            if (position > wait.after && (wait.from == 0 || wait.from == type)) {
+                end(wait, wait.afterCompletion(completion));
             }
         }
     }
 
     /** What a signal declares that awaits: the next success of an agent. */
     long awaitNext(
-            final long position, final long nowNs, final long coordination, final int agent, final long timeoutNs) {
-        return declared(new Wait(coordination, 1, agent, 1, position, NaiveKernel.deadline(nowNs, timeoutNs), 0));
+            final long position,
+            final long nowNs,
+            final long coordination,
+            final int owner,
+            final int agent,
+            final long timeoutNs) {
+        final Wait wait = new Wait();
+        wait.coordination = coordination;
+        wait.kind = 1;
+        wait.target = agent;
+        wait.flags = 1;
+        wait.owner = owner;
+        wait.after = position;
+        wait.timeoutNs = timeoutNs;
+        wait.deadlineNs = NaiveKernel.deadline(nowNs, timeoutNs);
+        return declared(wait);
     }
 
     long declared(final Wait wait) {
+        if (wait.label != 0) {
+            board(wait.coordination).labels.put(wait.label, wait);
+        }
         return kernel.choose(handle -> {
             waits.keySet().removeIf(known -> known.intValue() == (int) handle);
             waits.put(handle, wait);
         });
     }
 
-    long declare(
-            final long nowNs,
-            final long coordination,
-            final int kind,
-            final int flags,
-            final int owner,
-            final int target,
-            final long after,
-            final long timeoutNs,
-            final double threshold) {
-        if (!kernel.scopes.contains(coordination)) {
-            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
-        }
-        final boolean isGate = kind == 3;
-        if (kind < 1 || kind > 3 || flags > 3 || timeoutNs < 0 || isGate && !(threshold >= 0 && threshold <= 1)) {
+    private long refusal(final Wait wait) {
+        if (wait.timeoutNs < 0 || wait.retries < 0 || wait.retries > RETRIES_MAX) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
-        if (!NaiveKernel.isName(target) || !NaiveKernel.isNameOrNone(owner)) {
+        if (!NaiveKernel.isNameOrNone(wait.owner) || !NaiveKernel.isNameOrNone(wait.label)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
-        if (pending() == NaiveKernel.WAITS_MAX) {
-            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        final Wait namesake = board(wait.coordination).labels.get(wait.label);
+        if (wait.label != 0 && namesake != null && namesake.isPending()) {
+            return NaiveKernel.refuse(Rejection.DUPLICATE_DEPENDENCY);
         }
-        final long deadlineNs = NaiveKernel.deadline(nowNs, timeoutNs);
-        final Wait wait = new Wait(coordination, kind, target, flags, after, deadlineNs, threshold);
-        if (kind == 1) {
-            final long[] completion = board(coordination).completions.get(target);
-            if (completion != null && completion[0] > after) {
-                wait.complete(completion[1]);
+        return pending() == NaiveKernel.WAITS_MAX ? NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED) : 0;
+    }
+
+    /** Everything of the wait is as the command says; its deadline is not known yet. */
+    long declare(final long nowNs, final Wait wait) {
+        if (!kernel.scopes.contains(wait.coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        final boolean hasThreshold = wait.kind == 2 || wait.kind == 3;
+        final boolean isKind = wait.kind >= 1 && wait.kind <= 5 || wait.kind == 21;
+        final boolean isThreshold = !hasThreshold || wait.threshold >= 0 && wait.threshold <= 1;
+        if (!isKind || (wait.flags & ~11) != 0 || !isThreshold) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        if (!NaiveKernel.isName(wait.target) || !NaiveKernel.isNameOrNone(wait.from)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        final long refusal = refusal(wait);
+        if (refusal < 0) {
+            return refusal;
+        }
+        wait.deadlineNs = NaiveKernel.deadline(nowNs, wait.timeoutNs);
+        wait.isPart = (wait.flags & 8) != 0;
+        if (wait.kind == 2 && wait.threshold == 0) {
+            wait.threshold = 1;
+        }
+        if (wait.kind == 1) {
+            final long[] completion = board(wait.coordination).completions.get(wait.target);
+            if (completion != null && completion[0] > wait.after && wait.from == 0) {
+                wait.state = wait.afterCompletion(completion[1]);
             }
         } else {
-            settle(wait);
+            wait.state = known(wait);
         }
-        if (wait.isPending() && (flags & 2) != 0) {
+        if (wait.isPending() && (wait.flags & 2) != 0) {
             wait.state = "FAILED";
         }
         return declared(wait);
     }
 
+    /** A wait over the waits with these handles. */
+    long compose(final long nowNs, final Wait wait, final long[] handles) {
+        if (!kernel.scopes.contains(wait.coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if ((wait.flags & ~12) != 0 || wait.needed < 1 || wait.needed > handles.length) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        final List<Wait> members = new ArrayList<>();
+        for (final long handle : handles) {
+            final Wait member = waits.get(handle);
+            if (member == null) {
+                return NaiveKernel.refuse(Rejection.UNKNOWN_DEPENDENCY);
+            }
+            if (members.contains(member) || member.coordination != wait.coordination) {
+                return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+            }
+            if (member.depth() == 8) {
+                return NaiveKernel.refuse(Rejection.NESTED_TOO_DEEP);
+            }
+            members.add(member);
+        }
+        final long refusal = refusal(wait);
+        if (refusal < 0) {
+            return refusal;
+        }
+        wait.kind = 6;
+        wait.members = members;
+        wait.isPart = (wait.flags & 8) != 0;
+        wait.deadlineNs = NaiveKernel.deadline(nowNs, wait.timeoutNs);
+        members.stream().filter(Wait::isPending).forEach(member -> member.isPart = true);
+        composites.removeIf(composite -> !composite.isPending());
+        composites.add(wait);
+        count(wait);
+        return declared(wait);
+    }
+
     /** What the boards say about a wait for a resource or a gate: its own scope's board first. */
-    private void settle(final Wait wait) {
+    private String known(final Wait wait) {
+        if (wait.kind == 21) {
+            return kernel.syncs.standing(wait.coordination, wait.target);
+        }
         for (final Board board : List.of(board(wait.coordination), board(0))) {
-            if (wait.kind == 2 && board.resources.containsKey(wait.target)) {
-                wait.state = board.resources.get(wait.target) ? "RESOLVED" : "PENDING";
-                return;
-            }
-            if (wait.kind == 3 && board.gates.containsKey(wait.target)) {
-                final double score = board.gates.get(wait.target);
-                wait.state = Double.isNaN(score) ? "FAILED" : score >= wait.threshold ? "RESOLVED" : "PENDING";
-                return;
+            final Double reached = wait.kind == 2
+                    ? board.resources.get(wait.target)
+                    : wait.kind == 3 ? board.gates.get(wait.target) : null;
+            if (reached != null) {
+                return Double.isNaN(reached) ? "FAILED" : reached >= wait.threshold ? "RESOLVED" : "PENDING";
             }
         }
+        return "PENDING";
     }
 
-    private void settleAll(final long coordination, final int kind, final int target) {
+    private void look(final long coordination, final int kind, final int target) {
         for (final Wait wait : waits.values()) {
-            if (wait.isPending()
-                    && wait.kind == kind
-                    && wait.target == target
-                    && (coordination == 0 || coordination == wait.coordination)) {
-                settle(wait);
+            final boolean isMeant = coordination == 0 || coordination == wait.coordination;
+            if (wait.isPending() && wait.kind == kind && wait.target == target && isMeant) {
+                final String known = known(wait);
+                if (!known.equals("PENDING")) {
+                    end(wait, known);
+                }
             }
         }
     }
 
-    long mark(final long coordination, final int resource, final boolean available) {
+    long mark(final long coordination, final int resource, final int mark, final double level) {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
         if (!NaiveKernel.isName(resource)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
-        board(coordination).resources.put(resource, available);
-        settleAll(coordination, 2, resource);
+        if (mark > 2 || level < 0 || level > 1) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        final double reached = mark == 2 ? Double.NaN : mark == 0 ? 0 : Double.isNaN(level) ? 1 : level;
+        board(coordination).resources.put(resource, reached);
+        look(coordination, 2, resource);
         return 0;
     }
 
@@ -205,7 +381,30 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         board(coordination).gates.put(gate, failed ? Double.NaN : score);
-        settleAll(coordination, 3, gate);
+        look(coordination, 3, gate);
+        return 0;
+    }
+
+    long decide(final long coordination, final int subject, final int decision, final int by, final int length) {
+        if (!kernel.scopes.contains(coordination)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
+        }
+        if (length > NaiveKernel.PAYLOAD_MAX) {
+            return NaiveKernel.refuse(Rejection.TOO_LONG);
+        }
+        if (!NaiveKernel.isName(subject) || !NaiveKernel.isName(by)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        if (decision > 1) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        final List<Wait> asked = pending(coordination, 5, subject);
+        final List<Wait> decided =
+                asked.stream().filter(wait -> wait.from == 0 || wait.from == by).toList();
+        if (decided.isEmpty()) {
+            return NaiveKernel.refuse(asked.isEmpty() ? Rejection.NOTHING_TO_DECIDE : Rejection.NOT_THE_APPROVER);
+        }
+        decided.forEach(wait -> end(wait, decision == 1 ? "RESOLVED" : "FAILED"));
         return 0;
     }
 
@@ -217,8 +416,60 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         if (!wait.isPending()) {
             return NaiveKernel.refuse(Rejection.ALREADY_CONCLUDED);
         }
-        wait.state = "CANCELLED";
-        kernel.leases.settle();
+        end(wait, "CANCELLED");
         return 0;
+    }
+
+    /** Whether a wait that was just declared closes a ring that nobody outside of it can free. */
+    boolean closesARing(final Wait closing) {
+        if (!closing.isPending() || closing.owner == 0 || closing.isPart) {
+            return false;
+        }
+        final Set<Integer> agents = new LinkedHashSet<>(Set.of(closing.owner));
+        while (agents.addAll(owners(closing.coordination, agents, agents, false))) {
+            // until nobody else is found who waits for one of them
+        }
+        while (agents.retainAll(owners(closing.coordination, agents, agents, true))) {
+            // until nobody is left whom somebody else can free
+        }
+        if (!agents.contains(closing.owner) || !isHeld(closing, agents)) {
+            return false;
+        }
+        final Set<Integer> back = new LinkedHashSet<>(Set.of(closing.owner));
+        while (back.addAll(owners(closing.coordination, back, agents, true))) {
+            // until nobody else is found who cannot go on because of one of them
+        }
+        back.retainAll(agents);
+        return back.stream().anyMatch(agent -> reaches(closing, Set.of(agent)));
+    }
+
+    private Set<Integer> owners(
+            final long coordination, final Set<Integer> awaited, final Set<Integer> stuck, final boolean isHeld) {
+        final Set<Integer> owners = new LinkedHashSet<>();
+        for (final Wait wait : waits.values()) {
+            final boolean speaks = wait.isPending() && !wait.isPart && wait.owner != 0;
+            if (speaks && wait.coordination == coordination && reaches(wait, awaited)) {
+                if (!isHeld || stuck.contains(wait.owner) && isHeld(wait, stuck)) {
+                    owners.add(wait.owner);
+                }
+            }
+        }
+        return owners;
+    }
+
+    private static boolean reaches(final Wait wait, final Set<Integer> agents) {
+        return wait.isPending()
+                && (wait.kind == 1 && agents.contains(wait.target)
+                        || wait.members.stream().anyMatch(member -> reaches(member, agents)));
+    }
+
+    private static boolean isHeld(final Wait wait, final Set<Integer> stuck) {
+        if (wait.kind != 6) {
+            return wait.kind == 1 && stuck.contains(wait.target);
+        }
+        final long possible = wait.members.stream()
+                .filter(member -> member.state.equals("RESOLVED") || member.isPending() && !isHeld(member, stuck))
+                .count();
+        return possible < wait.needed;
     }
 }

@@ -1,10 +1,14 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * What the machine should do, written a second time and simply: plain collections, walked from end to end, a class for each room.
@@ -36,12 +40,16 @@ final class NaiveKernel {
     long nowNs;
 
     final NaiveAgents agents = new NaiveAgents(this);
+    /** Position of the command that comes. */
+    long position;
+
     final NaiveRoutings routings = new NaiveRoutings(this);
     final NaiveWorkflows workflows = new NaiveWorkflows(this);
     final NaiveNames names = new NaiveNames(this);
 
     private final List<NaiveRoom> rooms =
             List.of(states, dependencies, signals, syncs, leases, agents, routings, workflows);
+    private final Deque<Runnable> next = new ArrayDeque<>();
     private LongConsumer onChosen;
 
     /** What one room does when something happens to all of them. */
@@ -49,14 +57,16 @@ final class NaiveKernel {
         /** A scope is closed. */
         void onClosed(long coordination);
 
-        /** Everything that is due is done. */
-        default void pulse(final long nowNs) {}
-
-        /** When the room next needs a pulse. */
-        default long nextDeadlineNs() {
-            return Long.MAX_VALUE;
+        /** What happens by itself, and when. */
+        default List<Timer> timers() {
+            return List.of();
         }
     }
+
+    /**
+     * What happens when its time has come. Of those that have the same deadline the lower rank is first, then the lower slot.
+     */
+    record Timer(long deadlineNs, int rank, int slot, Runnable action) {}
 
     static boolean isName(final int id) {
         return id >= 1 && id <= NAMES;
@@ -99,11 +109,34 @@ final class NaiveKernel {
         rooms.forEach(room -> room.onClosed(coordination));
     }
 
-    void pulse(final long nowNs) {
-        rooms.forEach(room -> room.pulse(nowNs));
+    /** Everything that is due happens, then what follows from it. */
+    void pulse() {
+        timers().filter(timer -> timer.deadlineNs() <= nowNs)
+                .sorted(Comparator.comparingLong(Timer::deadlineNs)
+                        .thenComparingInt(Timer::rank)
+                        .thenComparingInt(Timer::slot))
+                .toList()
+                .forEach(timer -> timer.action().run());
+        follow();
+    }
+
+    private Stream<Timer> timers() {
+        return rooms.stream().flatMap(room -> room.timers().stream());
     }
 
     long nextDeadlineNs() {
-        return rooms.stream().mapToLong(NaiveRoom::nextDeadlineNs).min().orElse(Long.MAX_VALUE);
+        return timers().mapToLong(Timer::deadlineNs).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** This follows from what happens now; it comes when all that has come before it has been followed. */
+    void then(final Runnable consequence) {
+        next.add(consequence);
+    }
+
+    /** The command is done: everything that follows from it. */
+    void follow() {
+        while (!next.isEmpty()) {
+            next.remove().run();
+        }
     }
 }

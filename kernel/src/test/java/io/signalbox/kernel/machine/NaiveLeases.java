@@ -66,51 +66,64 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public long nextDeadlineNs() {
-        return claims.stream().mapToLong(claim -> claim.deadlineNs).min().orElse(Long.MAX_VALUE);
-    }
-
-    @Override
-    public void pulse(final long nowNs) {
-        claims.removeIf(claim -> claim.deadlineNs <= nowNs);
-        settle();
+    public List<NaiveKernel.Timer> timers() {
+        return claims.stream()
+                .map(claim -> new NaiveKernel.Timer(claim.deadlineNs, 3, 0, () -> end(claim)))
+                .toList();
     }
 
     @Override
     public void onClosed(final long coordination) {
-        claims.removeIf(claim -> claim.coordination == coordination);
-        settle();
+        List.copyOf(claims).stream()
+                .filter(claim -> claim.coordination == coordination)
+                .forEach(this::end);
+    }
+
+    /** A wait was given up: if it was for a lease, who waited leaves the line. */
+    void onWaitEnded(final NaiveDependencies.Wait wait) {
+        List.copyOf(claims).stream()
+                .filter(claim -> claim.wait == wait && !claim.isHeld)
+                .forEach(this::end);
+    }
+
+    private void end(final Claim claim) {
+        claims.remove(claim);
+        kernel.then(() -> settle(claim.resource));
     }
 
     /** Whoever is not heard any more has nothing and waits for nothing. */
     void ownerSilent(final int owner) {
         for (final Claim claim : List.copyOf(claims)) {
             if (claim.owner == owner) {
-                if (!claim.isHeld) {
-                    claim.wait.state = "CANCELLED";
-                }
-                claims.remove(claim);
+                giveUp(claim);
             }
         }
-        settle();
+    }
+
+    private void giveUp(final Claim claim) {
+        end(claim);
+        if (!claim.isHeld) {
+            kernel.dependencies.end(claim.wait, "CANCELLED");
+        }
     }
 
     /** Who gave up leaves the line; who comes first goes on. */
-    void settle() {
-        claims.removeIf(claim -> !claim.isHeld && !claim.wait.isPending());
-        for (final Claim claim : claims) {
-            final boolean isFirst = claims.stream()
-                    .filter(other -> other.resource == claim.resource && !other.isHeld)
+    private void settle(final int resource) {
+        claims.removeIf(claim -> claim.resource == resource && !claim.isHeld && !claim.wait.isPending());
+        final List<Claim> line =
+                claims.stream().filter(claim -> claim.resource == resource).toList();
+        for (final Claim claim : line) {
+            final boolean isFirst = line.stream()
+                    .filter(other -> !other.isHeld)
                     .findFirst()
                     .filter(claim::equals)
                     .isPresent();
-            final boolean suits = claims.stream()
-                    .filter(other -> other.resource == claim.resource && other.isHeld)
-                    .allMatch(other -> other.isShared && claim.isShared);
+            final boolean suits =
+                    line.stream().filter(other -> other.isHeld).allMatch(other -> other.isShared && claim.isShared);
             if (isFirst && suits) {
                 claim.isHeld = true;
                 claim.deadlineNs = due(claim.leaseNs);
-                claim.wait.state = "RESOLVED";
+                kernel.dependencies.end(claim.wait, "RESOLVED");
             }
         }
     }
@@ -142,10 +155,10 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final NaiveDependencies.Wait wait =
-                new NaiveDependencies.Wait(coordination, 25, resource, 0, 0, due(timeoutNs), 0);
+                new NaiveDependencies.Wait(coordination, 25, resource, owner, due(timeoutNs));
         final Claim claim = new Claim(coordination, resource, owner, mode == 2, leaseNs, wait);
         claims.add(claim);
-        settle();
+        settle(resource);
         if (!claim.isHeld && flags == 2) {
             wait.state = "FAILED";
             claims.remove(claim);
@@ -188,8 +201,7 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
         if (refused != null) {
             return NaiveKernel.refuse(refused);
         }
-        claims.remove(find(coordination, resource, owner));
-        settle();
+        end(find(coordination, resource, owner));
         return 0;
     }
 
@@ -204,13 +216,9 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
         for (final Claim claim : List.copyOf(claims)) {
             if (claim.coordination == coordination && claim.owner == owner) {
                 held += claim.isHeld ? 1 : 0;
-                if (!claim.isHeld) {
-                    claim.wait.state = "CANCELLED";
-                }
-                claims.remove(claim);
+                giveUp(claim);
             }
         }
-        settle();
         return held;
     }
 }

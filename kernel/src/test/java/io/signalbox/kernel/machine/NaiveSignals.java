@@ -16,9 +16,10 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         return raised.getOrDefault(coordination, 0L);
     }
 
-    /** The kernel itself has told something. */
-    void announced(final long coordination) {
+    /** The kernel itself tells something. */
+    void announced(final long coordination, final int type) {
         raised.merge(coordination, 1L, Long::sum);
+        kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, 0));
     }
 
     /** The kernel itself raised one. */
@@ -63,11 +64,18 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         raised.merge(coordination, 1L, Long::sum);
-        if (completion > 0) {
-            kernel.agents.onCompletion(coordination, about, completion, quality);
-            kernel.dependencies.onCompletion(position, coordination, about, completion);
-            kernel.syncs.onCompletion(coordination, about, completion);
-        }
-        return awaits == 0 ? 0 : kernel.dependencies.awaitNext(position, nowNs, coordination, awaits, timeoutNs);
+        kernel.then(() -> {
+            if (completion > 0) {
+                kernel.agents.onCompletion(coordination, about, completion, quality);
+                kernel.dependencies.onCompletion(position, coordination, type, about, completion);
+            }
+            kernel.dependencies.onSignal(position, coordination, type, sender);
+            if (completion > 0) {
+                kernel.syncs.onCompletion(coordination, about, completion);
+            }
+        });
+        return awaits == 0
+                ? 0
+                : kernel.dependencies.awaitNext(position, nowNs, coordination, sender, awaits, timeoutNs);
     }
 }

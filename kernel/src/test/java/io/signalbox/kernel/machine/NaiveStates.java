@@ -55,11 +55,14 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
 
     private long changed(final long coordination, final long answer) {
         if (answer > 0) {
-            asks.forEach((wait, ask) -> {
-                if (wait.isPending() && wait.coordination == coordination) {
-                    settle(wait, ask);
-                }
-            });
+            for (int key = 1; key <= NaiveKernel.NAMES; key++) {
+                final int changed = key;
+                asks.forEach((wait, ask) -> {
+                    if (wait.isPending() && wait.coordination == coordination && ask.key == changed) {
+                        settle(wait, ask);
+                    }
+                });
+            }
             kernel.syncs.onStateChanged(coordination, of(coordination).values);
         }
         return answer;
@@ -68,7 +71,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
     private void settle(final NaiveDependencies.Wait wait, final Ask ask) {
         final NaiveState state = of(wait.coordination);
         if (state.holds(ask.key, ask.operator, ask.operand)) {
-            wait.state = "RESOLVED";
+            kernel.dependencies.end(wait, "RESOLVED");
             ask.held = state.version;
         }
     }
@@ -144,7 +147,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final NaiveDependencies.Wait wait =
-                new NaiveDependencies.Wait(coordination, 20, key, 0, -1, NaiveKernel.deadline(nowNs, timeoutNs), 0);
+                new NaiveDependencies.Wait(coordination, 20, key, owner, NaiveKernel.deadline(nowNs, timeoutNs));
         final Ask ask = new Ask(key, operator, operand);
         settle(wait, ask);
         asks.keySet().retainAll(kernel.dependencies.waits.values());

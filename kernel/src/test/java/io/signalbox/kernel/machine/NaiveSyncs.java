@@ -12,6 +12,11 @@ import java.util.Objects;
 final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     static final int OBJECTS_MAX = 4;
     static final int PARTIES_MAX = 3;
+    private static final int CREATED = 4;
+    private static final int READY = 5;
+    private static final int BROKEN = 6;
+    private static final Map<String, String> ENDS =
+            Map.of("OPEN", "PENDING", "READY", "RESOLVED", "BROKEN", "FAILED", "EXPIRED", "EXPIRED");
 
     static final class Meeting {
         final long coordination;
@@ -79,23 +84,17 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     }
 
     @Override
-    public long nextDeadlineNs() {
-        return meetings.stream().mapToLong(meeting -> meeting.deadlineNs).min().orElse(Long.MAX_VALUE);
+    public List<NaiveKernel.Timer> timers() {
+        return meetings.stream()
+                .map(meeting -> new NaiveKernel.Timer(meeting.deadlineNs, 2, 0, () -> timeIsUp(meeting)))
+                .toList();
     }
 
-    @Override
-    public void pulse(final long nowNs) {
-        for (final Meeting meeting : meetings) {
-            if (meeting.deadlineNs <= nowNs) {
-                if (meeting.kind == 1) {
-                    meeting.deadlineNs = Long.MAX_VALUE;
-                    meeting.state = "BROKEN";
-                    tell(meeting);
-                    endWaits(meeting, "FAILED");
-                } else {
-                    endPoint(meeting, "EXPIRED", "EXPIRED");
-                }
-            }
+    private void timeIsUp(final Meeting meeting) {
+        if (meeting.kind == 1) {
+            end(meeting, "BROKEN", "FAILED");
+        } else {
+            end(meeting, "EXPIRED", "EXPIRED");
         }
     }
 
@@ -106,8 +105,14 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         completions.keySet().removeIf(key -> key.startsWith(coordination + ":"));
     }
 
-    private void tell(final Meeting meeting) {
-        kernel.signals.announced(meeting.coordination);
+    private void tell(final Meeting meeting, final int type) {
+        kernel.signals.announced(meeting.coordination, type);
+    }
+
+    /** How a wait for a sync point stands. */
+    String standing(final long coordination, final int name) {
+        final Meeting point = find(coordination, name);
+        return point == null || point.kind != 4 ? "PENDING" : ENDS.get(point.state);
     }
 
     private void endWaits(final Meeting meeting, final String state) {
@@ -116,7 +121,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
                         && wait.kind == waitKind(meeting)
                         && wait.coordination == meeting.coordination
                         && wait.target == meeting.name)
-                .forEach(wait -> wait.state = state);
+                .forEach(wait -> kernel.dependencies.end(wait, state));
     }
 
     private static int waitKind(final Meeting meeting) {
@@ -178,20 +183,26 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         final Meeting meeting = new Meeting(
                 coordination, kind, flags, name, required == 0 ? parties.size() : required, timeoutNs, parties);
         meetings.add(meeting);
-        if (kind == 1 || kind == 4) {
-            tell(meeting);
-        }
         if (kind == 4) {
             meeting.deadlineNs = due(nowNs, timeoutNs);
+        }
+        if (kind == 1 || kind == 4) {
+            kernel.then(() -> created(meeting));
+        }
+        return 1;
+    }
+
+    private void created(final Meeting meeting) {
+        tell(meeting, CREATED);
+        if (meeting.kind == 4) {
             decide(meeting);
-            for (final int party : parties) {
-                final String completion = completions.get(coordination + ":" + party);
+            for (final int party : meeting.parties) {
+                final String completion = completions.get(meeting.coordination + ":" + party);
                 if (completion != null) {
                     count(meeting, party, completion);
                 }
             }
         }
-        return 1;
     }
 
     void onCompletion(final long coordination, final int agent, final int completion) {
@@ -211,17 +222,19 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
 
     private void decide(final Meeting point) {
         if (point.count("ARRIVED") >= point.required) {
-            endPoint(point, "READY", "RESOLVED");
+            end(point, "READY", "RESOLVED");
         } else if (point.parties.size() - point.count("FAILED") < point.required) {
-            endPoint(point, "BROKEN", "FAILED");
+            end(point, "BROKEN", "FAILED");
         }
     }
 
-    private void endPoint(final Meeting point, final String state, final String waits) {
-        point.state = state;
-        point.deadlineNs = Long.MAX_VALUE;
-        tell(point);
-        endWaits(point, waits);
+    private void end(final Meeting meeting, final String state, final String waits) {
+        meeting.state = state;
+        meeting.deadlineNs = Long.MAX_VALUE;
+        kernel.then(() -> {
+            tell(meeting, state.equals("READY") ? READY : BROKEN);
+            endWaits(meeting, waits);
+        });
     }
 
     long arrive(final long nowNs, final long coordination, final int name, final int agent, final String partial) {
@@ -255,13 +268,14 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         }
         barrier.came.put(agent, "ARRIVED");
         barrier.brought.put(agent, partial);
-        final NaiveDependencies.Wait wait =
-                new NaiveDependencies.Wait(coordination, 22, name, 0, barrier.generation, Long.MAX_VALUE, 0);
+        final NaiveDependencies.Wait wait = new NaiveDependencies.Wait(coordination, 22, name, agent, Long.MAX_VALUE);
         if (barrier.came.size() == barrier.parties.size()) {
             barrier.released.put(barrier.generation, Map.copyOf(barrier.brought));
             barrier.released.keySet().retainAll(lastTwo(barrier));
-            tell(barrier);
-            endWaits(barrier, "RESOLVED");
+            kernel.then(() -> {
+                tell(barrier, READY);
+                endWaits(barrier, "RESOLVED");
+            });
             wait.state = "RESOLVED";
             barrier.again();
         }
@@ -296,16 +310,15 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
-        final NaiveDependencies.Wait wait = new NaiveDependencies.Wait(
-                coordination, waitKind(meeting), name, 0, meeting.generation, due(nowNs, timeoutNs), 0);
+        final NaiveDependencies.Wait wait =
+                new NaiveDependencies.Wait(coordination, waitKind(meeting), name, owner, due(nowNs, timeoutNs));
         final boolean wasReleased =
                 meeting.kind == 1 && meeting.released.keySet().stream().anyMatch(generation -> generation >= after);
         final boolean wasNotified = meeting.kind == 3 && after < meeting.generation;
         if (after >= 0 && (wasReleased || wasNotified)) {
             wait.state = "RESOLVED";
         } else {
-            wait.state = Map.of("OPEN", "PENDING", "READY", "RESOLVED", "BROKEN", "FAILED", "EXPIRED", "EXPIRED")
-                    .get(meeting.state);
+            wait.state = ENDS.get(meeting.state);
         }
         return kernel.dependencies.declared(wait);
     }
@@ -325,7 +338,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         final Meeting condition = find(coordination, key);
         if (condition != null && condition.kind == 3 && condition.flags == 2) {
             condition.generation++;
-            endWaits(condition, "RESOLVED");
+            kernel.then(() -> endWaits(condition, "RESOLVED"));
         }
     }
 
@@ -385,7 +398,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
                     && wait.kind == 24
                     && wait.coordination == condition.coordination
                     && wait.target == condition.name) {
-                wait.state = "RESOLVED";
+                kernel.dependencies.end(wait, "RESOLVED");
                 return 1;
             }
         }

@@ -500,8 +500,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         return runs.stream().sorted(Comparator.comparingInt(run -> (int) run.handle));
     }
 
-    @Override
-    public long nextDeadlineNs() {
+    private long nextDeadlineNs() {
         return runs.stream()
                 .flatMap(run -> run.steps.stream())
                 .mapToLong(step -> step.untilNs)
@@ -509,9 +508,14 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
                 .orElse(Long.MAX_VALUE);
     }
 
+    /** Nobody else feels what happens here, so all that is due is one thing. */
     @Override
-    public void pulse(final long nowNs) {
-        while (nextDeadlineNs() <= nowNs) {
+    public List<NaiveKernel.Timer> timers() {
+        return List.of(new NaiveKernel.Timer(nextDeadlineNs(), 4, 0, this::pulse));
+    }
+
+    private void pulse() {
+        while (nextDeadlineNs() <= kernel.nowNs) {
             final long dueNs = nextDeadlineNs();
             final Run run = inPlaces()
                     .filter(each -> each.steps.stream().anyMatch(step -> step.untilNs == dueNs))

@@ -141,7 +141,8 @@ final class RandomTrial {
     void pulse() {
         final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
         Commands.encodePulse(buffer);
-        naive.pulse(nowNs);
+        naive.position = nextPosition();
+        naive.pulse();
         apply(buffer);
     }
 
@@ -150,6 +151,7 @@ final class RandomTrial {
         final SlotBuffer buffer = new SlotBuffer(request.length());
         final long client = clients.next();
         request.encode(buffer, client, clients.nextSequence(client));
+        naive.position = nextPosition();
         final long answer = apply(buffer);
         clients.answered(client, buffer, answer);
         return answer;
@@ -176,6 +178,7 @@ final class RandomTrial {
         } else {
             assertThat(answer).as(what).isEqualTo(expected);
         }
+        naive.follow();
     }
 
     long nowNs() {

@@ -2,6 +2,7 @@ package io.signalbox.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
@@ -39,6 +40,7 @@ class KnownKeyViewsTest {
     }
 
     @Test
+    @Conforms("NAME-2")
     void shouldShowWhatWasRaised() {
         coordination.raise("ping", "ann", "");
         assertThat(state.view("signal_metrics:a_b")).isEqualTo("{\"signals_sent\": 1}");
@@ -62,6 +64,24 @@ class KnownKeyViewsTest {
         assertThat(state.view("workflow_build_status")).isEqualTo("SUCCEEDED");
         assertThat(state.view("workflow_build_end_time")).startsWith("20");
         assertThat(kernel.global().state().view("workflow_build_status")).isNull();
+    }
+
+    @Test
+    @Conforms("NAME-9")
+    void shouldKeepTheKeysOfSessionsApartWhateverTheirIdsHold() {
+        final Coordination other = kernel.coordination("a");
+        coordination.markResource("c", true);
+        other.markResource("b_c", false);
+        coordination.raise("ping", "ann", "");
+        assertThat(state.view("resource_c_available")).isEqualTo("true");
+        assertThat(state.view("resource_b_c_available")).isNull();
+        assertThat(other.state().view("resource_b_c_available")).isEqualTo("false");
+        assertThat(other.state().view("resource_c_available")).isNull();
+        assertThat(state.view("signal_metrics:a_b")).contains("\"signals_sent\": 1");
+        assertThat(state.view("signal_metrics:a")).contains("\"signals_sent\": 0");
+        state.set(StateKey.text("agent_context_a_b"), "one");
+        other.state().set(StateKey.text("agent_context_a_b"), "two");
+        assertThat(state.get(StateKey.text("agent_context_a_b"))).isEqualTo("one");
     }
 
     private void finish(final WorkflowRunHandle run, final int step) {

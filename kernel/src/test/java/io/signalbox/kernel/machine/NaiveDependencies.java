@@ -249,7 +249,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         if (wait.label != 0 && namesake != null && namesake.isPending()) {
             return NaiveKernel.refuse(Rejection.DUPLICATE_DEPENDENCY);
         }
-        return pending() == NaiveKernel.WAITS_MAX ? NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED) : 0;
+        return pending() == kernel.sized(NaiveKernel.WAITS_MAX) ? NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED) : 0;
     }
 
     /** Everything of the wait is as the command says; its deadline is not known yet. */

@@ -50,7 +50,13 @@ final class NaiveKernel {
     private final List<NaiveRoom> rooms =
             List.of(states, dependencies, signals, syncs, leases, agents, routings, workflows);
     private final Deque<Runnable> next = new ArrayDeque<>();
+    private final int times;
     private LongConsumer onChosen;
+
+    /** One whose tables hold so many times as much as the smallest. */
+    NaiveKernel(final int times) {
+        this.times = times;
+    }
 
     /** What one room does when something happens to all of them. */
     interface NaiveRoom {
@@ -67,6 +73,11 @@ final class NaiveKernel {
      * What happens when its time has come. Of those that have the same deadline the lower rank is first, then the lower slot.
      */
     record Timer(long deadlineNs, int rank, int slot, Runnable action) {}
+
+    /** Size of a table that holds {@code small} in the smallest kernel. */
+    int sized(final int small) {
+        return small * times;
+    }
 
     static boolean isName(final int id) {
         return id >= 1 && id <= NAMES;

@@ -50,7 +50,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (payloadLength > NaiveKernel.PAYLOAD_MAX) {
             return NaiveKernel.refuse(Rejection.TOO_LONG);
         }
-        if (awaits != 0 && kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (awaits != 0 && kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         if (awaits != 0 && (!NaiveKernel.isName(awaits) || timeoutNs < 0)) {

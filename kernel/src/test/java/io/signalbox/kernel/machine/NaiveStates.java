@@ -31,7 +31,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
     }
 
     NaiveState of(final long coordination) {
-        return scopes.computeIfAbsent(coordination, handle -> new NaiveState());
+        return scopes.computeIfAbsent(coordination, handle -> new NaiveState(kernel.sized(1)));
     }
 
     @Override
@@ -143,7 +143,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         if (!NaiveKernel.isName(key) || !NaiveKernel.isNameOrNone(owner)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
-        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final NaiveDependencies.Wait wait =

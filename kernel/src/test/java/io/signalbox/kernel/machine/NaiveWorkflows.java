@@ -149,7 +149,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (upload.length > DEFINITION_LENGTH_MAX) {
             return NaiveKernel.refuse(Rejection.TOO_LONG);
         }
-        if (uploads.size() == UPLOADS_MAX) {
+        if (uploads.size() == kernel.sized(UPLOADS_MAX)) {
             uploads.remove(0);
         }
         uploads.add(upload);
@@ -180,7 +180,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (upload.meaning == null) {
             return NaiveKernel.refuse(Rejection.INVALID_DEFINITION);
         }
-        if (definitions.size() == DEFINITIONS_MAX) {
+        if (definitions.size() == kernel.sized(DEFINITIONS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         definitions.add(upload.meaning);
@@ -202,10 +202,10 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (definition < 1 || definition > definitions.size()) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_DEFINITION);
         }
-        if (runs.size() == RUNS_MAX && runs.stream().noneMatch(Run::hasEnded)) {
+        if (runs.size() == kernel.sized(RUNS_MAX) && runs.stream().noneMatch(Run::hasEnded)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
-        if (runs.size() == RUNS_MAX) {
+        if (runs.size() == kernel.sized(RUNS_MAX)) {
             runs.remove(runs.stream()
                     .filter(Run::hasEnded)
                     .min(Comparator.comparingLong(run -> run.finish))

@@ -103,7 +103,7 @@ final class RandomDependencies implements RandomRoom {
     }
 
     private long deadlocks(final long coordination) {
-        return trial.machine.dependencies().deadlocks().detected(Math.min((int) coordination, NaiveKernel.SCOPES_MAX));
+        return trial.machine.dependencies().deadlocks().detected(Math.min((int) coordination, trial.naive.sized(NaiveKernel.SCOPES_MAX)));
     }
 
     private void decide(final String what) {

@@ -52,12 +52,10 @@ final class RandomTrial {
     /** Handles at the head of the lists of those that were seen: they stay. */
     private static final int NEVER_OPENED = 3;
 
-    private static final int SCOPES_SEEN_MAX = 3 + 2 * NaiveKernel.SCOPES_MAX;
-    private static final int WAITS_SEEN_MAX = 3 + 3 * NaiveKernel.WAITS_MAX;
 
     final Random random;
-    final CoordinationMachine machine = new CoordinationMachine(LIMITS);
-    final NaiveKernel naive = new NaiveKernel();
+    final CoordinationMachine machine;
+    final NaiveKernel naive;
 
     final RandomClients clients = new RandomClients(this);
 
@@ -71,11 +69,52 @@ final class RandomTrial {
     private final int compareEvery;
     private final Witness witness;
     private final CommandView view = new CommandView();
-    private final DirectDriver driver = new DirectDriver(machine);
+    private final DirectDriver driver;
     private final List<Long> scopesSeen = new ArrayList<>(List.of(0L, 0L, 9L << 32 | 7));
     private final List<Long> waitsSeen = new ArrayList<>(List.of(-1L, 5L << 32 | 99));
     private final List<RandomRoom> turns = new ArrayList<>();
-    private final List<RandomRoom> rooms = List.of(
+    private final List<RandomRoom> rooms;
+    private long nowNs = 1000;
+
+    /** Those of a trial whose tables hold so many times as much as the smallest. */
+    static MachineLimits limits(final int times) {
+        return LIMITS.withCoordinationsMax(NaiveKernel.SCOPES_MAX * times)
+                .withDependenciesMax(NaiveKernel.WAITS_MAX * times)
+                .withDefinitionsMax(NaiveWorkflows.DEFINITIONS_MAX * times)
+                .withRunsMax(NaiveWorkflows.RUNS_MAX * times)
+                .withUploadsMax(NaiveWorkflows.UPLOADS_MAX * times)
+                .withAgentsMax(NaiveAgents.AGENTS_MAX * times)
+                .withDecisionsMax(NaiveRoutings.DECISIONS_MAX * times)
+                .withRoutedTasksMax(NaiveRoutings.TASKS_MAX * times)
+                .withStates(new StateLimits(
+                        NaiveState.KEYS_MAX * times,
+                        NaiveState.BYTES_MAX * times,
+                        NaiveState.VERSIONS_MAX * times,
+                        NaiveState.VERSION_BYTES_MAX * times))
+                .withSync(new SyncLimits(
+                        NaiveSyncs.OBJECTS_MAX * times, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX * times));
+    }
+
+    /** Compares after every command. */
+    RandomTrial(final long seed, final int count, final Witness witness) {
+        this(seed, 1, count, 1, witness);
+    }
+
+    /**
+     * Answers are always compared, what is remembered after every {@code compareEvery} commands. The tables hold {@code times} as
+     * much as the smallest.
+     */
+    RandomTrial(
+            final long seed, final int times, final int count, final int compareEvery, final Witness witness) {
+        machine = new CoordinationMachine(limits(times));
+        naive = new NaiveKernel(times);
+        driver = new DirectDriver(machine);
+        this.seed = seed;
+        this.count = count;
+        this.compareEvery = compareEvery;
+        this.witness = witness;
+        random = new Random(seed);
+        rooms = List.of(
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
@@ -86,20 +125,6 @@ final class RandomTrial {
             new RandomAgents(this),
             new RandomWorkflows(this),
             new RandomMachine(this));
-    private long nowNs = 1000;
-
-    /** Compares after every command. */
-    RandomTrial(final long seed, final int count, final Witness witness) {
-        this(seed, count, 1, witness);
-    }
-
-    /** Answers are always compared, what is remembered after every {@code compareEvery} commands. */
-    RandomTrial(final long seed, final int count, final int compareEvery, final Witness witness) {
-        this.seed = seed;
-        this.count = count;
-        this.compareEvery = compareEvery;
-        this.witness = witness;
-        random = new Random(seed);
     }
 
     void run() {
@@ -209,13 +234,13 @@ final class RandomTrial {
     }
 
     void noteScope(final long handle) {
-        note(scopesSeen, handle, SCOPES_SEEN_MAX);
+        note(scopesSeen, handle, NaiveKernel.SCOPES_MAX * 2);
     }
 
     /** The last handles are kept: those that are alive are among them. */
-    private static void note(final List<Long> seen, final long handle, final int countMax) {
+    private void note(final List<Long> seen, final long handle, final int countMax) {
         seen.add(handle);
-        if (seen.size() > countMax) {
+        if (seen.size() > NEVER_OPENED + naive.sized(countMax)) {
             seen.remove(NEVER_OPENED);
         }
     }
@@ -228,7 +253,7 @@ final class RandomTrial {
     /** An answer that is the handle of a wait, when it is positive. */
     void noteWait(final long answer) {
         if (answer > 0) {
-            note(waitsSeen, answer, WAITS_SEEN_MAX);
+            note(waitsSeen, answer, NaiveKernel.WAITS_MAX * 3);
         }
     }
 

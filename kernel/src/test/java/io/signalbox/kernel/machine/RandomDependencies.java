@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.command.DependencyCommands;
 import io.signalbox.kernel.dependency.DependencyState;
+import java.util.List;
 
 final class RandomDependencies implements RandomRoom {
     private static final int[] KINDS = {0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 21};
@@ -106,10 +107,21 @@ final class RandomDependencies implements RandomRoom {
         return trial.machine.dependencies().deadlocks().detected(Math.min((int) coordination, trial.naive.sized(NaiveKernel.SCOPES_MAX)));
     }
 
+    /** An approval that somebody waits for, or null for any. */
+    private NaiveDependencies.Wait asked() {
+        final List<NaiveDependencies.Wait> approvals = trial.naive.dependencies.waits.values().stream()
+                .filter(wait -> wait.isPending() && wait.kind == 5)
+                .toList();
+        return approvals.isEmpty() || trial.random.nextInt(4) == 0
+                ? null
+                : approvals.get(trial.random.nextInt(approvals.size()));
+    }
+
     private void decide(final String what) {
-        final long scope = trial.scope();
-        final int subject = trial.name();
-        final int by = trial.name();
+        final NaiveDependencies.Wait asked = asked();
+        final long scope = asked == null ? trial.scope() : asked.coordination;
+        final int subject = asked == null ? trial.name() : asked.target;
+        final int by = asked == null || asked.from == 0 || trial.random.nextInt(4) == 0 ? trial.name() : asked.from;
         final int decision = trial.random.nextInt(10) == 0 ? 2 : trial.random.nextInt(2);
         final byte[] reason = new byte[trial.random.nextInt(NaiveKernel.PAYLOAD_MAX + 2)];
         final long answer = trial.apply(new DependencyCommands.Decide().with(scope, subject, decision, by, reason));

@@ -53,7 +53,6 @@ class LongWalkTest {
     void shouldAskEveryCommandThereIsAndSeeItAccepted() {
         final RandomTrial walk = walked(COMMANDS / 4);
         assertThat(walk.asked.keySet()).isEqualTo(EnumSet.allOf(CommandType.class));
-        walk.asked.forEach((t, n) -> System.out.println("WALK " + t + " " + n + " " + walk.accepted.getOrDefault(t, 0)));
         assertThat(neverAccepted(walk)).isEqualTo(NEVER_ACCEPTED.keySet());
     }
 

@@ -78,6 +78,13 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         return waits.values().stream().filter(Wait::isPending).count();
     }
 
+    List<Long> pendingHandles() {
+        return waits.entrySet().stream()
+                .filter(entry -> entry.getValue().isPending())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private Board board(final long coordination) {
         return boards.computeIfAbsent(coordination, handle -> new Board());
     }

@@ -230,7 +230,11 @@ final class RandomTrial {
 
     /** Handle of a scope: the kernel's, one that is or was open, or one that never was. */
     long scope() {
-        return scopesSeen.get(random.nextInt(scopesSeen.size()));
+        return random.nextInt(4) == 0 ? oneOf(scopesSeen) : oneOf(List.copyOf(naive.scopes));
+    }
+
+    private <T> T oneOf(final List<T> list) {
+        return list.get(random.nextInt(list.size()));
     }
 
     void noteScope(final long handle) {
@@ -247,7 +251,8 @@ final class RandomTrial {
 
     /** Handle of a wait: one that is pending, has ended, has lost its place, or never was. */
     long waiting() {
-        return waitsSeen.get(random.nextInt(waitsSeen.size()));
+        final List<Long> pending = naive.dependencies.pendingHandles();
+        return pending.isEmpty() || random.nextBoolean() ? oneOf(waitsSeen) : oneOf(pending);
     }
 
     /** An answer that is the handle of a wait, when it is positive. */

@@ -143,7 +143,10 @@ final class RandomWorkflows implements RandomRoom {
 
     /** One that is known, or null for one that is not. */
     private NaiveWorkflows.Run run() {
-        return naive.runs.isEmpty() || chance(12) == 0 ? null : naive.runs.get(chance(naive.runs.size()));
+        final List<NaiveWorkflows.Run> running =
+                naive.runs.stream().filter(NaiveWorkflows.Run::isRunning).toList();
+        final List<NaiveWorkflows.Run> runs = running.isEmpty() || chance(3) == 0 ? naive.runs : running;
+        return runs.isEmpty() || chance(12) == 0 ? null : runs.get(chance(runs.size()));
     }
 
     /** The scope that a run belongs to, or any. */

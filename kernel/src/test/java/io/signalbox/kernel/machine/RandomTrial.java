@@ -7,7 +7,6 @@ import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
-import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.sync.SyncLimits;
@@ -49,6 +48,9 @@ final class RandomTrial {
     private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
 
+    /** Turns that one command and what it leads to may take. */
+    private static final int CONTINUES_MAX = 10_000;
+
     /** Handles at the head of the lists of those that were seen: they stay. */
     private static final int NEVER_OPENED = 3;
 
@@ -69,7 +71,6 @@ final class RandomTrial {
     private final int compareEvery;
     private final Witness witness;
     private final CommandView view = new CommandView();
-    private final DirectDriver driver;
     private final List<Long> scopesSeen = new ArrayList<>(List.of(0L, 0L, 9L << 32 | 7));
     private final List<Long> waitsSeen = new ArrayList<>(List.of(-1L, 5L << 32 | 99));
     private final List<RandomRoom> turns = new ArrayList<>();
@@ -108,7 +109,6 @@ final class RandomTrial {
             final long seed, final int times, final int count, final int compareEvery, final Witness witness) {
         machine = new CoordinationMachine(limits(times));
         naive = new NaiveKernel(times);
-        driver = new DirectDriver(machine);
         this.seed = seed;
         this.count = count;
         this.compareEvery = compareEvery;
@@ -184,15 +184,35 @@ final class RandomTrial {
 
     /** As {@link #apply(Request)}, of a command that is encoded already. */
     long apply(final SlotBuffer buffer) {
-        final byte[] command = buffer.byteArray();
-        final long answer = driver.apply(command, nowNs);
-        final CommandType type = view.wrap(command, 0, command.length).type();
+        final long position = nextPosition();
+        long answer = turn(buffer.byteArray(), position, Long.MIN_VALUE);
+        final CommandType type = view.type();
+        while (machine.hasBacklog()) {
+            assertThat(nextPosition() - position).as("turns of one command").isLessThan(CONTINUES_MAX);
+            final SlotBuffer goOn = new SlotBuffer(Commands.PLAIN_LENGTH);
+            Commands.encodeContinue(goOn);
+            answer = turn(goOn.byteArray(), position, answer);
+        }
         asked.merge(type, 1, Integer::sum);
         if (answer >= 0) {
             accepted.merge(type, 1, Integer::sum);
         }
-        witness.applied(machine, command, nowNs);
         return answer;
+    }
+
+    /** The answer to the command of a position, if this turn gives it, else what is known of it. */
+    private long turn(final byte[] command, final long awaited, final long known) {
+        view.wrap(command, 0, command.length).stamp(nextPosition(), nowNs);
+        machine.apply(view);
+        machine.releaseOutcomes();
+        witness.applied(machine, command);
+        final Answers answers = machine.answers();
+        for (int i = 0; i < answers.count(); i++) {
+            if (answers.position(i) == awaited) {
+                return answers.answer(i);
+            }
+        }
+        return known;
     }
 
     /** The naive kernel's answer against the machine's. */

@@ -9,7 +9,7 @@ final class Recorded implements Witness {
     final List<Long> digests = new ArrayList<>();
 
     @Override
-    public void applied(final CoordinationMachine machine, final byte[] command, final long nowNs) {
+    public void applied(final CoordinationMachine machine, final byte[] command) {
         commands.add(command);
         digests.add(machine.stateDigest());
     }

@@ -3,10 +3,8 @@ package io.signalbox.kernel.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.command.CommandView;
-import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.ring.ReplayDriver;
-import io.signalbox.kernel.store.SlotBuffer;
 
 /**
  * A second machine that is given every command of a walk as replay would give it, one step behind the first. Nothing is kept: at
@@ -26,16 +24,8 @@ final class ReplayInStep implements Witness {
     }
 
     @Override
-    public void applied(final CoordinationMachine machine, final byte[] command, final long nowNs) {
+    public void applied(final CoordinationMachine machine, final byte[] command) {
         replay.onCommand(view.wrap(command, 0, command.length).position(), command, 0, command.length);
-        while (again.appliedPosition() < machine.appliedPosition()) {
-            final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
-            Commands.encodeContinue(buffer);
-            final byte[] goOn = buffer.byteArray();
-            final long position = again.appliedPosition() + 1;
-            view.wrap(goOn, 0, goOn.length).stamp(position, nowNs);
-            replay.onCommand(position, goOn, 0, goOn.length);
-        }
         if (replay.commands() % checkEvery == 0) {
             check(machine);
         }

@@ -1,12 +1,12 @@
 package io.signalbox.kernel.machine;
 
-/** Sees every command of a random walk, right after the machine has applied it and what its backlog called for. */
+/** Sees every turn of a random walk, right after it. */
 interface Witness {
     /** Sees nothing. */
-    Witness NONE = (machine, command, nowNs) -> {};
+    Witness NONE = (machine, command) -> {};
 
     /**
-     * @param command stamped with its position and time; it belongs to the witness.
+     * @param command what was applied, stamped with its position and time; nobody changes it afterwards.
      */
-    void applied(CoordinationMachine machine, byte[] command, long nowNs);
+    void applied(CoordinationMachine machine, byte[] command);
 }

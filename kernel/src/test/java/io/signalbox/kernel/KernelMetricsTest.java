@@ -93,9 +93,7 @@ class KernelMetricsTest {
             assertThat(kernel.metrics().snapshot().counter("routing_decisions_count"))
                     .isEqualTo(1);
             assertThat(List.of(
-                            "signal_propagation_time_ms",
-                            "routing_decision_time_ms",
-                            "dependency_resolution_time_ms"))
+                            "signal_propagation_time_ms", "routing_decision_time_ms", "dependency_resolution_time_ms"))
                     .allSatisfy(name -> assertThat(timing(kernel, name).count()).isEqualTo(1));
             assertThat(kernel.metrics().snapshot().timing("nobody_knows_ms")).isEmpty();
         }

@@ -44,7 +44,10 @@ class RestartTest {
         try (Kernel kernel = Kernel.launch(CONFIG, journal.reopened())) {
             final Coordination session = kernel.coordination("session");
             assertThat(session.state().view("signal_metrics:session")).contains("\"signals_sent\": 1");
-            assertThat(session.awaitsCompletion("ann", Duration.ofSeconds(1)).poll().isResolved()).isTrue();
+            assertThat(session.awaitsCompletion("ann", Duration.ofSeconds(1))
+                            .poll()
+                            .isResolved())
+                    .isTrue();
         }
     }
 }

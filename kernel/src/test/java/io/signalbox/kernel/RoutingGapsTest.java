@@ -41,7 +41,8 @@ class RoutingGapsTest {
         kernel.close();
     }
 
-    private static Router saying(final String name, final int weight, final RoutingDecision decision, final double sure) {
+    private static Router saying(
+            final String name, final int weight, final RoutingDecision decision, final double sure) {
         return Router.of(name, weight, (context, state) -> Opinion.of(decision, sure, name));
     }
 
@@ -86,7 +87,9 @@ class RoutingGapsTest {
     private boolean decides(final Object actual, final String operator, final Object expected) {
         final Router rules =
                 ConditionalRouter.of(ConditionalRule.of("r", "r", "x", operator, expected, RoutingDecision.END));
-        return session.routing(Routing.empty().with(rules)).route(Map.of("x", actual), "task " + tasks++).decision()
+        return session.routing(Routing.empty().with(rules))
+                        .route(Map.of("x", actual), "task " + tasks++)
+                        .decision()
                 == RoutingDecision.END;
     }
 
@@ -97,8 +100,10 @@ class RoutingGapsTest {
             for (int j = i; j < SEVERITY.size(); j++) {
                 final Router severe = saying("severe", 1, SEVERITY.get(i), 0.1);
                 final Router sure = saying("sure", 100, SEVERITY.get(j), 1);
-                assertThat(route(Consolidation.SEVERITY, severe, sure).decision()).isEqualTo(SEVERITY.get(i));
-                assertThat(route(Consolidation.SEVERITY, sure, severe).decision()).isEqualTo(SEVERITY.get(i));
+                assertThat(route(Consolidation.SEVERITY, severe, sure).decision())
+                        .isEqualTo(SEVERITY.get(i));
+                assertThat(route(Consolidation.SEVERITY, sure, severe).decision())
+                        .isEqualTo(SEVERITY.get(i));
             }
         }
     }
@@ -110,8 +115,10 @@ class RoutingGapsTest {
             for (final RoutingDecision heavy : SEVERITY) {
                 final Router sure = saying("sure", 50, light, 1);
                 final Router weighty = saying("weighty", 80, heavy, 0.7);
-                assertThat(route(Consolidation.WEIGHTED, sure, weighty).decision()).isEqualTo(heavy);
-                assertThat(route(Consolidation.WEIGHTED, weighty, sure).decision()).isEqualTo(heavy);
+                assertThat(route(Consolidation.WEIGHTED, sure, weighty).decision())
+                        .isEqualTo(heavy);
+                assertThat(route(Consolidation.WEIGHTED, weighty, sure).decision())
+                        .isEqualTo(heavy);
             }
         }
     }

@@ -104,7 +104,10 @@ final class RandomDependencies implements RandomRoom {
     }
 
     private long deadlocks(final long coordination) {
-        return trial.machine.dependencies().deadlocks().detected(Math.min((int) coordination, trial.naive.sized(NaiveKernel.SCOPES_MAX)));
+        return trial.machine
+                .dependencies()
+                .deadlocks()
+                .detected(Math.min((int) coordination, trial.naive.sized(NaiveKernel.SCOPES_MAX)));
     }
 
     /** An approval that somebody waits for, or null for any. */

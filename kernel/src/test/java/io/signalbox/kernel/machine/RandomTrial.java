@@ -54,7 +54,6 @@ final class RandomTrial {
     /** Handles at the head of the lists of those that were seen: they stay. */
     private static final int NEVER_OPENED = 3;
 
-
     final Random random;
     final CoordinationMachine machine;
     final NaiveKernel naive;
@@ -105,8 +104,7 @@ final class RandomTrial {
      * Answers are always compared, what is remembered after every {@code compareEvery} commands. The tables hold {@code times} as
      * much as the smallest.
      */
-    RandomTrial(
-            final long seed, final int times, final int count, final int compareEvery, final Witness witness) {
+    RandomTrial(final long seed, final int times, final int count, final int compareEvery, final Witness witness) {
         machine = new CoordinationMachine(limits(times));
         naive = new NaiveKernel(times);
         this.seed = seed;
@@ -115,16 +113,16 @@ final class RandomTrial {
         this.witness = witness;
         random = new Random(seed);
         rooms = List.of(
-            new RandomCoordinations(this),
-            new RandomStates(this),
-            new RandomSignals(this),
-            new RandomDependencies(this),
-            new RandomSyncs(this),
-            new RandomLeases(this),
-            new RandomRoutings(this),
-            new RandomAgents(this),
-            new RandomWorkflows(this),
-            new RandomMachine(this));
+                new RandomCoordinations(this),
+                new RandomStates(this),
+                new RandomSignals(this),
+                new RandomDependencies(this),
+                new RandomSyncs(this),
+                new RandomLeases(this),
+                new RandomRoutings(this),
+                new RandomAgents(this),
+                new RandomWorkflows(this),
+                new RandomMachine(this));
     }
 
     void run() {

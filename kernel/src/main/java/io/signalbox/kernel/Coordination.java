@@ -51,6 +51,11 @@ public final class Coordination implements AutoCloseable {
 
     // ------------------------------------------------------------------ signals
 
+    /** Typed signals, what was sent so far, requests and responses, progress, settings. */
+    public CoordinationSignals signals() {
+        return new CoordinationSignals(kernel, this);
+    }
+
     /** Raise a signal to everybody. */
     public Receipt raise(final String type, final String sender, final String payload) {
         return raise(type, sender, SignalView.NONE, Double.NaN, payload);
@@ -246,7 +251,9 @@ public final class Coordination implements AutoCloseable {
     /** Close it: what waits in it is cancelled, its state is dropped. The receipt says whether it was open. */
     public Receipt closeCoordination() {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.coordinations().close(handle));
+        final Receipt receipt = kernel.receipt(ingress, ingress.coordinations().close(handle));
+        kernel.signalDesk().forget(handle);
+        return receipt;
     }
 
     /** As {@link #closeCoordination}; harmless when it is closed already, or the kernel is. */

@@ -6,6 +6,7 @@ import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.metrics.Metrics;
 import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.port.SignalTransport;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
 import io.signalbox.kernel.ring.ReplayDriver;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -47,6 +49,7 @@ public final class Kernel implements AutoCloseable {
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
+    private final SignalDesk signalDesk = new SignalDesk(this);
     private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
 
@@ -210,6 +213,29 @@ public final class Kernel implements AutoCloseable {
             answerOrThrow(ingress.appendChunk(upload, content, at, Math.min(CHUNK_LENGTH, content.length - at)));
         }
         return (int) answerOrThrow(ingress.deploy(upload));
+    }
+
+    /** The kinds of signals that users have declared here. */
+    public SignalKinds signalKinds() {
+        return signalDesk.kinds();
+    }
+
+    /**
+     * Join this kernel to a broker.
+     *
+     * @param wanted which of its signals go out; asked on the thread that sends.
+     */
+    public SignalLink link(final SignalTransport transport, final Predicate<SignalTransport.Message> wanted) {
+        return new SignalLink(this, transport, wanted);
+    }
+
+    /** What has become of the signal of a position for an agent: delivered when, or which rule stopped it. */
+    public SignalExplanation explainSignal(final long position, final String agent) {
+        return signalDesk.explain(position, agent);
+    }
+
+    SignalDesk signalDesk() {
+        return signalDesk;
     }
 
     /** The registry of agents. */

@@ -24,7 +24,7 @@ public final class Subscription {
      * @param type of the signal.
      * @param sender name of the sender, empty for none.
      * @param subject name of the agent it is about.
-     * @param recipient name of the recipient, empty for everybody.
+     * @param recipient name of the recipient, empty for everybody; several with commas between.
      * @param payload as text.
      */
     public record Signal(
@@ -53,6 +53,7 @@ public final class Subscription {
     private final KernelMeter meter;
     private final SignalTail tail;
     private final SignalTail.Cursor cursor;
+    private final Deliveries.Meter deliveries;
 
     Subscription(final Kernel kernel, final Driver driver, final SignalTail tail, final long fromSequence) {
         this.kernel = kernel;
@@ -60,6 +61,7 @@ public final class Subscription {
         meter = driver.meter();
         this.tail = tail;
         this.cursor = tail.newCursor(fromSequence);
+        this.deliveries = kernel.signalDesk().deliveries().newMeter();
     }
 
     /** Advance to the next signal without making a record of it: 1 there is one, 0 there is none, -1 some were missed. */
@@ -69,6 +71,7 @@ public final class Subscription {
 
     private int measured(final int found) {
         if (found == SignalTail.Cursor.READ) {
+            deliveries.received(cursor.coordination(), cursor.signalType());
             meter.delivered(cursor.factId(), cursor.timestampNs());
         } else if (found == SignalTail.Cursor.LAPPED) {
             meter.missed(cursor.gapTo() - cursor.gapFrom() + 1);
@@ -169,6 +172,7 @@ public final class Subscription {
     }
 
     private Signal signal() {
+        deliveries.propagated(Math.max(0, kernel.nowNs() - cursor.timestampNs()));
         final byte[] payload = new byte[cursor.payloadLength()];
         cursor.copyPayload(payload, 0);
         return new Signal(
@@ -178,8 +182,16 @@ public final class Subscription {
                 kernel.name(cursor.signalType()),
                 kernel.name(cursor.sender()),
                 kernel.name(cursor.subject()),
-                kernel.name(cursor.recipient()),
+                cursor.recipient() < 0 ? recipients() : kernel.name(cursor.recipient()),
                 new String(payload, StandardCharsets.UTF_8));
+    }
+
+    private String recipients() {
+        final StringBuilder names = new StringBuilder();
+        for (int i = 0; i < cursor.recipientCount(); i++) {
+            names.append(i == 0 ? "" : ",").append(kernel.name(cursor.recipient(i)));
+        }
+        return names.toString();
     }
 
     /** Signals raised since launch. Any thread. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.signal.TypedSignal.AgentCompleted;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
@@ -40,12 +41,25 @@ class KnownKeyViewsTest {
     }
 
     @Test
-    @Conforms("NAME-2")
+    @Conforms({"T-SIG-27", "NAME-1", "NAME-2"})
     void shouldShowWhatWasRaised() {
+        assertThat(state.view("signal_history:a_b")).isEqualTo("[]");
+        assertThat(state.view("signal_history:a")).isNull();
         coordination.raise("ping", "ann", "");
         assertThat(state.view("signal_metrics:a_b")).isEqualTo("{\"signals_sent\": 1}");
         assertThat(state.view("signal_metrics:a")).isNull();
         assertThat(state.view("anything else")).isNull();
+        final AgentCompleted completed = new AgentCompleted("ann", "", 0.5, 10, List.of(), null);
+        coordination.signals().send(completed, Sending.by("ann").to("ben").correlation("run-7"));
+        coordination.raise("said", "ben", "a \"word\"");
+        assertThat(state.view("signal_history:a_b"))
+                .containsSubsequence(
+                        "[{\"signal_id\":\"",
+                        "\"signal_type\":\"ping\"",
+                        "\"signal_type\":\"agent_completed\",\"sender_agent_id\":\"ann\",\"recipient_agents\":[\"ben\"]",
+                        "\"quality_score\":0.5",
+                        "\"metadata\":{\"correlation_id\":\"run-7\"}}",
+                        "\"event_data\":{\"text\":\"a \\\"word\\\"\"},\"metadata\":{}}]");
     }
 
     @Test
@@ -77,8 +91,8 @@ class KnownKeyViewsTest {
         assertThat(state.view("resource_b_c_available")).isNull();
         assertThat(other.state().view("resource_b_c_available")).isEqualTo("false");
         assertThat(other.state().view("resource_c_available")).isNull();
-        assertThat(state.view("signal_metrics:a_b")).contains("\"signals_sent\": 1");
-        assertThat(state.view("signal_metrics:a")).contains("\"signals_sent\": 0");
+        assertThat(state.view("signal_metrics:a_b")).isEqualTo("{\"signals_sent\": 1}");
+        assertThat(state.view("signal_metrics:a")).isEqualTo("{\"signals_sent\": 0}");
         state.set(StateKey.text("agent_context_a_b"), "one");
         other.state().set(StateKey.text("agent_context_a_b"), "two");
         assertThat(state.get(StateKey.text("agent_context_a_b"))).isEqualTo("one");

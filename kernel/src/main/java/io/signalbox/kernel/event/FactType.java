@@ -31,6 +31,16 @@ public enum FactType {
 
     /** A signal was raised; payload: its own. */
     SIGNAL_RAISED(Room.SIGNAL, 20),
+    /** A coordination got settings for its signals. */
+    SIGNALS_CONFIGURED(Room.SIGNAL, 21),
+    /** A kind of the user's is known; payload: its schema. */
+    SIGNAL_KIND_DECLARED(Room.SIGNAL, 22),
+    /** An agent should be heard of in each interval. */
+    PROGRESS_EXPECTED(Room.SIGNAL, 23),
+    /** An agent was not heard of in its interval. */
+    AGENT_STALLED(Room.SIGNAL, 24),
+    /** A signal came from a sender whom nobody knows; it is raised all the same. */
+    SENDER_DOUBTED(Room.SIGNAL, 25),
 
     // state: 30 to 39, 130 to 149
 

@@ -109,7 +109,20 @@ public enum Rejection {
     /** The version is not one before the present one. */
     UNKNOWN_VERSION(135, "the scope has no such version before its present one"),
     /** The version is older than those that are retained. */
-    VERSION_NOT_RETAINED(136, "that version is no longer retained");
+    VERSION_NOT_RETAINED(136, "that version is no longer retained"),
+
+    // signal: 200 to 229
+
+    /** The signal's kind is neither the kernel's nor declared, or it is sent under a name that is not its own. */
+    UNKNOWN_KIND(200, "no such kind of signal, or not under this name"),
+    /** A kind of this name is declared with another schema. */
+    DECLARED_OTHERWISE(201, "it is declared with another schema"),
+    /** The coordination refuses signals of agents that nobody knows. */
+    UNKNOWN_SENDER(202, "the coordination does not know the sender"),
+    /** Nobody awaits a response to that signal: none was asked for, it was given, or its time was up. */
+    NO_OPEN_REQUEST(203, "nobody awaits a response to that signal"),
+    /** The payload does not suit the schema of its kind. */
+    INVALID_PAYLOAD(204, "the payload does not suit its kind");
 
     private static final Rejection[] BY_CODE = new Rejection[256];
 

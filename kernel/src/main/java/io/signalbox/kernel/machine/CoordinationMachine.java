@@ -16,7 +16,8 @@ import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.Routings;
-import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.signal.Progress;
+import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
@@ -156,6 +157,8 @@ public final class CoordinationMachine {
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
+            } else if ((id & Progress.TIMER_TAG) != 0) {
+                rules.progress.missed((int) id);
             } else if ((id & SyncView.TIMER_TAG) != 0) {
                 rules.onSyncTimer(id);
             } else if ((id & Agents.TIMER_TAG) != 0) {
@@ -247,7 +250,7 @@ public final class CoordinationMachine {
         return stores.predicates;
     }
 
-    public SignalView signals() {
+    public Signals signals() {
         return stores.signals;
     }
 

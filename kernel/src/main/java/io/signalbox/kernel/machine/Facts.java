@@ -100,6 +100,11 @@ final class Facts implements Recorder {
 
             // signal
             case SIGNAL_RAISED -> signals.onRaised(fact, log);
+            case SIGNALS_CONFIGURED -> signals.onConfigured(fact);
+            case SIGNAL_KIND_DECLARED -> signals.kinds().onDeclared(fact, log);
+            case PROGRESS_EXPECTED -> signals.onProgressExpected(fact);
+            case AGENT_STALLED -> signals.progress().onStalled(fact);
+            case SENDER_DOUBTED -> signals.onDoubted(fact);
 
             // state
             case STATE_SET -> states.onSet(fact, log);

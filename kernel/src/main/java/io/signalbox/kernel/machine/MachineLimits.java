@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param signals of the signal room.
  * @param agentsMax registered at once.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
@@ -40,6 +42,7 @@ public record MachineLimits(
         int clientsMax,
         int deferredMax,
         int tailCapacity,
+        SignalLimits signals,
         int agentsMax,
         int decisionsMax,
         int routedTasksMax,
@@ -89,6 +92,7 @@ public record MachineLimits(
                 .withClientsMax(16)
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
+                .withSignals(SignalLimits.small())
                 .withAgentsMax(1024)
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
@@ -144,6 +148,10 @@ public record MachineLimits(
         return with(draft -> draft.tailCapacity = tailCapacity);
     }
 
+    public MachineLimits withSignals(final SignalLimits signals) {
+        return with(draft -> draft.signals = signals);
+    }
+
     public MachineLimits withAgentsMax(final int agentsMax) {
         return with(draft -> draft.agentsMax = agentsMax);
     }
@@ -190,6 +198,7 @@ public record MachineLimits(
         int clientsMax = 4096;
         int deferredMax = 65_536;
         int tailCapacity = 8192;
+        SignalLimits signals = SignalLimits.standard();
         int agentsMax = 131_072;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
@@ -211,6 +220,7 @@ public record MachineLimits(
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
+            signals = from.signals;
             agentsMax = from.agentsMax;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
@@ -232,6 +242,7 @@ public record MachineLimits(
                     clientsMax,
                     deferredMax,
                     tailCapacity,
+                    signals,
                     agentsMax,
                     decisionsMax,
                     routedTasksMax,

@@ -69,7 +69,7 @@ final class Stores {
 
         // signal
         tail = new SignalTail(limits.tailCapacity());
-        signals = new Signals(slotsMax, tail);
+        signals = new Signals(slotsMax, limits.signals(), deadlines, tail);
 
         // state
         states = new States(

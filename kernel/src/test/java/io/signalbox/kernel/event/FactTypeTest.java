@@ -20,6 +20,11 @@ class FactTypeTest {
              10 COORDINATION_OPENED
              11 COORDINATION_CLOSED
              20 SIGNAL_RAISED
+             21 SIGNALS_CONFIGURED
+             22 SIGNAL_KIND_DECLARED
+             23 PROGRESS_EXPECTED
+             24 AGENT_STALLED
+             25 SENDER_DOUBTED
              30 STATE_SET
              31 STATE_DELETED
              32 STATE_UPDATED

@@ -16,7 +16,18 @@ import java.util.stream.Stream;
  * one that the machine chose.
  */
 final class NaiveKernel {
-    static final int NAMES = 6;
+    /** The names that the machine knows, from 1 on: kinds of signals, one of nobody, and those that the sync room would make for itself. */
+    static final List<String> NAMES = List.of(
+            "agent_initialized",
+            "agent_completed",
+            "inter_agent_message",
+            "agent_progress",
+            "agent_stalled",
+            "n6",
+            "coordination.sync.created",
+            "coordination.sync.ready",
+            "coordination.sync.broken");
+
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
     static final int PAYLOAD_MAX = 64;
@@ -80,7 +91,7 @@ final class NaiveKernel {
     }
 
     static boolean isName(final int id) {
-        return id >= 1 && id <= NAMES;
+        return id >= 1 && id <= NAMES.size();
     }
 
     static boolean isNameOrNone(final int id) {

@@ -50,7 +50,7 @@ final class RandomMachine implements RandomRoom {
             case 0 -> "";
             case 1 -> "x".repeat(NaiveKernel.NAME_LENGTH_MAX + 1);
             case 2, 3, 4, 5 -> "m" + chosen;
-            default -> RandomTrial.nameOf(1 + trial.random.nextInt(NaiveKernel.NAMES));
+            default -> RandomTrial.nameOf(1 + trial.random.nextInt(NaiveKernel.NAMES.size()));
         };
         final long answer = trial.apply(new MachineCommands.InternName().with(name.getBytes(StandardCharsets.UTF_8)));
         trial.expect(what, trial.naive.names.intern(name), answer);

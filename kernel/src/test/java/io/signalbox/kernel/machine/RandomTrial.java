@@ -10,7 +10,6 @@ import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.sync.SyncLimits;
-import io.signalbox.kernel.sync.SyncTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +32,7 @@ final class RandomTrial {
             .withClientsMax(RandomClients.CLIENTS_MAX)
             .withDeferredMax(16)
             .withTailCapacity(16)
+            .withSignals(NaiveSignals.LIMITS)
             .withAgentsMax(NaiveAgents.AGENTS_MAX)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
@@ -40,9 +40,8 @@ final class RandomTrial {
                     NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
             .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
 
-    /** The names there are, with those that the kernel would make for itself. */
-    private static final List<String> NAMES =
-            List.of("n1", "n2", "n3", SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN);
+    /** Commands are about these names most of the time, so that they meet. */
+    private static final int NAMES_USUAL = 6;
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
@@ -126,8 +125,8 @@ final class RandomTrial {
     }
 
     void run() {
-        for (int id = 1; id <= NaiveKernel.NAMES; id++) {
-            final byte[] name = NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
+        for (int id = 1; id <= NaiveKernel.NAMES.size(); id++) {
+            final byte[] name = NaiveKernel.NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
             final long answer = apply(new MachineCommands.InternName().with(name));
             assertThat(answer).isEqualTo(id);
             expect("name " + id, naive.names.intern(nameOf(id)), answer);
@@ -235,11 +234,12 @@ final class RandomTrial {
 
     /** The name with this id; names that are never interned have none, so nobody finds anything under them. */
     static String nameOf(final int id) {
-        return id <= NAMES.size() ? NAMES.get(id - 1) : "unnamed" + id;
+        return id <= NaiveKernel.NAMES.size() ? NaiveKernel.NAMES.get(id - 1) : "unnamed" + id;
     }
 
     int name() {
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 1000 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+        final int usual = random.nextInt(12) == 0 ? NaiveKernel.NAMES.size() : NAMES_USUAL;
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 1000 - 1 : 1 + random.nextInt(usual);
     }
 
     int nameOrNone() {

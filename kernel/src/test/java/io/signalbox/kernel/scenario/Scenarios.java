@@ -1,6 +1,7 @@
 package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
@@ -58,6 +59,11 @@ public final class Scenarios {
             Map.entry("agentsMax", MachineLimits::withAgentsMax),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
+            Map.entry("historyMax", (limits, max) -> limits.withSignals(signals(limits, max, -1, -1, -1, -1))),
+            Map.entry("historyBytesMax", (limits, max) -> limits.withSignals(signals(limits, -1, max, -1, -1, -1))),
+            Map.entry("kindsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, max, -1, -1))),
+            Map.entry("progressMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, -1, max, -1))),
+            Map.entry("recipientsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, -1, -1, max))),
             Map.entry("stateKeysMax", (limits, max) -> limits.withStates(states(limits, max, -1, -1, -1))),
             Map.entry("stateBytesMax", (limits, max) -> limits.withStates(states(limits, -1, max, -1, -1))),
             Map.entry("stateVersionsMax", (limits, max) -> limits.withStates(states(limits, -1, -1, max, -1))),
@@ -78,6 +84,22 @@ public final class Scenarios {
                 bytesMax < 0 ? base.bytesMax() : bytesMax,
                 versionsMax < 0 ? base.versionsMax() : versionsMax,
                 versionBytesMax < 0 ? base.versionBytesMax() : versionBytesMax);
+    }
+
+    private static SignalLimits signals(
+            final MachineLimits limits,
+            final int historyMax,
+            final int historyBytesMax,
+            final int kindsMax,
+            final int progressMax,
+            final int recipientsMax) {
+        final SignalLimits base = limits.signals();
+        return new SignalLimits(
+                historyMax < 0 ? base.historyMax() : historyMax,
+                historyBytesMax < 0 ? base.historyBytesMax() : historyBytesMax,
+                kindsMax < 0 ? base.kindsMax() : kindsMax,
+                progressMax < 0 ? base.progressMax() : progressMax,
+                recipientsMax < 0 ? base.recipientsMax() : recipientsMax);
     }
 
     private Scenarios() {}

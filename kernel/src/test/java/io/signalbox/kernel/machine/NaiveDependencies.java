@@ -23,6 +23,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         final Map<Integer, Double> resources = new HashMap<>();
         final Map<Integer, Double> gates = new HashMap<>();
         final Map<Integer, Wait> labels = new HashMap<>();
+        final Map<Integer, String> decisions = new HashMap<>();
     }
 
     static final class Wait {
@@ -79,6 +80,16 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
 
     long pending() {
         return waits.values().stream().filter(Wait::isPending).count();
+    }
+
+    /** The wait that was last declared under a label, or null. */
+    Wait labelled(final long coordination, final int label) {
+        return board(coordination).labels.get(label);
+    }
+
+    /** The last decision on a subject and who made it, or null. */
+    String decided(final long coordination, final int subject) {
+        return board(coordination).decisions.get(subject);
     }
 
     List<Long> pendingHandles() {
@@ -438,6 +449,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         if (decided.isEmpty()) {
             return NaiveKernel.refuse(asked.isEmpty() ? Rejection.NOTHING_TO_DECIDE : Rejection.NOT_THE_APPROVER);
         }
+        board(coordination).decisions.put(subject, decision + " by " + by);
         decided.forEach(wait -> end(wait, decision == 1 ? "RESOLVED" : "FAILED"));
         return 0;
     }

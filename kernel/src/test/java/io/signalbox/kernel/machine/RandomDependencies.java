@@ -3,6 +3,8 @@ package io.signalbox.kernel.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.command.DependencyCommands;
+import io.signalbox.kernel.dependency.Approvals;
+import io.signalbox.kernel.dependency.Boards;
 import io.signalbox.kernel.dependency.DependencyState;
 import java.util.List;
 
@@ -171,5 +173,29 @@ final class RandomDependencies implements RandomRoom {
                                 .name())
                 .as("%s, wait %x", what, handle)
                 .isEqualTo(wait.state));
+        for (final long scope : trial.naive.scopes) {
+            for (int name = 1; name <= NaiveKernel.NAMES.size(); name++) {
+                compare(what, scope, name);
+            }
+        }
+    }
+
+    /** What is known under a name: who has it as a label, and what was decided about it. */
+    private void compare(final String what, final long scope, final int name) {
+        final NaiveDependencies.Wait expected = trial.naive.dependencies.labelled(scope, name);
+        final long labelled = trial.machine.dependencies().boards().labelled((int) scope, name);
+        if (expected == null) {
+            assertThat(labelled).as(what).isEqualTo(Boards.NOBODY);
+        } else {
+            final NaiveDependencies.Wait known = trial.naive.dependencies.waits.get(labelled);
+            assertThat(known == null || known == expected)
+                    .as("%s, label %d", what, name)
+                    .isTrue();
+        }
+        final Approvals.Decision decision =
+                trial.machine.dependencies().approvals().last((int) scope, name);
+        assertThat(decision == null ? null : (decision.approved() ? 1 : 0) + " by " + decision.by())
+                .as(what)
+                .isEqualTo(trial.naive.dependencies.decided(scope, name));
     }
 }

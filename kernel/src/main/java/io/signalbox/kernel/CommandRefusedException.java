@@ -9,7 +9,12 @@ public final class CommandRefusedException extends RuntimeException {
     private final Rejection rejection;
 
     public CommandRefusedException(final Rejection rejection) {
-        super(rejection + ": " + rejection.reason());
+        this(rejection, rejection.reason());
+    }
+
+    /** With what was wrong in this case. */
+    public CommandRefusedException(final Rejection rejection, final String message) {
+        super(rejection + ": " + message);
         this.rejection = rejection;
     }
 

@@ -1,5 +1,8 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.command.SubscriptionCommands;
+import io.signalbox.kernel.coordination.CoordinationRules;
+import io.signalbox.kernel.coordination.CoordinationSnapshot;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.signal.SignalView;
@@ -49,6 +52,64 @@ public final class Coordination implements AutoCloseable {
         return new CoordinationSync(kernel, this);
     }
 
+    // ------------------------------------------------------------------ session
+
+    /** What it began with and how long it lives; null when it is closed or the kernel-wide scope. Asked between two turns. */
+    public CoordinationSnapshot session() {
+        return kernel.query(() -> kernel.machine().coordinations().snapshot(handle));
+    }
+
+    /** Whether it is open: nobody has closed it, and it was not forgotten. Asked between two turns. */
+    public boolean isOpen() {
+        return kernel.query(() -> kernel.machine().coordinations().slot(handle) >= 0);
+    }
+
+    /** Say that it is still needed: its time to live begins anew. Every other command in it says so too. */
+    public Receipt keep() {
+        return keep(CoordinationRules.AS_BEFORE);
+    }
+
+    /**
+     * Give it another time to live: when no command has named it for so long, the kernel closes it. It happens up to a 64th part later,
+     * never earlier.
+     *
+     * @param timeToLive zero for never.
+     */
+    public Receipt keep(final Duration timeToLive) {
+        return keep(timeToLiveNs(timeToLive));
+    }
+
+    private Receipt keep(final long timeToLiveNs) {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.coordinations().keep(handle, timeToLiveNs));
+    }
+
+    /** Begin a session; see {@link Kernel#begin}. */
+    static Coordination begin(final Kernel kernel, final CoordinationTerms terms) {
+        final CoordinationIngress coordinations = kernel.ingress().coordinations();
+        final long handle = kernel.answerOrThrow(coordinations.begin(coordinations
+                .beginRequest()
+                .with(terms.coordinationId().getBytes(StandardCharsets.UTF_8))
+                .session(terms.sessionId().getBytes(StandardCharsets.UTF_8))
+                .correlation(terms.correlationId().getBytes(StandardCharsets.UTF_8))
+                .parentRun(terms.parentRunId().getBytes(StandardCharsets.UTF_8))
+                .timeToLiveNs(timeToLiveNs(terms.timeToLive()))));
+        return new Coordination(kernel, terms.coordinationId(), handle);
+    }
+
+    /** Saturated; every negative one is refused alike. */
+    static long timeToLiveNs(final Duration timeToLive) {
+        if (timeToLive.isNegative()) {
+            return Long.MIN_VALUE;
+        }
+        return timeToLive.compareTo(Duration.ofNanos(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : timeToLive.toNanos();
+    }
+
+    /** What its agents are given to work with. */
+    public Contexts contexts() {
+        return new Contexts(kernel, this);
+    }
+
     // ------------------------------------------------------------------ signals
 
     /** Typed signals, what was sent so far, requests and responses, progress, settings. */
@@ -89,6 +150,37 @@ public final class Coordination implements AutoCloseable {
                 ingress,
                 ingress.raise(
                         handle, typeId, senderId, 0, 0, completion, quality, payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What is raised in this coordination and passes a filter, from a place in the order on; see {@link Subscription}. A sender is given
+     * its own signals too.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return kernel.subscribe(filter.within(handle), start);
+    }
+
+    /**
+     * Declare a durable subscription, or go on with the one of this name. One of the kernel-wide scope gets the signals of all
+     * coordinations. It ends with its coordination.
+     *
+     * @throws CommandRefusedException SUBSCRIBED_OTHERWISE when one of this name is open with other terms; INVALID_VALUE, TOO_LONG,
+     *     CAPACITY_EXHAUSTED.
+     */
+    public DurableSubscription durable(final String name, final DurableTerms terms) {
+        final SubscriptionCommands.Declare declare = new SubscriptionCommands.Declare()
+                .with(
+                        handle,
+                        kernel.nameId(name),
+                        terms.redelivery().toNanos(),
+                        terms.deliveriesMax(),
+                        terms.outstandingMax())
+                .recipient(terms.recipient().isEmpty() ? 0 : kernel.nameId(terms.recipient()))
+                .refuses(terms.refusesWhenFull())
+                .types(terms.types().stream().mapToInt(kernel::nameId).toArray())
+                .senders(terms.senders().stream().mapToInt(kernel::nameId).toArray());
+        final long declared = kernel.answerOrThrow(kernel.ingress().submit(declare));
+        return new DurableSubscription(kernel, handle, name, declared);
     }
 
     // ------------------------------------------------------------------ waits

@@ -152,7 +152,7 @@ public final class CoordinationSignals {
             return new Published(refused(Rejection.INVALID_VALUE, problem), -1);
         }
         final Payload whole =
-                how.metadata().names().isEmpty() ? payload : payload.fields(PastSignal.METADATA, how.metadata());
+                how.metadata().names().isEmpty() ? payload : payload.fields(Carried.METADATA, how.metadata());
         try {
             final int[] recipients =
                     how.recipients().stream().mapToInt(kernel::nameId).toArray();

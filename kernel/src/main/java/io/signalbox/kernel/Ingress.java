@@ -54,6 +54,7 @@ public final class Ingress {
     private final SignalIngress signals;
     private final DependencyIngress dependencies;
     private StateIngress states;
+    private ContextIngress contexts;
     private SyncIngress syncs;
     private AgentIngress agents;
     private RoutingIngress routings;
@@ -92,6 +93,14 @@ public final class Ingress {
             syncs = new SyncIngress(submitter);
         }
         return syncs;
+    }
+
+    /** What agents are given to work with. */
+    public ContextIngress contexts() {
+        if (contexts == null) {
+            contexts = new ContextIngress(submitter);
+        }
+        return contexts;
     }
 
     /** Agents. */

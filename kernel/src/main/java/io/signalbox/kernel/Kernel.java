@@ -11,16 +11,12 @@ import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
 import io.signalbox.kernel.ring.ReplayDriver;
 import io.signalbox.kernel.wait.Spinning;
-import io.signalbox.kernel.workflow.DefinitionCodec;
-import io.signalbox.kernel.workflow.WorkflowCompiler;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.zip.CRC32C;
 
 /**
  * A coordination kernel: one writer decides everything in one total order; everybody reads. Any thread may use it.
@@ -37,7 +33,6 @@ import java.util.zip.CRC32C;
 public final class Kernel implements AutoCloseable {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int COMMAND_OVERHEAD_MAX = 1024;
-    private static final int CHUNK_LENGTH = 200 << 10;
 
     private final KernelConfig config;
     private final Journal journal;
@@ -48,7 +43,8 @@ public final class Kernel implements AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage") // one for each kernel and thread
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
-    private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
+    private final KernelNames names = new KernelNames(this);
+    private final Readers readers;
     private final SignalDesk signalDesk = new SignalDesk(this);
     private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
@@ -77,6 +73,7 @@ public final class Kernel implements AutoCloseable {
                 new Spinning(config.waiting(), config.spinnersMax()),
                 time,
                 meter);
+        readers = new Readers(this, journal);
     }
 
     /**
@@ -118,16 +115,7 @@ public final class Kernel implements AutoCloseable {
 
     private static Kernel start(final Kernel kernel) {
         kernel.driver.start(kernel.config.name());
-        if (kernel.config.threading() == Threading.DEDICATED
-                && Runtime.getRuntime().availableProcessors() <= 2) {
-            System.getLogger(Kernel.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "kernel {0}: a dedicated writer that spins wants a core of its own and this machine has {1}; "
-                                    + "KernelConfig.standard() is faster here",
-                            kernel.config.name(),
-                            Runtime.getRuntime().availableProcessors());
-        }
+        LaunchWarning.ofTooFewCores(kernel.config);
         if (kernel.config.reofferAtOpen()) {
             kernel.tasks().reofferInFlight();
         }
@@ -146,6 +134,27 @@ public final class Kernel implements AutoCloseable {
                 this, name, answerOrThrow(ingress().coordinations().open(bytes)));
     }
 
+    /**
+     * Begin a session: a coordination of a name that no open one has.
+     *
+     * @throws CommandRefusedException when the name is blank ({@link Rejection#BLANK_NAME}), taken
+     *     ({@link Rejection#DUPLICATE_COORDINATION}) or too long, the time to live is negative, or there are too many.
+     */
+    public Coordination begin(final CoordinationTerms terms) {
+        return Coordination.begin(this, terms);
+    }
+
+    /** The open coordination of this name, or null. Opens none. Asked between two turns. */
+    public Coordination findCoordination(final String name) {
+        final long handle = query(() -> machine.coordinations().find(name));
+        return handle == 0 ? null : new Coordination(this, name, handle);
+    }
+
+    /** How many coordinations were closed because nobody had named them for their time to live. Asked between two turns. */
+    public long coordinationsForgotten() {
+        return query(() -> machine.coordinations().forgotten());
+    }
+
     /** The kernel-wide scope: its state, resources and gates are seen by all coordinations. It cannot be closed. */
     public Coordination global() {
         return new Coordination(this, "", 0);
@@ -153,26 +162,12 @@ public final class Kernel implements AutoCloseable {
 
     /** The dense id of a name; interned when it is new. */
     public int nameId(final String name) {
-        final Integer known = nameIds.get(name);
-        if (known != null) {
-            return known;
-        }
-        final int id = (int) answerOrThrow(ingress().coordinations().intern(name.getBytes(StandardCharsets.UTF_8)));
-        nameIds.put(name, id);
-        return id;
+        return names.id(name);
     }
 
     /** The id of a name, or 0 when nobody has ever named it. Interns nothing. */
     int knownNameId(final String name) {
-        final Integer known = nameIds.get(name);
-        if (known != null) {
-            return known;
-        }
-        final int id = query(() -> machine.names().find(name));
-        if (id != 0) {
-            nameIds.put(name, id);
-        }
-        return id;
+        return names.knownId(name);
     }
 
     /** The name with this id; empty for 0. */
@@ -203,16 +198,7 @@ public final class Kernel implements AutoCloseable {
      * @throws io.signalbox.kernel.workflow.InvalidWorkflowException when it could never run.
      */
     public int deploy(final WorkflowDefinition definition) {
-        WorkflowCompiler.compile(definition);
-        final byte[] content = DefinitionCodec.encode(definition);
-        final CRC32C crc = new CRC32C();
-        crc.update(content, 0, content.length);
-        final WorkflowIngress ingress = ingress().workflows();
-        final long upload = answerOrThrow(ingress.beginUpload(content.length, crc.getValue()));
-        for (int at = 0; at < content.length; at += CHUNK_LENGTH) {
-            answerOrThrow(ingress.appendChunk(upload, content, at, Math.min(CHUNK_LENGTH, content.length - at)));
-        }
-        return (int) answerOrThrow(ingress.deploy(upload));
+        return Deployment.deploy(this, definition);
     }
 
     /** The kinds of signals that users have declared here. */
@@ -250,12 +236,25 @@ public final class Kernel implements AutoCloseable {
 
     /** Everything raised from here on, in the kernel's order. */
     public Subscription subscribe() {
-        return new Subscription(this, driver, machine.tail(), machine.tail().endSequence());
+        return subscribe(SignalFilter.everything(), Start.latest());
     }
 
-    /** Everything raised that the tail still holds, then what is raised from here on. */
+    /** Everything raised that is kept, then what is raised from here on. */
     public Subscription subscribeFromOldest() {
-        return new Subscription(this, driver, machine.tail(), 0);
+        return subscribe(SignalFilter.everything(), Start.earliest());
+    }
+
+    /**
+     * What passes a filter, from a place in the order on. Asks nothing of the kernel, unless the start is a position older than the
+     * tail: then the journal is read up to there.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return new Subscription(this, filter, start);
+    }
+
+    /** Other ways to be told of signals: a listener, a {@code Flow}, important ones first. */
+    public Readers readers() {
+        return readers;
     }
 
     /** Publish a {@code Pulse} if a deadline is due. The kernel does this by itself; a test with a clock of its own calls it. */
@@ -386,6 +385,7 @@ public final class Kernel implements AutoCloseable {
         try {
             driver.close();
         } finally {
+            readers.close();
             if (journal != null) {
                 journal.close();
             }

@@ -47,6 +47,7 @@ final class KnownKeyViews {
                 new View("quality_gate_", "_score", this::gate),
                 new View("signal_metrics:", "", this::signalMetrics),
                 new View("task_result_", "", this::taskResult),
+                new View("stage_", "_context", this::taskResult),
                 new View(
                         "workflow_",
                         "_status",
@@ -59,6 +60,10 @@ final class KnownKeyViews {
     String read(final String key) {
         if (key.startsWith(SIGNAL_HISTORY)) {
             return signalHistory(key.substring(SIGNAL_HISTORY.length()));
+        }
+        final String ofAgents = new AgentKeyViews(kernel).read(key);
+        if (ofAgents != null) {
+            return ofAgents;
         }
         return kernel.query(() -> views.stream()
                 .map(view -> view.of(key))

@@ -3,7 +3,6 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.signal.Payload;
 import io.signalbox.kernel.signal.SignalKind;
 import io.signalbox.kernel.signal.StoredSignal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -46,12 +45,14 @@ public record PastSignal(
     /** Sender of what no agent sent. */
     public static final String SYSTEM = "system";
 
-    /** Field of a payload in which the metadata stands. */
-    static final String METADATA = "@metadata";
-
     /** Its kind, if it is one of the kernel's; else null. */
     public SignalKind kind() {
         return SignalKind.named(type);
+    }
+
+    /** What it carries: its text, or its fields as JSON. */
+    String shown() {
+        return text.isEmpty() && !payload.names().isEmpty() ? payload.toString() : text;
     }
 
     /** Everything under the names that older systems gave it. */
@@ -67,9 +68,7 @@ public record PastSignal(
     }
 
     static PastSignal of(final Kernel kernel, final StoredSignal signal) {
-        final Payload fields = fields(signal.payload());
-        final boolean isText = signal.payload().length > 0 && fields == null;
-        final Payload payload = fields == null ? Payload.of() : fields;
+        final Carried carried = Carried.of(signal.payload());
         return new PastSignal(
                 signal.position(),
                 signal.factId(),
@@ -83,19 +82,8 @@ public record PastSignal(
                 signal.priority(),
                 signal.respondsTo(),
                 kernel.name(signal.origin()),
-                payload.fields(METADATA, null),
-                payload.fieldsOf(METADATA),
-                isText ? new String(signal.payload(), StandardCharsets.UTF_8) : "");
-    }
-
-    private static Payload fields(final byte[] bytes) {
-        if (!Payload.isEncoded(bytes)) {
-            return null;
-        }
-        try {
-            return Payload.decode(bytes);
-        } catch (final IllegalArgumentException notOne) {
-            return null; // whoever used the fast path may send what he likes; it is shown as text
-        }
+                carried.fields(),
+                carried.metadata(),
+                carried.text());
     }
 }

@@ -10,6 +10,7 @@ final class SignalDesk {
     private final SignalKinds kinds;
     private final Deliveries deliveries = new Deliveries();
     private final List<SignalReader> readers = new CopyOnWriteArrayList<>();
+    private final AgentReadings agentReadings = new AgentReadings(readers);
     private final ConcurrentHashMap<Long, String> coordinationNames = new ConcurrentHashMap<>();
 
     SignalDesk(final Kernel kernel) {
@@ -28,6 +29,11 @@ final class SignalDesk {
     /** Who reads signals in the name of an agent; for {@link #explain}. */
     List<SignalReader> readers() {
         return readers;
+    }
+
+    /** Subscriptions in an agent's name; they stand among {@link #readers()}. */
+    AgentReadings agentReadings() {
+        return agentReadings;
     }
 
     /** What has become of the signal of a position for an agent. */

@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.SignalExplanation.Verdict;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.signal.StoredSignal;
+import io.signalbox.kernel.subscription.GivenSignal;
 import java.util.List;
 
 /** Finds out what has become of a signal for an agent. */
@@ -40,7 +41,24 @@ final class SignalExplainer {
                 }
             }
         }
-        return last;
+        return durable(agent, signal, last);
+    }
+
+    /** A declared subscription may have it outstanding; what is acknowledged there nobody remembers. */
+    private SignalExplanation durable(final String agent, final PastSignal signal, final SignalExplanation otherwise) {
+        final int id = kernel.knownNameId(agent);
+        final GivenSignal given = id == 0
+                ? null
+                : kernel.query(() -> kernel.machine().subscriptions().outstandingFor(id, signal.factId()));
+        if (given == null) {
+            return otherwise;
+        }
+        return given.attempt() == 0
+                ? not(Verdict.NOT_READ_YET, "it is outstanding for " + agent + ", which has not taken it yet")
+                : new SignalExplanation(
+                        Verdict.DELIVERED,
+                        -1,
+                        "it was given to " + agent + ", attempt " + given.attempt() + ", and is not acknowledged");
     }
 
     private static SignalExplanation not(final Verdict verdict, final String text) {

@@ -22,7 +22,7 @@ public record SignalExplanation(Verdict verdict, long deliveredNs, String text) 
         NO_READER,
         /** It is addressed to others. */
         NOT_ADDRESSED,
-        /** No signal of that position is remembered: none was raised, or the history has let go of it. */
+        /** No signal of that position is remembered: none was raised, or the history, or the reader, has let go of it. */
         UNKNOWN
     }
 }

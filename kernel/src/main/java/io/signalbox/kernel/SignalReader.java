@@ -5,6 +5,6 @@ interface SignalReader {
     /** Name of the agent. */
     String agent();
 
-    /** What has become of a signal that is addressed to the agent: anything but NOT_ADDRESSED, NO_READER and UNKNOWN. */
+    /** What has become of a signal that is addressed to the agent: anything but NOT_ADDRESSED. */
     SignalExplanation reading(long coordination, PastSignal signal);
 }

@@ -97,6 +97,11 @@ public final class SmartRoutingOrchestrator {
         return asked.routing.routers().size() < before.routers().size();
     }
 
+    /** The coordination's own state as it is now, as routers see it. */
+    public RoutingState state() {
+        return new SnapshotState(kernel, kernel.machine().states().snapshot(coordination));
+    }
+
     /** Decide about a task by the coordination's own state as it is now. */
     public RoutingResult route(final String currentTask) {
         return route(RoutingContext.of(currentTask));
@@ -104,7 +109,7 @@ public final class SmartRoutingOrchestrator {
 
     /** Decide about a task by the coordination's own state as it is now. */
     public RoutingResult route(final RoutingContext context) {
-        return route(new SnapshotState(kernel, kernel.machine().states().snapshot(coordination)), context);
+        return route(state(), context);
     }
 
     /** Decide about a task by what a map says. */

@@ -127,6 +127,10 @@ public final class State {
      *  signal_history:SESSION     what was raised in a coordination and is remembered, oldest first, as JSON
      *  signal_metrics:SESSION     signals raised in a coordination
      *  task_result_STEP           result of a step of the newest run that has one
+     *  stage_STEP_context         the same: what a stage leaves to the next ones is the result of its step
+     *  agents                     who is registered, as JSON: name, status and capabilities
+     *  capability_index           capability to names of agents, as JSON
+     *  registry_metrics           agents in all and by status, as JSON
      *  workflow_NAME_status       of the newest run of a definition; also _start_time and _end_time
      * </pre>
      *

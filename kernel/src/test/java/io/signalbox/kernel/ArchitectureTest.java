@@ -45,7 +45,9 @@ class ArchitectureTest {
             Map.entry("agent", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
+            Map.entry("subscription", Set.of("event", "names", "store", "deadline")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
+            Map.entry("context", Set.of("event", "names", "store", "deadline", "coordination", "routing.router")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
             Map.entry("sync", Set.of("event", "names", "store", "deadline", "coordination", "signal", "dependency")),
@@ -65,12 +67,27 @@ class ArchitectureTest {
                             "agent",
                             "state",
                             "signal",
+                            "subscription",
                             "dependency",
+                            "context",
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry(
+                    "facade",
+                    Set.of(
+                            "",
+                            "event",
+                            "coordination",
+                            "signal",
+                            "context",
+                            "dependency",
+                            "routing",
+                            "routing.router",
+                            "metrics")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
+            Map.entry("reader", Set.of("machine", "port", "ring", "store")),
             Map.entry(
                     "ring",
                     Set.of(
@@ -86,8 +103,17 @@ class ArchitectureTest {
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS =
-            List.of("coordination", "agent", "state", "signal", "dependency", "sync", "routing", "workflow");
+    private static final List<String> ROOMS = List.of(
+            "coordination",
+            "agent",
+            "state",
+            "signal",
+            "subscription",
+            "dependency",
+            "context",
+            "sync",
+            "routing",
+            "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -99,7 +125,9 @@ class ArchitectureTest {
                     "agent",
                     "state",
                     "signal",
+                    "subscription",
                     "dependency",
+                    "context",
                     "sync",
                     "routing",
                     "routing.router",
@@ -109,7 +137,7 @@ class ArchitectureTest {
             .toArray(String[]::new);
 
     private static String name(final String room) {
-        return ROOT + "." + room;
+        return room.isEmpty() ? ROOT : ROOT + "." + room;
     }
 
     @Test
@@ -181,6 +209,14 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
                 .check(KERNEL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(name("reader"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google..", "java.util.regex..")
+                .because("a regular expression is a reader's business, and RE2's alone is bounded")
+                .check(KERNEL);
     }
 
     @Test
@@ -222,7 +258,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools", "org.HdrHistogram")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "com.google", "org.HdrHistogram")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

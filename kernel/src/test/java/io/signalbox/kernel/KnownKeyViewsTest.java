@@ -9,6 +9,7 @@ import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,15 +55,17 @@ class KnownKeyViewsTest {
         coordination.raise("said", "ben", "a \"word\"");
         assertThat(state.view("signal_history:a_b"))
                 .containsSubsequence(
-                        "[{\"signal_id\":\"",
+                        "[{\"event_data\":{}",
                         "\"signal_type\":\"ping\"",
-                        "\"signal_type\":\"agent_completed\",\"sender_agent_id\":\"ann\",\"recipient_agents\":[\"ben\"]",
                         "\"quality_score\":0.5",
-                        "\"metadata\":{\"correlation_id\":\"run-7\"}}",
-                        "\"event_data\":{\"text\":\"a \\\"word\\\"\"},\"metadata\":{}}]");
+                        "\"metadata\":{\"correlation_id\":\"run-7\"},\"recipient_agents\":[\"ben\"],\"sender_agent_id\":\"ann\"",
+                        "\"signal_type\":\"agent_completed\",\"timestamp\":\"20",
+                        "{\"event_data\":{\"text\":\"a \\\"word\\\"\"}",
+                        "\"signal_type\":\"said\"");
     }
 
     @Test
+    @Conforms("NAME-8")
     void shouldShowTheNewestRun() {
         final int definition = kernel.deploy(
                 WorkflowDefinition.of("build", List.of(StepDefinition.of("a"), StepDefinition.of("b", "a"))));
@@ -75,6 +78,7 @@ class KnownKeyViewsTest {
         finish(run, 0);
         finish(run, 1);
         assertThat(state.view("task_result_b")).isEqualTo("result 1");
+        assertThat(state.view("stage_b_context")).isEqualTo("result 1");
         assertThat(state.view("workflow_build_status")).isEqualTo("SUCCEEDED");
         assertThat(state.view("workflow_build_end_time")).startsWith("20");
         assertThat(kernel.global().state().view("workflow_build_status")).isNull();
@@ -110,5 +114,44 @@ class KnownKeyViewsTest {
                         0,
                         ("result " + step).getBytes(StandardCharsets.UTF_8),
                         new byte[0]);
+    }
+
+    @Test
+    @Conforms("NAME-3")
+    void shouldShowTheRegistry() {
+        assertThat(state.view("agents")).isEqualTo("[]");
+        kernel.agents().register("ann", "python", "java").orThrow();
+        kernel.agents().register("ben", "java").orThrow();
+        assertThat(state.view("agents")).contains("\"agent_id\":\"ann\"", "\"agent_id\":\"ben\"", "\"status\":\"available\"");
+        assertThat(state.view("capability_index"))
+                .containsPattern("\"java\":\\[\"(ann\",\"ben|ben\",\"ann)\"]")
+                .contains("\"python\":[\"ann\"]");
+        assertThat(state.view("registry_metrics")).contains("\"total_agents\":2", "\"available_agents\":2");
+    }
+
+    @Test
+    @Conforms({"NAME-6", "NAME-7"})
+    void shouldEndWaitsByWritingTheKeysOfResourcesAndGates() {
+        final Dependency gpu = coordination.awaitsResource("gpu", Duration.ofMinutes(1));
+        final Dependency lint = coordination.awaitsGate("lint", 0.8, Duration.ofMinutes(1));
+        state.set(StateKey.flag("resource_gpu_available"), true).orThrow();
+        state.set(StateKey.fraction("quality_gate_lint_score"), 0.8).orThrow();
+        assertThat(gpu.await().isResolved()).isTrue();
+        assertThat(lint.await().isResolved()).isTrue();
+    }
+
+    /** Ids that hold what separates the parts of a key in older systems. */
+    @Test
+    @Conforms("NAME-9")
+    void shouldNeverMixUpKeysOfDifferentSessions() {
+        final Coordination other = kernel.coordination("a");
+        coordination.set("b_c", "of a_b");
+        other.set("b_c", "of a");
+        coordination.markResource("x_available_y", true);
+        assertThat(coordination.get("b_c").text()).isEqualTo("of a_b");
+        assertThat(other.get("b_c").text()).isEqualTo("of a");
+        assertThat(state.view("resource_x_available_y_available")).isEqualTo("true");
+        assertThat(state.view("resource_x_available")).isNull();
+        assertThat(other.state().view("resource_x_available_y_available")).isNull();
     }
 }

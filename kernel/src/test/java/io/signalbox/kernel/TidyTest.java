@@ -36,7 +36,9 @@ class TidyTest {
             "agent",
             "state",
             "signal",
+            "subscription",
             "dependency",
+            "context",
             "routing",
             "workflow",
             "machine");

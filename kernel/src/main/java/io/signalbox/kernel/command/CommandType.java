@@ -1,19 +1,24 @@
 package io.signalbox.kernel.command;
 
+import io.signalbox.kernel.command.codec.AcknowledgeDeliveryEncoder;
 import io.signalbox.kernel.command.codec.AcquireLeaseEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
 import io.signalbox.kernel.command.codec.ArriveAtBarrierEncoder;
 import io.signalbox.kernel.command.codec.AssignAgentEncoder;
 import io.signalbox.kernel.command.codec.AwaitStateEncoder;
 import io.signalbox.kernel.command.codec.AwaitSyncEncoder;
+import io.signalbox.kernel.command.codec.BeginAttemptEncoder;
+import io.signalbox.kernel.command.codec.BeginCoordinationEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
 import io.signalbox.kernel.command.codec.CancelDependencyEncoder;
 import io.signalbox.kernel.command.codec.CancelRunEncoder;
 import io.signalbox.kernel.command.codec.ChangeSyncEncoder;
+import io.signalbox.kernel.command.codec.ClearContextsEncoder;
 import io.signalbox.kernel.command.codec.ClearDependenciesEncoder;
 import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
 import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
+import io.signalbox.kernel.command.codec.CloseSubscriptionEncoder;
 import io.signalbox.kernel.command.codec.ConfigureSignalsEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DecideApprovalEncoder;
@@ -21,15 +26,18 @@ import io.signalbox.kernel.command.codec.DeclareCompositeEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
 import io.signalbox.kernel.command.codec.DeclareSignalKindEncoder;
+import io.signalbox.kernel.command.codec.DeclareSubscriptionEncoder;
 import io.signalbox.kernel.command.codec.DeclareSyncEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
+import io.signalbox.kernel.command.codec.DistributeContextsEncoder;
 import io.signalbox.kernel.command.codec.ExpectProgressEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
 import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
 import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
 import io.signalbox.kernel.command.codec.HeartbeatEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
+import io.signalbox.kernel.command.codec.KeepCoordinationEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
 import io.signalbox.kernel.command.codec.MergeStateEncoder;
 import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
@@ -38,6 +46,7 @@ import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
 import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
 import io.signalbox.kernel.command.codec.RegisterAgentEncoder;
 import io.signalbox.kernel.command.codec.ReleaseAgentEncoder;
+import io.signalbox.kernel.command.codec.ReleaseAttemptEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeaseEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeasesEncoder;
 import io.signalbox.kernel.command.codec.RenewLeaseEncoder;
@@ -50,8 +59,10 @@ import io.signalbox.kernel.command.codec.SetAgentDutyEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.TakeDeliveriesEncoder;
 import io.signalbox.kernel.command.codec.UnregisterAgentEncoder;
 import io.signalbox.kernel.command.codec.UpdateAgentEncoder;
+import io.signalbox.kernel.command.codec.UpdateIntelligenceEncoder;
 import io.signalbox.kernel.command.codec.UpdateStateEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
@@ -72,9 +83,15 @@ public enum CommandType {
     // coordination: 10 to 19, 190 to 199
     OPEN_COORDINATION(Room.COORDINATION, OpenCoordinationEncoder.TEMPLATE_ID),
     CLOSE_COORDINATION(Room.COORDINATION, CloseCoordinationEncoder.TEMPLATE_ID),
+    BEGIN_COORDINATION(Room.COORDINATION, BeginCoordinationEncoder.TEMPLATE_ID),
+    KEEP_COORDINATION(Room.COORDINATION, KeepCoordinationEncoder.TEMPLATE_ID),
 
     // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
     RAISE_SIGNAL(Room.SIGNAL, RaiseSignalEncoder.TEMPLATE_ID),
+    DECLARE_SUBSCRIPTION(Room.SIGNAL, DeclareSubscriptionEncoder.TEMPLATE_ID),
+    TAKE_DELIVERIES(Room.SIGNAL, TakeDeliveriesEncoder.TEMPLATE_ID),
+    ACKNOWLEDGE_DELIVERY(Room.SIGNAL, AcknowledgeDeliveryEncoder.TEMPLATE_ID),
+    CLOSE_SUBSCRIPTION(Room.SIGNAL, CloseSubscriptionEncoder.TEMPLATE_ID),
     SEND_SIGNAL(Room.SIGNAL, SendSignalEncoder.TEMPLATE_ID),
     CONFIGURE_SIGNALS(Room.SIGNAL, ConfigureSignalsEncoder.TEMPLATE_ID),
     DECLARE_SIGNAL_KIND(Room.SIGNAL, DeclareSignalKindEncoder.TEMPLATE_ID),
@@ -110,6 +127,11 @@ public enum CommandType {
     RELEASE_AGENT(Room.AGENT, ReleaseAgentEncoder.TEMPLATE_ID),
 
     // context: 80 to 99
+    DISTRIBUTE_CONTEXTS(Room.CONTEXT, DistributeContextsEncoder.TEMPLATE_ID),
+    UPDATE_INTELLIGENCE(Room.CONTEXT, UpdateIntelligenceEncoder.TEMPLATE_ID),
+    CLEAR_CONTEXTS(Room.CONTEXT, ClearContextsEncoder.TEMPLATE_ID),
+    BEGIN_ATTEMPT(Room.CONTEXT, BeginAttemptEncoder.TEMPLATE_ID),
+    RELEASE_ATTEMPT(Room.CONTEXT, ReleaseAttemptEncoder.TEMPLATE_ID),
 
     // sync: 100 to 119
     DECLARE_SYNC(Room.SYNC, DeclareSyncEncoder.TEMPLATE_ID),

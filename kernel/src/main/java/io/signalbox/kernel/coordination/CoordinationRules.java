@@ -4,9 +4,15 @@ import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.event.Rejection;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 
-/** Opening and closing: check, then record. */
+/** Opening, keeping, closing and forgetting: check, then record. */
 public final class CoordinationRules {
+    /** A time to live that stays as it is. */
+    public static final long AS_BEFORE = -1;
+    /** COORDINATION_CLOSED by the kernel itself, because nobody had named it for so long. */
+    static final int FORGOTTEN = 1;
+
     private final Coordinations coordinations;
     private final Recorder recorder;
     private final int nameLengthMax;
@@ -32,6 +38,87 @@ public final class CoordinationRules {
         }
         recorder.record(FactType.COORDINATION_OPENED, 0, handle, 0, 0, 0, 0, 0, payload);
         return handle;
+    }
+
+    /**
+     * Answers the handle of a new coordination.
+     *
+     * @param timeToLiveNs 0 for ever.
+     * @param terms range of its session, correlation and parent run, each behind its length.
+     */
+    public long begin(
+            final byte[] bytes,
+            final int index,
+            final int length,
+            final long name,
+            final long timeToLiveNs,
+            final long terms) {
+        if (length > nameLengthMax) {
+            return Rejection.TOO_LONG.answer();
+        }
+        if (isBlank(bytes, index, length)) {
+            return Rejection.BLANK_NAME.answer();
+        }
+        if (timeToLiveNs < 0) {
+            return Rejection.INVALID_TIME_TO_LIVE.answer();
+        }
+        if (coordinations.find(new String(bytes, index, length, StandardCharsets.UTF_8)) != 0) {
+            return Rejection.DUPLICATE_COORDINATION.answer();
+        }
+        final long handle = coordinations.nextHandle();
+        if (handle < 0) {
+            return Rejection.CAPACITY_EXHAUSTED.answer();
+        }
+        recorder.record(FactType.COORDINATION_OPENED, 0, handle, 0, 0, 0, 0, 0, name);
+        recorder.record(FactType.COORDINATION_BEGUN, 0, handle, timeToLiveNs, 0, 0, 0, 0, terms);
+        return handle;
+    }
+
+    private static boolean isBlank(final byte[] bytes, final int index, final int length) {
+        for (int i = index; i < index + length; i++) {
+            if (bytes[i] < 0 || bytes[i] > ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Answers 0. */
+    public long keep(final long handle, final long timeToLiveNs) {
+        if (handle == 0) {
+            return Rejection.UNKNOWN_COORDINATION.answer();
+        }
+        if (timeToLiveNs < AS_BEFORE) {
+            return Rejection.INVALID_TIME_TO_LIVE.answer();
+        }
+        if (timeToLiveNs != AS_BEFORE) {
+            recorder.record(FactType.COORDINATION_KEPT, 0, handle, timeToLiveNs, 0, 0, 0);
+        }
+        return 0;
+    }
+
+    /** A command that names an open coordination, or the kernel-wide scope, was accepted. */
+    public void heard(final long handle) {
+        if (coordinations.isToBeHeard(handle, recorder.timestampNs())) {
+            recorder.record(FactType.COORDINATION_HEARD, 0, handle, 0, 0, 0, 0);
+        }
+    }
+
+    /**
+     * Close the coordination whose time to live was over first, if one is. One for which something is left to be done is heard instead.
+     *
+     * @param isBusy of a slot: whether a backlog holds something of it.
+     */
+    public void forget(final long nowNs, final IntPredicate isBusy) {
+        final long handle = coordinations.firstForgotten(nowNs);
+        if (handle == 0) {
+            return;
+        }
+        if (isBusy.test((int) handle)) {
+            recorder.record(FactType.COORDINATION_HEARD, 0, handle, 0, 0, 0, 0);
+        } else {
+            recorder.record(FactType.COORDINATION_CLOSED, 0, handle, FORGOTTEN, 0, 0, 0);
+        }
     }
 
     /** Answers 0. What waits inside is cancelled as a consequence. */

@@ -24,13 +24,31 @@ public enum FactType {
 
     /** A coordination was opened; payload: its name. */
     COORDINATION_OPENED(Room.COORDINATION, 10),
-    /** A coordination is closed: what waits in it is cancelled. */
+    /** A coordination is closed, by whoever asked for it or because it was forgotten: what waits in it is cancelled. */
     COORDINATION_CLOSED(Room.COORDINATION, 11),
+    /** The coordination that was just opened is a session; payload: its terms. */
+    COORDINATION_BEGUN(Room.COORDINATION, 12),
+    /** A coordination has another time to live. */
+    COORDINATION_KEPT(Room.COORDINATION, 13),
+    /** A command has named a coordination that can be forgotten. */
+    COORDINATION_HEARD(Room.COORDINATION, 14),
 
     // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
 
     /** A signal was raised; payload: its own. */
     SIGNAL_RAISED(Room.SIGNAL, 20),
+    /** Somebody wants every signal of some kind until it is acknowledged; second payload: types, payload: senders. */
+    SUBSCRIPTION_DECLARED(Room.SIGNAL, 230),
+    /** An outstanding signal was given to the subscriber. */
+    DELIVERY_GIVEN(Room.SIGNAL, 231),
+    /** The subscriber has dealt with it. */
+    DELIVERY_ACKNOWLEDGED(Room.SIGNAL, 232),
+    /** It was not acknowledged in time and will be given again. */
+    DELIVERY_LAPSED(Room.SIGNAL, 233),
+    /** It was not acknowledged in time and has been given as often as declared. */
+    DELIVERY_ABANDONED(Room.SIGNAL, 234),
+    /** The subscription ended, and what was outstanding with it. */
+    SUBSCRIPTION_CLOSED(Room.SIGNAL, 235),
     /** A coordination got settings for its signals. */
     SIGNALS_CONFIGURED(Room.SIGNAL, 21),
     /** A kind of the user's is known; payload: its schema. */
@@ -122,6 +140,21 @@ public enum FactType {
     AGENT_COMPLETED(Room.AGENT, 69),
 
     // context: 80 to 99
+
+    /** The names of the signals of this room got their ids. */
+    CONTEXT_NAMES_RESERVED(Room.CONTEXT, 80),
+    /** Agents have contexts; payload: the document. */
+    CONTEXTS_DISTRIBUTED(Room.CONTEXT, 81),
+    /** One kind of what agents share is different for some; payload: the update. */
+    INTELLIGENCE_UPDATED(Room.CONTEXT, 82),
+    /** The contexts of a coordination are gone. */
+    CONTEXTS_CLEARED(Room.CONTEXT, 83),
+    /** An agent has begun an attempt at its assignment. */
+    ATTEMPT_BEGUN(Room.CONTEXT, 84),
+    /** An attempt is over, or an assignment that nobody had begun. */
+    ATTEMPT_ENDED(Room.CONTEXT, 85),
+    /** A completion has failed because something is unmet; payload: what. */
+    COMPLETION_JUDGED(Room.CONTEXT, 86),
 
     // sync: 100 to 119
 

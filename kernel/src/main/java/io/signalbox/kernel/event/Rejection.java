@@ -44,6 +44,14 @@ public enum Rejection {
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
     VOIDED(36, "its encoding failed after the claim"),
+    /** A subscription of this name is open and was declared with other terms. */
+    SUBSCRIBED_OTHERWISE(230, "a subscription of this name is open with other terms"),
+    /** No open subscription has this handle. */
+    UNKNOWN_SUBSCRIPTION(231, "no open subscription has this handle"),
+    /** The signal is not outstanding there: it never was, it is acknowledged, or it was abandoned. */
+    UNKNOWN_DELIVERY(232, "the signal is not outstanding in this subscription"),
+    /** A subscription that must not miss it has as much outstanding as it may. */
+    OUTSTANDING_FULL(233, "a subscription that must not miss it is full; acknowledge what it has outstanding"),
     /** An agent of this name is registered already. */
     DUPLICATE_AGENT(60, "an agent of this name is already registered"),
     /** No agent of this name is registered. */
@@ -64,6 +72,60 @@ public enum Rejection {
     NOTHING_TO_DECIDE(152, "nobody waits for a decision on this"),
     /** Every wait for a decision on this subject names somebody else as its approver. */
     NOT_THE_APPROVER(153, "the wait names somebody else as its approver"),
+
+    // coordination: 190 to 199
+
+    /** An open coordination has this name already. */
+    DUPLICATE_COORDINATION(190, "an open coordination has this name already"),
+    /** The name of the coordination is empty or made of blanks. */
+    BLANK_NAME(191, "a coordination needs a name that can be read"),
+    /** A time to live is negative. */
+    INVALID_TIME_TO_LIVE(192, "a time to live must not be negative"),
+    /** An assignment has a field or a dependency that cannot be; the message says which. */
+    INVALID_ASSIGNMENT(193, "an assignment has a field or a dependency that cannot be"),
+    /** Agents depend on each other in a circle. */
+    CIRCULAR_DEPENDENCIES(194, "agents depend on each other in a circle"),
+    /** An agent has two assignments in one workflow. */
+    DUPLICATE_ASSIGNMENT(195, "an agent has two assignments"),
+    /** A workflow in which nobody has anything to do. */
+    NO_ASSIGNMENTS(196, "nobody has an assignment"),
+    /** No integration pattern has this name. */
+    UNKNOWN_PATTERN(197, "no integration pattern has this name"),
+    /** The assignments do not suit the pattern. */
+    UNSUITABLE_PATTERN(198, "the assignments do not suit the integration pattern"),
+
+    // context: 80 to 99
+
+    /** A document to be distributed names no agents. */
+    NO_AGENTS(80, "the document names no agents"),
+    /** The agent has no context in the coordination, or the coordination has none at all. */
+    UNKNOWN_CONTEXT(81, "no context was distributed for it"),
+    /** A document has a field that nobody knows. */
+    UNKNOWN_FIELD(82, "the document has an unknown field"),
+    /** A document lacks a field that it must have, or has it empty. */
+    MISSING_FIELD(83, "the document lacks a field, or has it empty"),
+    /** A field of a document is of the wrong type or outside its range. */
+    INVALID_FIELD(84, "a field of the document is of the wrong type or outside its range"),
+    /** There is no such kind of shared intelligence. */
+    UNKNOWN_INTELLIGENCE(85, "there is no such kind of shared intelligence"),
+    /** Shared intelligence is not what its kind may hold. */
+    INVALID_INTELLIGENCE(86, "this kind of shared intelligence cannot hold that"),
+    /** What agents share would be larger than it may be. */
+    TOO_MUCH_INTELLIGENCE(87, "what agents share would be larger than intelligenceBytesMax in KernelConfig's limits"),
+    /** A success criterion, output requirement or quality gate is one that the kernel cannot judge by. */
+    INVALID_CRITERION(88, "a criterion that the kernel cannot judge by"),
+    /** A dependency of an assignment has no type, an unknown one or no target. */
+    INVALID_DEPENDENCY(89, "a dependency of an assignment has no known type or no target"),
+    /** One document, or one list of targets, names more agents than it may. */
+    TOO_MANY_AGENTS(90, "a document names more agents than one document may"),
+    /** The bytes are no JSON. */
+    MALFORMED_DOCUMENT(91, "the document is no JSON"),
+    /** The agent has as many attempts under way as its allocation allows. */
+    CONCURRENCY_LIMIT_REACHED(92, "the agent has as many attempts under way as its concurrency_limit allows"),
+    /** The agent has failed once and as often again as its allocation allows. */
+    RETRIES_EXHAUSTED(93, "the agent has failed as often as its max_retry_attempts allows"),
+    /** The agent has no attempt under way. */
+    NO_ATTEMPT(94, "the agent has no attempt under way"),
 
     // sync: 100 to 119
 

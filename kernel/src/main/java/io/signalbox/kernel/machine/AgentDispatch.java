@@ -10,11 +10,13 @@ import io.signalbox.kernel.command.codec.ReleaseAgentDecoder;
 import io.signalbox.kernel.command.codec.SetAgentDutyDecoder;
 import io.signalbox.kernel.command.codec.UnregisterAgentDecoder;
 import io.signalbox.kernel.command.codec.UpdateAgentDecoder;
+import io.signalbox.kernel.context.AttemptRules;
 import io.signalbox.kernel.event.Rejection;
 
 /** Reads the commands of the agent room. The registry is kernel-wide; tasks are a coordination's. */
 final class AgentDispatch {
     private final AgentRules rules;
+    private final AttemptRules attempts;
     private final int payloadLengthMax;
     private final RegisterAgentDecoder register = new RegisterAgentDecoder();
     private final UpdateAgentDecoder update = new UpdateAgentDecoder();
@@ -24,19 +26,25 @@ final class AgentDispatch {
     private final AssignAgentDecoder assign = new AssignAgentDecoder();
     private final ReleaseAgentDecoder release = new ReleaseAgentDecoder();
 
-    AgentDispatch(final AgentRules rules, final MachineLimits limits) {
-        this.rules = rules;
+    AgentDispatch(final Rules rules, final MachineLimits limits) {
+        this.rules = rules.agents;
+        this.attempts = rules.attempts;
         this.payloadLengthMax = limits.payloadLengthMax();
     }
 
     long decide(final CommandType type, final CommandView command, final long coordination) {
         return switch (type) {
-            case ASSIGN_AGENT ->
-                rules.assign(coordination, Body.of(command, assign).agent());
+            case ASSIGN_AGENT -> assign(coordination, Body.of(command, assign).agent());
             case RELEASE_AGENT ->
                 rules.release(coordination, Body.of(command, release).agent());
             default -> coordination == 0 ? decide(type, command) : Rejection.INVALID_VALUE.answer();
         };
+    }
+
+    /** An agent that has a context keeps to its limits. */
+    private long assign(final long coordination, final int agent) {
+        final long refused = attempts.refusal(coordination, agent);
+        return refused == 0 ? rules.assign(coordination, agent) : refused;
     }
 
     private long decide(final CommandType type, final CommandView command) {

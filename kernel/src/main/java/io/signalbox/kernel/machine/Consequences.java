@@ -3,6 +3,8 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.agent.Agents;
+import io.signalbox.kernel.context.AttemptRules;
+import io.signalbox.kernel.context.ContextNews;
 import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
@@ -37,6 +39,8 @@ final class Consequences {
     private final CompositeRules composites;
     private final ApprovalRules approvals;
     private final DeadlockRules deadlocks;
+    private final AttemptRules attempts;
+    private final ContextNews contextNews;
     private final SyncFlow syncs;
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
@@ -53,6 +57,8 @@ final class Consequences {
         composites = rules.composites;
         approvals = rules.approvals;
         deadlocks = rules.deadlocks;
+        attempts = rules.attempts;
+        contextNews = rules.contextNews;
         syncs = rules.syncFlow;
         leases = rules.leases;
         workflows = rules.flow;
@@ -65,7 +71,7 @@ final class Consequences {
             case COMMAND_REJECTED, COMMAND_DEFERRED, PULSED, RULES_UPGRADED, CLIENT_ANSWERED, NAME_INTERNED -> DONE;
 
             // coordination
-            case COORDINATION_OPENED -> DONE;
+            case COORDINATION_OPENED, COORDINATION_BEGUN, COORDINATION_KEPT, COORDINATION_HEARD -> DONE;
             case COORDINATION_CLOSED ->
                 waits.onCoordinationClosed(fact)
                                 && leases.onCoordinationClosed(fact)
@@ -80,6 +86,13 @@ final class Consequences {
                 yield DONE;
             }
             case SIGNALS_CONFIGURED, SIGNAL_KIND_DECLARED, PROGRESS_EXPECTED, SENDER_DOUBTED -> DONE;
+
+            case SUBSCRIPTION_DECLARED,
+                    DELIVERY_GIVEN,
+                    DELIVERY_ACKNOWLEDGED,
+                    DELIVERY_LAPSED,
+                    DELIVERY_ABANDONED,
+                    SUBSCRIPTION_CLOSED -> DONE;
 
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
@@ -107,17 +120,36 @@ final class Consequences {
 
             // agent
             case AGENT_NAMES_RESERVED -> DONE;
-            case AGENT_REGISTERED,
-                    AGENT_UPDATED,
-                    AGENT_UNREGISTERED,
-                    AGENT_DUTY_SET,
-                    AGENT_HEARD,
-                    AGENT_ASSIGNED,
-                    AGENT_RELEASED,
-                    AGENT_COMPLETED -> announced(fact);
+            case AGENT_REGISTERED, AGENT_UPDATED, AGENT_UNREGISTERED, AGENT_DUTY_SET, AGENT_HEARD, AGENT_COMPLETED ->
+                announced(fact);
+            case AGENT_ASSIGNED -> {
+                attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
+                yield announced(fact);
+            }
+            case AGENT_RELEASED -> {
+                attempts.onReleased(fact.coordination(), AgentRules.agent(fact));
+                yield announced(fact);
+            }
             case AGENT_SILENCED -> silenced(fact, cursor);
 
             // context
+            case CONTEXTS_DISTRIBUTED -> {
+                contextNews.onDistributed(fact);
+                yield DONE;
+            }
+            case INTELLIGENCE_UPDATED -> {
+                contextNews.onUpdated(fact);
+                yield DONE;
+            }
+            case CONTEXTS_CLEARED -> {
+                contextNews.onCleared(fact);
+                yield DONE;
+            }
+            case COMPLETION_JUDGED -> {
+                contextNews.onJudged(fact);
+                yield DONE;
+            }
+            case CONTEXT_NAMES_RESERVED, ATTEMPT_BEGUN, ATTEMPT_ENDED -> DONE;
 
             // sync
             case SYNC_DECLARED -> syncs.onDeclared(fact, cursor);
@@ -174,14 +206,15 @@ final class Consequences {
         return rest;
     }
 
-    /** The registry counts a completion once, then whoever waits for it is told. */
+    /** The registry counts a completion once, and the agent's assignment stands otherwise; then whoever waits for it is told. */
     private long completed(final Fact fact, final long cursor) {
-        if (cursor != BEGUN && agents.registered() > 0) {
-            agentRules.onCompletion(
-                    fact.coordination(),
-                    fact.subject(),
-                    fact.completion() == SignalView.SUCCEEDED,
-                    Double.longBitsToDouble(fact.d()));
+        if (cursor != BEGUN) {
+            final boolean hasSucceeded = fact.completion() == SignalView.SUCCEEDED;
+            if (agents.registered() > 0) {
+                agentRules.onCompletion(
+                        fact.coordination(), fact.subject(), hasSucceeded, Double.longBitsToDouble(fact.d()));
+            }
+            attempts.onCompletion(fact.coordination(), fact.subject(), hasSucceeded);
         }
         return waits.onSignal(fact) && syncs.onCompletion(fact) ? DONE : BEGUN;
     }

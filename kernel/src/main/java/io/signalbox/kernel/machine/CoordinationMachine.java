@@ -5,6 +5,7 @@ import io.signalbox.kernel.agent.AgentView;
 import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
+import io.signalbox.kernel.context.ContextView;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyView;
@@ -21,6 +22,7 @@ import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.SubscriptionView;
 import io.signalbox.kernel.sync.Leases;
 import io.signalbox.kernel.sync.SyncView;
 import io.signalbox.kernel.workflow.WorkflowInspector;
@@ -74,6 +76,7 @@ public final class CoordinationMachine {
         answers.clear();
         stores.states.beginTurn();
         stores.dependencies.beginTurn();
+        stores.subscriptions.beginTurn();
         stores.workflows.handouts().clear();
 
         final CommandType type = command.type();
@@ -106,6 +109,8 @@ public final class CoordinationMachine {
         final long answer = type == null ? Rejection.UNKNOWN_COMMAND.answer() : dispatch.decide(type, command);
         if (answer < 0) {
             facts.record(FactType.COMMAND_REJECTED, 0, command.coordination(), answer, command.position(), 0, 0);
+        } else {
+            rules.coordinations.heard(command.coordination());
         }
         if (clientId != 0) {
             facts.record(FactType.CLIENT_ANSWERED, 0, 0, clientId, command.clientSequence(), answer, 0);
@@ -148,15 +153,24 @@ public final class CoordinationMachine {
         }
     }
 
+    /** What is due in the rooms; when nothing is, one coordination that was forgotten is closed, and nothing else in that turn. */
     private void pulse(final CommandView command) {
         facts.record(FactType.PULSED, 0, 0, 0, 0, 0, 0);
+        if (stores.deadlines.nextDeadlineNs() > command.timestampNs()) {
+            rules.coordinations.forget(command.timestampNs(), stores.backlog::holds);
+            return;
+        }
         while (log.hasRoom()) {
             final long id = stores.deadlines.pollDue(command.timestampNs());
             if (id == Long.MIN_VALUE) {
                 return;
             }
-            if ((id & DependencyView.TIMER_TAG) != 0) {
+            if ((id & ContextView.TIMER_TAG) != 0) {
+                rules.attempts.expire(id);
+            } else if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
+            } else if ((id & SubscriptionView.TIMER_TAG) != 0) {
+                rules.subscriptions.expire((int) id, command.timestampNs());
             } else if ((id & Progress.TIMER_TAG) != 0) {
                 rules.progress.missed((int) id);
             } else if ((id & SyncView.TIMER_TAG) != 0) {
@@ -181,6 +195,7 @@ public final class CoordinationMachine {
     /** The last writes of a turn: its signals, then the outcomes it wrote, by release stores. Drivers only, after {@link #apply}. */
     public void releaseOutcomes() {
         stores.tail.publish();
+        stores.subscriptions.publish();
         stores.dependencies.releaseOutcomes(appliedPosition);
     }
 
@@ -189,9 +204,9 @@ public final class CoordinationMachine {
         return answers;
     }
 
-    /** Whether the turn raised a signal. */
+    /** Whether the turn has something for those who read signals: it raised one, or one is to be delivered again. */
     public boolean hasRaised() {
-        return stores.tail.published() != tailBefore;
+        return stores.tail.published() != tailBefore || stores.subscriptions.tells();
     }
 
     /** The facts of the turn. */
@@ -206,7 +221,7 @@ public final class CoordinationMachine {
 
     /** When the next {@code Pulse} is due; {@link Long#MAX_VALUE} when nothing is. */
     public long nextDeadlineNs() {
-        return stores.deadlines.nextDeadlineNs();
+        return Math.min(stores.deadlines.nextDeadlineNs(), stores.coordinations.nextDeadlineNs());
     }
 
     /** Position of the last applied command, -1 before the first. */
@@ -254,12 +269,20 @@ public final class CoordinationMachine {
         return stores.signals;
     }
 
+    public SubscriptionView subscriptions() {
+        return stores.subscriptions;
+    }
+
     public SignalTail tail() {
         return stores.tail;
     }
 
     public Dependencies dependencies() {
         return stores.dependencies;
+    }
+
+    public ContextView contexts() {
+        return stores.contexts;
     }
 
     public SyncView syncs() {

@@ -17,6 +17,7 @@ final class Dispatch {
     private final StateDispatch state;
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
+    private final ContextDispatch context;
     private final SyncDispatch sync;
     private final AgentDispatch agent;
     private final RoutingDispatch routing;
@@ -26,12 +27,13 @@ final class Dispatch {
         coordinations = stores.coordinations;
 
         machine = new MachineDispatch(stores, facts, limits);
-        coordination = new CoordinationDispatch(rules.coordinations);
+        coordination = new CoordinationDispatch(rules.coordinations, limits.nameLengthMax());
         state = new StateDispatch(rules.states, rules.stateWaits, limits);
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules, stores.dependencies, limits.payloadLengthMax());
+        context = new ContextDispatch(rules);
         sync = new SyncDispatch(rules, limits);
-        agent = new AgentDispatch(rules.agents, limits);
+        agent = new AgentDispatch(rules, limits);
         routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
@@ -48,8 +50,7 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL, AGENT, SYNC, ROUTING -> named;
-            case CONTEXT -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, AGENT, CONTEXT, SYNC, ROUTING -> named;
         };
     }
 
@@ -67,13 +68,9 @@ final class Dispatch {
             case DEPENDENCY -> dependency.decide(type, command, scope);
             case WORKFLOW -> workflow.decide(type, command, scope);
             case AGENT -> agent.decide(type, command, scope);
-            case CONTEXT -> throw noCommands(type);
+            case CONTEXT -> context.decide(type, command, scope);
             case SYNC -> sync.decide(type, command, scope);
             case ROUTING -> routing.decide(type, command, scope);
         };
-    }
-
-    private static IllegalStateException noCommands(final CommandType type) {
-        return new IllegalStateException("the room of " + type + " has no commands");
     }
 }

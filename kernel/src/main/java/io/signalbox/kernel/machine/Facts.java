@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.Agents;
+import io.signalbox.kernel.context.AgentContexts;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
@@ -13,6 +14,7 @@ import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
+import io.signalbox.kernel.subscription.Subscriptions;
 import io.signalbox.kernel.sync.Leases;
 import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
@@ -26,7 +28,9 @@ final class Facts implements Recorder {
     private final States states;
     private final StatePredicates predicates;
     private final Signals signals;
+    private final Subscriptions subscriptions;
     private final Dependencies dependencies;
+    private final AgentContexts contexts;
     private final Syncs syncs;
     private final Leases leases;
     private final Agents agents;
@@ -45,7 +49,9 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.predicates = stores.predicates;
         this.signals = stores.signals;
+        this.subscriptions = stores.subscriptions;
         this.dependencies = stores.dependencies;
+        this.contexts = stores.contexts;
         this.syncs = stores.syncs;
         this.leases = stores.leases;
         this.agents = stores.agents;
@@ -93,13 +99,27 @@ final class Facts implements Recorder {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
+                subscriptions.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
                 syncs.onCoordinationClosed(fact);
+                contexts.onCoordinationClosed(fact);
                 routings.onCoordinationClosed(fact);
             }
+            case COORDINATION_BEGUN -> coordinations.onBegun(fact, log);
+            case COORDINATION_KEPT -> coordinations.onKept(fact);
+            case COORDINATION_HEARD -> coordinations.onHeard(fact);
 
             // signal
-            case SIGNAL_RAISED -> signals.onRaised(fact, log);
+            case SIGNAL_RAISED -> {
+                signals.onRaised(fact, log);
+                subscriptions.onRaised(fact, log);
+            }
+            case SUBSCRIPTION_DECLARED -> subscriptions.onDeclared(fact, log);
+            case DELIVERY_GIVEN -> subscriptions.onGiven(fact);
+            case DELIVERY_ACKNOWLEDGED -> subscriptions.onAcknowledged(fact);
+            case DELIVERY_LAPSED -> subscriptions.onLapsed(fact);
+            case DELIVERY_ABANDONED -> subscriptions.onAbandoned(fact);
+            case SUBSCRIPTION_CLOSED -> subscriptions.onClosed(fact);
             case SIGNALS_CONFIGURED -> signals.onConfigured(fact);
             case SIGNAL_KIND_DECLARED -> signals.kinds().onDeclared(fact, log);
             case PROGRESS_EXPECTED -> signals.onProgressExpected(fact);
@@ -153,6 +173,13 @@ final class Facts implements Recorder {
             case AGENT_COMPLETED -> agents.onCompleted(fact);
 
             // context
+            case CONTEXT_NAMES_RESERVED -> contexts.onNamesReserved();
+            case CONTEXTS_DISTRIBUTED -> contexts.onDistributed(fact, log);
+            case INTELLIGENCE_UPDATED -> contexts.onUpdated(fact, log);
+            case CONTEXTS_CLEARED -> contexts.onCleared(fact);
+            case ATTEMPT_BEGUN -> contexts.onBegun(fact);
+            case ATTEMPT_ENDED -> contexts.onEnded(fact);
+            case COMPLETION_JUDGED -> contexts.onJudged(fact, log);
 
             // sync
             case SYNC_NAMES_RESERVED -> syncs.onNamesReserved();
@@ -199,6 +226,11 @@ final class Facts implements Recorder {
             case STEP_CANCELLED -> workflows.onStepCancelled(fact);
             case UPLOAD_DROPPED -> uploads.release(fact.a());
         }
+    }
+
+    /** The facts of the turn, with their payloads. */
+    FactLog log() {
+        return log;
     }
 
     /** For the test that every case here matters: facts of this type are recorded and change nothing. */

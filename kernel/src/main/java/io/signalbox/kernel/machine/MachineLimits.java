@@ -1,9 +1,11 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.sync.SyncLimits;
 import java.util.function.Consumer;
 
@@ -22,11 +24,13 @@ import java.util.function.Consumer;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param subscriptions sizes of the declared subscriptions.
  * @param signals of the signal room.
  * @param agentsMax registered at once.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
  * @param states how much the state of one scope may hold.
+ * @param contexts contexts of agents, and what they share.
  * @param sync what agents meet at, and leases.
  */
 public record MachineLimits(
@@ -42,11 +46,13 @@ public record MachineLimits(
         int clientsMax,
         int deferredMax,
         int tailCapacity,
+        SubscriptionLimits subscriptions,
         SignalLimits signals,
         int agentsMax,
         int decisionsMax,
         int routedTasksMax,
         StateLimits states,
+        ContextLimits contexts,
         SyncLimits sync) {
     /** Most runs: a step's timer id has 24 bits for the run's place. */
     public static final int RUNS_MAX = 1 << 24;
@@ -92,11 +98,13 @@ public record MachineLimits(
                 .withClientsMax(16)
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
+                .withSubscriptions(SubscriptionLimits.small())
                 .withSignals(SignalLimits.small())
                 .withAgentsMax(1024)
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
                 .withStates(StateLimits.small())
+                .withContexts(ContextLimits.small())
                 .withSync(SyncLimits.small());
     }
 
@@ -148,6 +156,10 @@ public record MachineLimits(
         return with(draft -> draft.tailCapacity = tailCapacity);
     }
 
+    public MachineLimits withSubscriptions(final SubscriptionLimits subscriptions) {
+        return with(draft -> draft.subscriptions = subscriptions);
+    }
+
     public MachineLimits withSignals(final SignalLimits signals) {
         return with(draft -> draft.signals = signals);
     }
@@ -166,6 +178,10 @@ public record MachineLimits(
 
     public MachineLimits withStates(final StateLimits states) {
         return with(draft -> draft.states = states);
+    }
+
+    public MachineLimits withContexts(final ContextLimits contexts) {
+        return with(draft -> draft.contexts = contexts);
     }
 
     public MachineLimits withSync(final SyncLimits sync) {
@@ -198,11 +214,13 @@ public record MachineLimits(
         int clientsMax = 4096;
         int deferredMax = 65_536;
         int tailCapacity = 8192;
+        SubscriptionLimits subscriptions = SubscriptionLimits.standard();
         SignalLimits signals = SignalLimits.standard();
         int agentsMax = 131_072;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
         StateLimits states = StateLimits.standard();
+        ContextLimits contexts = ContextLimits.standard();
         SyncLimits sync = SyncLimits.standard();
 
         Draft() {}
@@ -220,11 +238,13 @@ public record MachineLimits(
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
+            subscriptions = from.subscriptions;
             signals = from.signals;
             agentsMax = from.agentsMax;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
             states = from.states;
+            contexts = from.contexts;
             sync = from.sync;
         }
 
@@ -242,11 +262,13 @@ public record MachineLimits(
                     clientsMax,
                     deferredMax,
                     tailCapacity,
+                    subscriptions,
                     signals,
                     agentsMax,
                     decisionsMax,
                     routedTasksMax,
                     states,
+                    contexts,
                     sync);
         }
     }

@@ -2,8 +2,13 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.agent.AgentStatus;
+import io.signalbox.kernel.context.AttemptRules;
+import io.signalbox.kernel.context.ContextNews;
+import io.signalbox.kernel.context.ContextRules;
+import io.signalbox.kernel.context.GateScores;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.ApprovalRules;
+import io.signalbox.kernel.dependency.Boards;
 import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
 import io.signalbox.kernel.dependency.DeclaredWaits;
@@ -18,6 +23,7 @@ import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateRules;
+import io.signalbox.kernel.subscription.SubscriptionRules;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncEvents;
 import io.signalbox.kernel.sync.SyncFlow;
@@ -40,6 +46,7 @@ final class Rules {
 
     // signal
     final SignalRules signals;
+    final SubscriptionRules subscriptions;
     final ProgressRules progress;
 
     // dependency
@@ -49,6 +56,11 @@ final class Rules {
     final ApprovalRules approvals;
     final DeadlockRules deadlocks;
     final DependencyFlow dependencyFlow;
+
+    // context
+    final ContextRules contexts;
+    final AttemptRules attempts;
+    final ContextNews contextNews;
 
     // sync
     final SyncRules syncs;
@@ -84,6 +96,7 @@ final class Rules {
                 limits.signals().recipientsMax(),
                 facts);
         progress = new ProgressRules(stores.signals.progress(), stores.names, facts);
+        subscriptions = new SubscriptionRules(stores.subscriptions, stores.names, facts);
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
@@ -103,6 +116,29 @@ final class Rules {
 
         // routing
         routings = new RoutingRules(stores.routings, stores.names, facts);
+
+        // context
+        contexts = new ContextRules(stores.contexts, stores.names, limits.contexts(), facts);
+        attempts = new AttemptRules(
+                stores.contexts,
+                (coordination, gate) -> gateScore(stores.dependencies.boards(), (int) coordination, gate),
+                stores.names,
+                facts);
+        contextNews = new ContextNews(
+                stores.contexts,
+                stores.names,
+                limits.payloadLengthMax(),
+                (coordination, type, subject, recipient, hasFailed, payload) -> signals.raise(
+                        coordination,
+                        type,
+                        0,
+                        subject,
+                        recipient,
+                        hasFailed ? SignalView.FAILED : SignalView.NONE,
+                        Double.NaN,
+                        payload),
+                facts,
+                facts.log());
 
         // sync
         final DeclaredWaits waits = new DependencyWaits(stores.dependencies, dependencies, facts);
@@ -126,6 +162,15 @@ final class Rules {
         workflows = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
         flow = new WorkflowFlow(stores.workflows, facts);
+    }
+
+    /** The score of a gate in its own scope, else the kernel-wide one. */
+    private static double gateScore(final Boards boards, final int scope, final int gate) {
+        final Boards.Board own = boards.board(scope);
+        final Boards.Board board = own != null && own.gates.indexOf(gate) >= 0 ? own : boards.board(0);
+        return board == null || board.gates.indexOf(gate) < 0
+                ? GateScores.NEVER
+                : Double.longBitsToDouble(board.gates.get(gate, 0));
     }
 
     /** The time of a barrier, sync point or lease is up. */

@@ -17,11 +17,15 @@ import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.Draft;
 import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
+import io.signalbox.kernel.subscription.SubscriptionView;
 import java.util.Arrays;
 
 /** Reads the commands of the signal room. */
 final class SignalDispatch {
     private final SignalRules rules;
+    private final SubscriptionDispatch subscriptions;
+    private final SubscriptionView subscriptionView;
+    private final CompletionJudge judge;
     private final DependencyRules dependencyRules;
     private final RequestRules requests;
     private final Dependencies dependencies;
@@ -38,6 +42,9 @@ final class SignalDispatch {
 
     SignalDispatch(final Rules rules, final Stores stores, final Facts facts, final MachineLimits limits) {
         this.rules = rules.signals;
+        this.subscriptions = new SubscriptionDispatch(rules.subscriptions);
+        this.subscriptionView = stores.subscriptions;
+        this.judge = new CompletionJudge(rules, stores, facts, limits);
         this.progressRules = rules.progress;
         this.dependencyRules = rules.dependencies;
         this.requests = rules.requests;
@@ -49,7 +56,7 @@ final class SignalDispatch {
 
     long decide(final CommandType type, final CommandView command, final long coordination) {
         return switch (type) {
-            case RAISE_SIGNAL -> raise(coordination, Body.of(command, raiseSignal));
+            case RAISE_SIGNAL -> raise(coordination, command, Body.of(command, raiseSignal));
             case SEND_SIGNAL -> send(coordination, command, Body.of(command, sendSignal));
             case CONFIGURE_SIGNALS ->
                 rules.configure(coordination, Body.of(command, configureSignals).senderValidation());
@@ -62,11 +69,11 @@ final class SignalDispatch {
                         expectProgress.stalledType(),
                         expectProgress.intervalNs());
             }
-            default -> throw new IllegalStateException(type + " is not of this room");
+            default -> subscriptions.decide(type, command, coordination);
         };
     }
 
-    private long raise(final long coordination, final RaiseSignalDecoder body) {
+    private long raise(final long coordination, final CommandView command, final RaiseSignalDecoder body) {
         final int length = body.payloadLength();
         if (length > payloadLengthMax) {
             return Body.tooLong();
@@ -78,17 +85,33 @@ final class SignalDispatch {
         if (declares && (body.awaits() <= 0 || body.awaits() > names.size() || body.timeoutNs() < 0)) {
             return Rejection.INVALID_VALUE.answer();
         }
+        if (!subscriptionView.admits(coordination, body.signalType(), body.sender(), body.recipient(), null)) {
+            return Rejection.OUTSTANDING_FULL.answer();
+        }
+        final int agent = body.subject() == 0 ? body.sender() : body.subject();
+        final int completion = judge.judge(
+                coordination,
+                agent,
+                body.completion(),
+                body.quality(),
+                command.bytes(),
+                command.offset() + body.limit() + Body.LENGTH_OF_LENGTH,
+                Body.range(body, length),
+                0);
         final long raised = rules.raise(
                 coordination,
                 body.signalType(),
                 body.sender(),
                 body.subject(),
                 body.recipient(),
-                body.completion(),
+                completion,
                 body.quality(),
-                Body.range(body, length));
+                judge.payload());
+        if (raised >= 0) {
+            judge.raised(coordination, agent);
+        }
         if (raised < 0 || !declares) {
-            return raised;
+            return raised < 0 ? raised : judge.unmet();
         }
         return dependencyRules.declare(
                 coordination,
@@ -131,8 +154,26 @@ final class SignalDispatch {
         if (request != 0) {
             return request;
         }
+        if (!subscriptionView.admits(
+                coordination, body.signalType(), body.sender(), body.recipient(), draft.several())) {
+            return Rejection.OUTSTANDING_FULL.answer();
+        }
+        final int agent = body.subject() == 0 ? body.sender() : body.subject();
+        final int completion = judge.judge(
+                coordination,
+                agent,
+                body.completion(),
+                body.quality(),
+                command.bytes(),
+                command.offset() + at + attachmentLength,
+                FactLog.range(at + attachmentLength, length - attachmentLength),
+                attachmentLength);
+        if (judge.unmet() > 0) {
+            draft.judged(completion, judge.attachment(), judge.payload());
+        }
         rules.record(draft);
-        return asks ? requests.declare(coordination, body.sender(), body.timeoutNs()) : 0;
+        judge.raised(coordination, agent);
+        return asks ? requests.declare(coordination, body.sender(), body.timeoutNs()) : judge.unmet();
     }
 
     private long declareKind(final CommandView command, final DeclareSignalKindDecoder body) {

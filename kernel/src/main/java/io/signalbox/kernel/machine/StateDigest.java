@@ -35,6 +35,7 @@ final class StateDigest implements DigestSink {
             case SIGNAL -> {
                 digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
                 stores.signals.kinds().digestInto(digest);
+                stores.subscriptions.digestInto(digest);
             }
             case DEPENDENCY -> {
                 digest.forEachScope(stores, scope -> stores.dependencies.digestBoardInto(digest, (int) scope));
@@ -50,9 +51,7 @@ final class StateDigest implements DigestSink {
             }
             case AGENT -> stores.agents.digestInto(digest);
             case ROUTING -> stores.routings.digestInto(digest);
-            case CONTEXT -> {
-                // these have no store
-            }
+            case CONTEXT -> stores.contexts.digestInto(digest);
         }
         return digest.h;
     }

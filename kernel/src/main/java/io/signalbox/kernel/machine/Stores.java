@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.Agents;
+import io.signalbox.kernel.context.AgentContexts;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
@@ -11,6 +12,7 @@ import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.Subscriptions;
 import io.signalbox.kernel.sync.Leases;
 import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
@@ -31,6 +33,7 @@ final class Stores {
     // signal
     final SignalTail tail;
     final Signals signals;
+    final Subscriptions subscriptions;
 
     // state
     final States states;
@@ -44,6 +47,7 @@ final class Stores {
     final Agents agents;
 
     // context
+    final AgentContexts contexts;
 
     // sync
     final Syncs syncs;
@@ -70,6 +74,7 @@ final class Stores {
         // signal
         tail = new SignalTail(limits.tailCapacity());
         signals = new Signals(slotsMax, limits.signals(), deadlines, tail);
+        subscriptions = new Subscriptions(limits.subscriptions(), deadlines);
 
         // state
         states = new States(
@@ -84,6 +89,7 @@ final class Stores {
         agents = new Agents(limits.agentsMax(), slotsMax, names, deadlines);
 
         // context
+        contexts = new AgentContexts(slotsMax, limits.contexts(), deadlines, names);
 
         // sync
         syncs = new Syncs(limits.sync().objectsMax(), slotsMax, deadlines, names);

@@ -59,6 +59,14 @@ public final class Draft {
         return this;
     }
 
+    /** What it is raised as, and with what, where that is not as its command says; the attachment is as long as before. */
+    public Draft judged(final int completion, final long attachment, final long payload) {
+        this.completion = completion;
+        this.attachment = attachment;
+        this.payload = payload;
+        return this;
+    }
+
     /** Position of the signal it answers, or {@link SignalRecord#NO_POSITION}. */
     public long respondsTo() {
         return attachmentLength() < SignalRecord.ATTACHMENT_HEAD
@@ -76,6 +84,18 @@ public final class Draft {
 
     int recipientsBeside() {
         return Math.max(0, attachmentLength() - SignalRecord.ATTACHMENT_HEAD) / Integer.BYTES;
+    }
+
+    /** Name ids of its recipients when they stand in the attachment, else null. Of a checked draft. */
+    public int[] several() {
+        if (recipient != SignalRecord.SEVERAL) {
+            return null;
+        }
+        final int[] several = new int[recipientsBeside()];
+        for (int i = 0; i < several.length; i++) {
+            several[i] = recipient(i);
+        }
+        return several;
     }
 
     int recipient(final int index) {

@@ -31,6 +31,10 @@ class LongWalkTest {
             CommandType.VOID, "it stands for a command that could not be encoded, so it is always refused",
             CommandType.UPGRADE_RULES, "there is no newer version of the rules"));
 
+    /** Commands that fill tables which nothing empties: definitions, kinds of signals. */
+    private static final Set<CommandType> KEPT_FOR_GOOD =
+            EnumSet.of(CommandType.DEPLOY_WORKFLOW, CommandType.DECLARE_SIGNAL_KIND);
+
     /** The later ones have larger tables. */
     private static Stream<Arguments> walks() {
         final Stream<Arguments> usual =
@@ -64,7 +68,7 @@ class LongWalkTest {
         walk.goOn(COMMANDS / 8);
         final Set<CommandType> stuck = neverAccepted(walk);
         stuck.removeAll(NEVER_ACCEPTED.keySet());
-        assertThat(stuck).containsOnly(CommandType.DEPLOY_WORKFLOW); // definitions are kept for good
+        assertThat(stuck).isSubsetOf(KEPT_FOR_GOOD);
     }
 
     private static RandomTrial walked(final int commands) {

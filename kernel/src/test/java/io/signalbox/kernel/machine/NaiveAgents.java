@@ -14,10 +14,10 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
     private static final List<String> STATUSES =
             List.of("UNREGISTERED", "AVAILABLE", "BUSY", "SILENT", "INACTIVE", "MAINTENANCE", "ERROR", "RETIRED");
 
-    private static final int FIRST_STATUS = 11;
+    private static final int FIRST_STATUS = NaiveKernel.NAMES.size() + 2;
 
     /** What the kernel calls itself. */
-    private static final int SYSTEM = 10;
+    private static final int SYSTEM = NaiveKernel.NAMES.size() + 1;
 
     /** One agent. */
     static final class Known {
@@ -237,6 +237,10 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
+        final long refused = kernel.contexts.refusal(coordination, name);
+        if (refused != 0) {
+            return refused;
+        }
         final Known known = agents.get(name);
         if (known == null) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_AGENT);
@@ -251,6 +255,7 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
             employed(coordination).add(name);
         }
         changed(known, () -> known.tasks.add(coordination));
+        kernel.then(() -> kernel.contexts.begin(coordination, name));
         return known.tasks.size();
     }
 
@@ -266,6 +271,7 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.NO_TASK_ASSIGNED);
         }
         changed(known, () -> leave(known, coordination));
+        kernel.then(() -> kernel.contexts.release(coordination, name));
         return known.tasks.size();
     }
 

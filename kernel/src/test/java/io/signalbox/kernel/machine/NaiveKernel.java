@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * one that the machine chose.
  */
 final class NaiveKernel {
-    /** The names that the machine knows, from 1 on: kinds of signals, one of nobody, and those that the sync room would make for itself. */
+    /** The names that the machine knows, from 1 on: kinds of signals, one of nobody, and those that other rooms would make for themselves. */
     static final List<String> NAMES = List.of(
             "agent_initialized",
             "agent_completed",
@@ -26,7 +26,10 @@ final class NaiveKernel {
             "n6",
             "coordination.sync.created",
             "coordination.sync.ready",
-            "coordination.sync.broken");
+            "coordination.sync.broken",
+            "context_distributed",
+            "context_updated",
+            "context_cleared");
 
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
@@ -44,8 +47,12 @@ final class NaiveKernel {
     final NaiveDependencies dependencies = new NaiveDependencies(this);
     final NaiveSignals signals = new NaiveSignals(this);
 
+    final NaiveSubscriptions subscriptions = new NaiveSubscriptions(this);
+
     final NaiveSyncs syncs = new NaiveSyncs(this);
     final NaiveLeases leases = new NaiveLeases(this);
+
+    final NaiveContexts contexts = new NaiveContexts(this);
 
     /** Kernel time of the command that comes. */
     long nowNs;
@@ -59,7 +66,7 @@ final class NaiveKernel {
     final NaiveNames names = new NaiveNames(this);
 
     private final List<NaiveRoom> rooms =
-            List.of(states, dependencies, signals, syncs, leases, agents, routings, workflows);
+            List.of(states, dependencies, signals, subscriptions, syncs, leases, agents, routings, contexts, workflows);
     private final Deque<Runnable> next = new ArrayDeque<>();
     private final int times;
     private LongConsumer onChosen;
@@ -131,14 +138,18 @@ final class NaiveKernel {
         rooms.forEach(room -> room.onClosed(coordination));
     }
 
-    /** Everything that is due happens, then what follows from it. */
+    /** Everything that is due happens, then what follows from it; when nothing is, a session that was forgotten is closed. */
     void pulse() {
-        timers().filter(timer -> timer.deadlineNs() <= nowNs)
-                .sorted(Comparator.comparingLong(Timer::deadlineNs)
-                        .thenComparingInt(Timer::rank)
-                        .thenComparingInt(Timer::slot))
-                .toList()
-                .forEach(timer -> timer.action().run());
+        if (roomsDeadlineNs() > nowNs) {
+            coordinations.pulse(nowNs);
+        } else {
+            timers().filter(timer -> timer.deadlineNs() <= nowNs)
+                    .sorted(Comparator.comparingLong(Timer::deadlineNs)
+                            .thenComparingInt(Timer::rank)
+                            .thenComparingInt(Timer::slot))
+                    .toList()
+                    .forEach(timer -> timer.action().run());
+        }
         follow();
     }
 
@@ -146,7 +157,7 @@ final class NaiveKernel {
         return rooms.stream().flatMap(room -> room.timers().stream());
     }
 
-    long nextDeadlineNs() {
+    private long roomsDeadlineNs() {
         return timers().mapToLong(Timer::deadlineNs).min().orElse(Long.MAX_VALUE);
     }
 
@@ -160,5 +171,9 @@ final class NaiveKernel {
         while (!next.isEmpty()) {
             next.remove().run();
         }
+    }
+
+    long nextDeadlineNs() {
+        return Math.min(roomsDeadlineNs(), coordinations.nextDeadlineNs());
     }
 }

@@ -102,6 +102,25 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, sender));
     }
 
+    /** The kernel tells something to some, or to all. */
+    void told(
+            final long coordination,
+            final int type,
+            final int subject,
+            final List<Integer> recipients,
+            final String payload) {
+        raised(coordination, new Past(type, 0, subject, recipients, 5, payload.length()));
+        kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, 0));
+    }
+
+    /** A limit has failed what an agent does. */
+    void failed(final long coordination, final int agent) {
+        final String payload = NaiveContexts.failure(agent, 1);
+        raised(coordination, new Past(COMPLETED, 0, agent, List.of(), 5, payload.length()));
+        completed(coordination, agent, 2);
+        kernel.then(() -> follow(kernel.position, coordination, COMPLETED, 0, agent, 2, Double.NaN, -1, 1));
+    }
+
     @Override
     public void onClosed(final long coordination) {
         final Scope closed = scopes.remove(coordination);
@@ -146,10 +165,15 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         final Scope scope = scope(coordination);
         scope.raised++;
         scope.sent.merge(signal.type, 1L, Long::sum);
+        kernel.subscriptions.onRaised(coordination, signal.type, signal.sender, signal.recipients, signal.length);
         scope.history.add(signal);
         if (scope.history.size() > HISTORY_MAX) {
             scope.history.remove(0);
         }
+    }
+
+    private static List<Integer> to(final int recipient) {
+        return recipient == 0 ? List.of() : List.of(recipient);
     }
 
     private boolean isDoubtful(final long coordination, final int sender) {
@@ -177,12 +201,14 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             final int about,
             final int completion,
             final double quality,
-            final long respondsTo) {
+            final long respondsTo,
+            final int unmet) {
         if (respondsTo >= 0) {
             kernel.dependencies.respond(respondsTo);
         }
         if (completion > 0) {
             kernel.agents.onCompletion(coordination, about, completion, quality);
+            kernel.contexts.onCompletion(coordination, about, completion, unmet);
             kernel.dependencies.onCompletion(position, coordination, type, about, completion);
         }
         kernel.dependencies.onSignal(position, coordination, type, sender);
@@ -198,6 +224,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             final int type,
             final int sender,
             final int subject,
+            final int recipient,
             final int completion,
             final double quality,
             final int awaits,
@@ -215,7 +242,13 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (awaits != 0 && (!NaiveKernel.isName(awaits) || timeoutNs < 0)) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
-        if (!NaiveKernel.isName(type) || !NaiveKernel.isNameOrNone(sender) || !NaiveKernel.isNameOrNone(subject)) {
+        if (!kernel.subscriptions.admits(coordination, type, sender, to(recipient))) {
+            return NaiveKernel.refuse(Rejection.OUTSTANDING_FULL);
+        }
+        if (!NaiveKernel.isName(type)
+                || !NaiveKernel.isNameOrNone(sender)
+                || !NaiveKernel.isNameOrNone(subject)
+                || !NaiveKernel.isNameOrNone(recipient)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
         final int about = subject == 0 ? sender : subject;
@@ -228,11 +261,14 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (isDoubtful(coordination, sender) && scope(coordination).validation == 1) {
             scope(coordination).doubted++;
         }
-        raised(coordination, new Past(type, sender, about, List.of(), 5, payloadLength));
-        completed(coordination, about, completion);
-        kernel.then(() -> follow(position, coordination, type, sender, about, completion, quality, -1));
+        final int unmet = completion == 1 ? kernel.contexts.unmet(coordination, about, quality) : 0;
+        final int came = unmet > 0 ? 2 : completion;
+        final int length = unmet > 0 ? NaiveContexts.failure(about, unmet).length() : payloadLength;
+        raised(coordination, new Past(type, sender, about, to(recipient), 5, length));
+        completed(coordination, about, came);
+        kernel.then(() -> follow(position, coordination, type, sender, about, came, quality, -1, unmet));
         return awaits == 0
-                ? 0
+                ? unmet
                 : kernel.dependencies.awaitNext(position, nowNs, coordination, sender, awaits, timeoutNs);
     }
 
@@ -250,6 +286,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
             boolean asks,
             long timeoutNs,
             int length) {
+        /** Nobody in it is everybody. */
+        List<Integer> to() {
+            return recipients.equals(List.of(0)) ? List.of() : recipients;
+        }
+
         int about() {
             return subject == 0 ? sender : subject;
         }
@@ -260,6 +301,9 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (refusal != null) {
             return NaiveKernel.refuse(refusal);
         }
+        final int unmet =
+                wanted.completion == 1 ? kernel.contexts.unmet(coordination, wanted.about(), wanted.quality) : 0;
+        final int came = unmet > 0 ? 2 : wanted.completion;
         final Scope scope = scope(coordination);
         if (scope.validation == 1 && wanted.kind != INITIALIZED && isDoubtful(coordination, wanted.sender)) {
             scope.doubted++;
@@ -270,28 +314,29 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
                         wanted.type,
                         wanted.sender,
                         wanted.about(),
-                        wanted.recipients.equals(List.of(0)) ? List.of() : wanted.recipients,
+                        wanted.to(),
                         wanted.priority,
-                        wanted.length));
+                        unmet > 0 ? NaiveContexts.failure(wanted.about(), unmet).length() : wanted.length));
         if (wanted.completion == 0 && wanted.kind == INITIALIZED) {
             scope.introduced.add(wanted.about());
         }
         if (wanted.completion == 0 && wanted.kind == PROGRESS) {
             updatesFor(coordination, wanted.about(), nowNs).value = wanted.quality;
         }
-        completed(coordination, wanted.about(), wanted.completion);
+        completed(coordination, wanted.about(), came);
         kernel.then(() -> follow(
                 position,
                 coordination,
                 wanted.type,
                 wanted.sender,
                 wanted.about(),
-                wanted.completion,
+                came,
                 wanted.quality,
-                wanted.respondsTo));
+                wanted.respondsTo,
+                unmet));
         return wanted.asks
                 ? kernel.dependencies.request(position, nowNs, coordination, wanted.sender, wanted.timeoutNs)
-                : 0;
+                : unmet;
     }
 
     private Rejection refusal(final long position, final long coordination, final Wanted wanted) {
@@ -337,9 +382,12 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (wanted.asks && wanted.timeoutNs < 0) {
             return Rejection.INVALID_VALUE;
         }
-        return wanted.asks && kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)
-                ? Rejection.CAPACITY_EXHAUSTED
-                : null;
+        if (wanted.asks && kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
+            return Rejection.CAPACITY_EXHAUSTED;
+        }
+        return kernel.subscriptions.admits(coordination, wanted.type, wanted.sender, wanted.to())
+                ? null
+                : Rejection.OUTSTANDING_FULL;
     }
 
     private Rejection kindRefusal(final long coordination, final Wanted wanted) {

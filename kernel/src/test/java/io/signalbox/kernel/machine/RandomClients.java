@@ -65,7 +65,7 @@ final class RandomClients {
         final int index = trial.random.nextInt(client.commands.size());
         final SlotBuffer command = new SlotBuffer(0);
         command.wrap(client.commands.get(index).clone());
-        trial.expect(what, client.answers.get(index), trial.apply(command));
+        trial.expect(what, client.answers.get(index), trial.repeat(command));
     }
 
     private void unfit(final String what, final long id) {
@@ -84,6 +84,6 @@ final class RandomClients {
         final Request request = new MachineCommands.InternName().with("n1".getBytes(StandardCharsets.UTF_8));
         final SlotBuffer buffer = new SlotBuffer(request.length());
         request.encode(buffer, id, sequence);
-        return trial.apply(buffer);
+        return trial.repeat(buffer);
     }
 }

@@ -45,11 +45,13 @@ final class RandomMachine implements RandomRoom {
     }
 
     private void intern(final String what) {
+        // the naive agents know the ids of the names that the registry makes for itself, so these have to come first
+        final boolean mayBeNew = trial.machine.names().size() > NaiveKernel.NAMES.size();
         final int chosen = trial.random.nextInt(12);
         final String name = switch (chosen) {
             case 0 -> "";
             case 1 -> "x".repeat(NaiveKernel.NAME_LENGTH_MAX + 1);
-            case 2, 3, 4, 5 -> "m" + chosen;
+            case 2, 3, 4, 5 -> mayBeNew ? "m" + chosen : "n6";
             default -> RandomTrial.nameOf(1 + trial.random.nextInt(NaiveKernel.NAMES.size()));
         };
         final long answer = trial.apply(new MachineCommands.InternName().with(name.getBytes(StandardCharsets.UTF_8)));

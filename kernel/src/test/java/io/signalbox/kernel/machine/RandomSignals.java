@@ -140,6 +140,7 @@ final class RandomSignals implements RandomRoom {
         final int type = trial.name();
         final int sender = trial.nameOrNone();
         final int subject = trial.nameOrNone();
+        final int recipient = trial.nameOrNone();
         final int completion = trial.random.nextInt(8) == 0 ? 3 : trial.random.nextInt(3);
         final double quality = trial.random.nextBoolean() ? Double.NaN : trial.score();
         final int awaits = trial.random.nextInt(3) == 0 ? trial.name() : 0;
@@ -150,6 +151,7 @@ final class RandomSignals implements RandomRoom {
                 .with(scope, type)
                 .sender(sender)
                 .subject(subject)
+                .recipient(recipient)
                 .completion(completion)
                 .quality(quality)
                 .awaits(awaits)
@@ -164,6 +166,7 @@ final class RandomSignals implements RandomRoom {
                         type,
                         sender,
                         subject,
+                        recipient,
                         completion,
                         quality,
                         awaits,

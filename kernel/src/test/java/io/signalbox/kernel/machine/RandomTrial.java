@@ -7,9 +7,12 @@ import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
+import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.sync.SyncLimits;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,12 +35,16 @@ final class RandomTrial {
             .withClientsMax(RandomClients.CLIENTS_MAX)
             .withDeferredMax(16)
             .withTailCapacity(16)
+            .withSubscriptions(new SubscriptionLimits(
+                    NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX))
             .withSignals(NaiveSignals.LIMITS)
             .withAgentsMax(NaiveAgents.AGENTS_MAX)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
                     NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
+            .withContexts(new ContextLimits(
+                    NaiveContexts.CONTEXTS_MAX, NaiveContexts.DOCUMENT_MAX, 1 << 20, NaiveContexts.VERSIONS_MAX))
             .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
 
     /** Commands are about these names most of the time, so that they meet. */
@@ -115,11 +122,13 @@ final class RandomTrial {
                 new RandomCoordinations(this),
                 new RandomStates(this),
                 new RandomSignals(this),
+                new RandomSubscriptions(this),
                 new RandomDependencies(this),
                 new RandomSyncs(this),
                 new RandomLeases(this),
                 new RandomRoutings(this),
                 new RandomAgents(this),
+                new RandomContexts(this),
                 new RandomWorkflows(this),
                 new RandomMachine(this));
     }
@@ -173,7 +182,6 @@ final class RandomTrial {
         final SlotBuffer buffer = new SlotBuffer(request.length());
         final long client = clients.next();
         request.encode(buffer, client, clients.nextSequence(client));
-        naive.position = nextPosition();
         final long answer = apply(buffer);
         clients.answered(client, buffer, answer);
         return answer;
@@ -181,7 +189,17 @@ final class RandomTrial {
 
     /** As {@link #apply(Request)}, of a command that is encoded already. */
     long apply(final SlotBuffer buffer) {
+        final long answer = repeat(buffer);
+        if (answer >= 0) {
+            naive.coordinations.heard(buffer.getLong(CommandView.BLOCK_OFFSET + 32, ByteOrder.LITTLE_ENDIAN));
+        }
+        return answer;
+    }
+
+    /** As {@link #apply(SlotBuffer)}, of a command that is only answered again. */
+    long repeat(final SlotBuffer buffer) {
         final long position = nextPosition();
+        naive.position = position;
         long answer = turn(buffer.byteArray(), position, Long.MIN_VALUE);
         final CommandType type = view.type();
         while (machine.hasBacklog()) {
@@ -221,6 +239,12 @@ final class RandomTrial {
             assertThat(answer).as(what).isEqualTo(expected);
         }
         naive.follow();
+    }
+
+    /** Time passes. */
+    void later(final long ns) {
+        nowNs += ns;
+        naive.nowNs = nowNs;
     }
 
     long nowNs() {

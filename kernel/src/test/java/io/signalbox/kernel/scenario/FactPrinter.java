@@ -24,6 +24,7 @@ final class FactPrinter {
         rooms.put(Room.STATE, new StateFacts(words));
         rooms.put(Room.SIGNAL, new SignalFacts(words));
         rooms.put(Room.DEPENDENCY, new DependencyFacts(words));
+        rooms.put(Room.CONTEXT, new ContextRoomFacts(words));
         rooms.put(Room.SYNC, new SyncRoomFacts(words));
         rooms.put(Room.AGENT, new AgentFacts(words));
         rooms.put(Room.ROUTING, new RoutingFacts(words));

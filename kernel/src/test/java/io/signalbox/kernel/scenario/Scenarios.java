@@ -1,8 +1,10 @@
 package io.signalbox.kernel.scenario;
 
+import io.signalbox.kernel.context.ContextLimits;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -56,9 +58,21 @@ public final class Scenarios {
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),
             Map.entry("tailCapacity", MachineLimits::withTailCapacity),
+            Map.entry(
+                    "subscriptionsMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, max, -1, -1))),
+            Map.entry("outstandingMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, max, -1))),
+            Map.entry(
+                    "outstandingBytesMax",
+                    (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, -1, max))),
             Map.entry("agentsMax", MachineLimits::withAgentsMax),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
+            Map.entry("contextsMax", (limits, max) -> limits.withContexts(contexts(limits, max, -1, -1, -1))),
+            Map.entry(
+                    "contextDocumentLengthMax",
+                    (limits, max) -> limits.withContexts(contexts(limits, -1, max, -1, -1))),
+            Map.entry("intelligenceBytesMax", (limits, max) -> limits.withContexts(contexts(limits, -1, -1, max, -1))),
+            Map.entry("contextVersionsMax", (limits, max) -> limits.withContexts(contexts(limits, -1, -1, -1, max))),
             Map.entry("historyMax", (limits, max) -> limits.withSignals(signals(limits, max, -1, -1, -1, -1))),
             Map.entry("historyBytesMax", (limits, max) -> limits.withSignals(signals(limits, -1, max, -1, -1, -1))),
             Map.entry("kindsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, max, -1, -1))),
@@ -72,6 +86,15 @@ public final class Scenarios {
     private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
 
+    private static SubscriptionLimits subscriptions(
+            final MachineLimits limits, final int openMax, final int outstandingMax, final int bytesMax) {
+        final SubscriptionLimits base = limits.subscriptions();
+        return new SubscriptionLimits(
+                openMax < 0 ? base.subscriptionsMax() : openMax,
+                outstandingMax < 0 ? base.outstandingMax() : outstandingMax,
+                bytesMax < 0 ? base.outstandingBytesMax() : bytesMax);
+    }
+
     private static StateLimits states(
             final MachineLimits limits,
             final int keysMax,
@@ -84,6 +107,20 @@ public final class Scenarios {
                 bytesMax < 0 ? base.bytesMax() : bytesMax,
                 versionsMax < 0 ? base.versionsMax() : versionsMax,
                 versionBytesMax < 0 ? base.versionBytesMax() : versionBytesMax);
+    }
+
+    private static ContextLimits contexts(
+            final MachineLimits limits,
+            final int contextsMax,
+            final int documentLengthMax,
+            final int intelligenceBytesMax,
+            final int versionsMax) {
+        final ContextLimits base = limits.contexts();
+        return new ContextLimits(
+                contextsMax < 0 ? base.contextsMax() : contextsMax,
+                documentLengthMax < 0 ? base.documentLengthMax() : documentLengthMax,
+                intelligenceBytesMax < 0 ? base.intelligenceBytesMax() : intelligenceBytesMax,
+                versionsMax < 0 ? base.versionsMax() : versionsMax);
     }
 
     private static SignalLimits signals(

@@ -9,9 +9,11 @@ import java.nio.ByteOrder;
 
 final class SignalFacts implements RoomFacts {
     private final FactWords words;
+    private final SubscriptionFacts subscriptions;
 
     SignalFacts(final FactWords words) {
         this.words = words;
+        this.subscriptions = new SubscriptionFacts(words);
     }
 
     @Override
@@ -26,7 +28,7 @@ final class SignalFacts implements RoomFacts {
                         + words.scope(fact);
             case AGENT_STALLED -> "stalled " + words.name(fact.sender()) + words.scope(fact);
             case SENDER_DOUBTED -> "doubted " + words.name(fact.sender()) + words.scope(fact);
-            default -> throw new IllegalStateException(fact.type() + " has no words yet");
+            default -> subscriptions.print(fact);
         };
     }
 

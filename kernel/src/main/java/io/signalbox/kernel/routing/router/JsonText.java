@@ -1,5 +1,6 @@
 package io.signalbox.kernel.routing.router;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ public final class JsonText {
     public static final int DEPTH_MAX = 64;
 
     private static final int UNICODE_DIGITS = 4;
-    private static final int LONG_DIGITS_MAX = 18;
+    private static final int LONG_DIGITS_MAX = 20;
 
     private final String text;
     private int at;
@@ -163,12 +164,16 @@ public final class JsonText {
         final String digits = text.substring(from, at);
         try {
             return isWhole && digits.length() <= LONG_DIGITS_MAX
-                    ? (Object) Long.valueOf(digits)
+                    ? whole(new BigInteger(digits))
                     : (Object) Double.valueOf(digits);
         } catch (final NumberFormatException e) {
             at = from;
             throw unexpected("a value");
         }
+    }
+
+    private static Object whole(final BigInteger exact) {
+        return exact.bitLength() < Long.SIZE ? (Object) exact.longValue() : (Object) exact.doubleValue();
     }
 
     private void space() {

@@ -1,0 +1,36 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.metrics.Gauge;
+import io.signalbox.kernel.metrics.Metrics;
+import io.signalbox.kernel.metrics.Tags;
+import io.signalbox.kernel.metrics.Timing;
+import java.time.Duration;
+
+/** Records what distributions take, under the names that dashboards know. */
+final class ContextMeter {
+    private static final Duration PER_AGENT = Duration.ofMillis(200);
+    private static final int TAG_LENGTH_MAX = 100;
+
+    private final Timing whole;
+    private final Timing perAgent;
+    private final Gauge size;
+
+    ContextMeter(final Metrics metrics) {
+        whole = metrics.timing("context_distribution_time_ms");
+        perAgent = metrics.timing("context_distribution_per_agent_ms", PER_AGENT);
+        size = metrics.gauge("context_size_bytes", "bytes");
+    }
+
+    void record(final DistributedContexts distributed) {
+        final DistributedContexts.Metrics measured = distributed.metrics();
+        whole.record(
+                measured.distributionTime().toNanos(), Tags.of("agent_count", Integer.toString(measured.agentCount())));
+        perAgent.record(measured.distributionTimePerAgent().toNanos(), Tags.NONE);
+        measured.contextSizeBytes().forEach((agent, bytes) -> size.set(bytes, tags(agent)));
+    }
+
+    /** A name that is too long for a tag is left out. */
+    private static Tags tags(final String agent) {
+        return agent.length() > TAG_LENGTH_MAX ? Tags.NONE : Tags.of("agent_id", agent);
+    }
+}

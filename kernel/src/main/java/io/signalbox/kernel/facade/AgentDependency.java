@@ -1,0 +1,337 @@
+package io.signalbox.kernel.facade;
+
+import io.signalbox.kernel.CommandRefusedException;
+import io.signalbox.kernel.DependencyDocument;
+import io.signalbox.kernel.dependency.DependencyKind;
+import io.signalbox.kernel.event.Rejection;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * One thing that an agent needs before it can start, in the words of the guides. Immutable. What stands in it is an entry of a
+ * {@link DependencyDocument}, so contexts, waits and schedulers read the same.
+ */
+public final class AgentDependency {
+    /** What a gate must reach that says nothing else. */
+    public static final double THRESHOLD = 0.8;
+
+    private static final double NS_PER_S = 1e9;
+    private static final double LONGEST_NS = 9e18;
+
+    private final DependencyDocument.Entry entry;
+
+    private AgentDependency(final DependencyDocument.Entry entry) {
+        this.entry = entry;
+    }
+
+    // ------------------------------------------------------------------ making one
+
+    /** The success of an agent, within two minutes; its id is {@code <agent>_complete}. */
+    public static AgentDependency on(final String agentId) {
+        return simple(agentId + "_complete", DependencyKind.AGENT_COMPLETION, agentId, 0);
+    }
+
+    /** A resource, within two minutes; its id is {@code <resource>_available}. */
+    public static AgentDependency onResource(final String resourceId) {
+        return simple(resourceId + "_available", DependencyKind.RESOURCE, resourceId, 1);
+    }
+
+    /**
+     * A gate, within two minutes; its id is the gate's.
+     *
+     * @param threshold 0 to 1, inclusive.
+     */
+    public static AgentDependency onGate(final String gateId, final double threshold) {
+        return simple(gateId, DependencyKind.QUALITY_GATE, gateId, threshold);
+    }
+
+    /** A signal that is raised after the agent began to wait, within two minutes; its id is {@code <type>_raised}. */
+    public static AgentDependency onSignal(final String signalType) {
+        return simple(signalType + "_raised", DependencyKind.SIGNAL, signalType, 0);
+    }
+
+    /** A person's approval, within two minutes; its id is {@code <subject>_approved}. */
+    public static AgentDependency onApproval(final String subject) {
+        return simple(subject + "_approved", DependencyKind.APPROVAL, subject, 0);
+    }
+
+    /** A sync point of the session, within two minutes; its id is {@code <name>_ready}. */
+    public static AgentDependency onSyncPoint(final String syncPoint) {
+        return simple(syncPoint + "_ready", DependencyKind.SYNC_POINT, syncPoint, 0);
+    }
+
+    /** At least so many of others that stand before it in the list. */
+    public static AgentDependency atLeast(final String id, final int needed, final String... dependencyIds) {
+        return of(() -> new DependencyDocument.Entry(
+                id,
+                DependencyKind.COMPOSITE,
+                "",
+                "",
+                DependencyDocument.TIMEOUT,
+                0,
+                true,
+                0,
+                true,
+                needed,
+                List.of(dependencyIds)));
+    }
+
+    private static AgentDependency simple(
+            final String id, final DependencyKind kind, final String target, final double threshold) {
+        return of(() -> new DependencyDocument.Entry(
+                id, kind, target, "", DependencyDocument.TIMEOUT, 0, true, threshold, true, 0, List.of()));
+    }
+
+    private static AgentDependency of(final Supplier<DependencyDocument.Entry> entry) {
+        try {
+            return new AgentDependency(entry.get());
+        } catch (final IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private static CommandRefusedException refused(final String message) {
+        return new CommandRefusedException(Rejection.INVALID_ASSIGNMENT, message);
+    }
+
+    /** This one with another limit of time, above zero. */
+    public AgentDependency withTimeout(final Duration timeout) {
+        if (timeout.isZero()) {
+            throw refused("timeout of dependency '" + dependencyId() + "' must be above zero");
+        }
+        return with(timeout, entry.retriesMax(), entry.from(), entry.successRequired(), entry.waits());
+    }
+
+    /** This one, declared again so often when its time is up. */
+    public AgentDependency withMaxRetries(final int retries) {
+        return with(entry.timeout(), retries, entry.from(), entry.successRequired(), entry.waits());
+    }
+
+    /** This one, of a sender, approver or event of the completion. */
+    public AgentDependency from(final String name) {
+        return with(entry.timeout(), entry.retriesMax(), name, entry.successRequired(), entry.waits());
+    }
+
+    /** This one, satisfied by a failed completion too. */
+    public AgentDependency endSuffices() {
+        return with(entry.timeout(), entry.retriesMax(), entry.from(), false, entry.waits());
+    }
+
+    /** This one, answered at once: what is not there has failed. */
+    public AgentDependency atOnce() {
+        return with(entry.timeout(), entry.retriesMax(), entry.from(), entry.successRequired(), false);
+    }
+
+    private AgentDependency with(
+            final Duration timeout,
+            final int retriesMax,
+            final String from,
+            final boolean successRequired,
+            final boolean waits) {
+        return of(() -> new DependencyDocument.Entry(
+                entry.id(),
+                entry.kind(),
+                entry.target(),
+                from,
+                timeout,
+                retriesMax,
+                successRequired,
+                entry.threshold(),
+                waits,
+                entry.needed(),
+                entry.members()));
+    }
+
+    // ------------------------------------------------------------------ as the guides write it
+
+    /**
+     * One as the guides write it: the name of an agent, or a map with {@code dependency_id}, {@code type}, {@code target},
+     * {@code timeout} in seconds, {@code max_retries} and {@code metadata}.
+     *
+     * @throws CommandRefusedException when a field or the type is unknown, the target is missing, or a number is out of its range.
+     */
+    public static AgentDependency of(final Object written) {
+        if (written instanceof AgentDependency dependency) {
+            return dependency;
+        }
+        if (written instanceof String agentId) {
+            return on(agentId);
+        }
+        if (written instanceof Map<?, ?> map) {
+            return of(map);
+        }
+        throw refused("a dependency is the name of an agent, or a map with type and target, not " + written);
+    }
+
+    @SuppressWarnings("unchecked") // a key that is no text is no known field
+    private static AgentDependency of(final Map<?, ?> map) {
+        final Fields fields = new Fields((Map<String, ?>) map, "a dependency");
+        final String id = fields.take(String.class, "", "id", "dependency_id");
+        final DependencyKind kind = kind(id, fields.take(String.class, "agent_completion", "type", "dependency_type"));
+        final String target = fields.take(String.class, "", "target");
+        final Number timeout = fields.take(Number.class, DependencyDocument.TIMEOUT.toSeconds(), "timeout");
+        final Number retries = fields.take(Number.class, 0, "max_retries");
+        final Fields metadata = new Fields(fields.map("metadata"), "the metadata of dependency '" + id + "'");
+        fields.end("dependency_id, type, target, timeout, max_retries, metadata");
+        final String named = metadata.take(String.class, target, "agent_id", "resource_id", "gate_id");
+        final Number threshold = kind == DependencyKind.RESOURCE
+                ? metadata.take(Number.class, 1, "availability_threshold")
+                : metadata.take(Number.class, THRESHOLD, "threshold");
+        final boolean successRequired = metadata.take(Boolean.class, true, "require_success");
+        final boolean waits = metadata.take(Boolean.class, true, "wait");
+        final String from = metadata.take(String.class, "", "completion_event", "sender", "approver");
+        final int needed = metadata.take(Number.class, 0, "needed").intValue();
+        final List<String> members = metadata.texts("members");
+        metadata.take(String.class, "", "resource_type", "gate_type"); // told to people
+        metadata.take(Number.class, 0, "check_interval_ms"); // nobody polls
+        metadata.end("agent_id, resource_id, gate_id, threshold, availability_threshold, require_success, "
+                + "completion_event, sender, approver, wait, needed, members");
+        final double timeoutNs = timeout.doubleValue() * NS_PER_S;
+        if (!(timeoutNs > 0)) {
+            throw refused("timeout of dependency '" + id + "' must be above zero: " + timeout);
+        }
+        return of(() -> new DependencyDocument.Entry(
+                id.isEmpty() ? named + "_complete" : id,
+                kind,
+                named,
+                from,
+                Duration.ofNanos((long) Math.min(timeoutNs, LONGEST_NS)),
+                retries.intValue(),
+                successRequired,
+                threshold.doubleValue(),
+                waits,
+                needed,
+                members));
+    }
+
+    private static DependencyKind kind(final String id, final String type) {
+        final DependencyKind kind;
+        try {
+            kind = DependencyDocument.kindNamed(type);
+        } catch (final IllegalArgumentException e) {
+            throw refused("dependency '" + id + "': " + e.getMessage());
+        }
+        if (!kind.isPlain() && kind != DependencyKind.COMPOSITE) {
+            throw refused("dependency '" + id + "' of type '" + type + "' cannot be written in an assignment; "
+                    + "wait for it in the coordination itself");
+        }
+        return kind;
+    }
+
+    /** As a map with the fields of the guides. */
+    public Map<String, Object> document() {
+        return Map.of(
+                "dependency_id",
+                entry.id(),
+                "type",
+                entry.kind().name().toLowerCase(Locale.ROOT),
+                "target",
+                entry.target(),
+                "timeout",
+                entry.timeout().toNanos() / NS_PER_S,
+                "max_retries",
+                entry.retriesMax(),
+                "metadata",
+                metadata());
+    }
+
+    private Map<String, Object> metadata() {
+        return Map.of(
+                entry.kind() == DependencyKind.RESOURCE ? "availability_threshold" : "threshold",
+                entry.threshold(),
+                "require_success",
+                entry.successRequired(),
+                "wait",
+                entry.waits(),
+                "sender",
+                entry.from(),
+                "needed",
+                entry.needed(),
+                "members",
+                entry.members());
+    }
+
+    // ------------------------------------------------------------------ reading it
+
+    /** Unique among those of its agent. */
+    public String dependencyId() {
+        return entry.id();
+    }
+
+    /** What it waits for. */
+    public DependencyKind type() {
+        return entry.kind();
+    }
+
+    /** Agent, resource, gate, signal type, subject or sync point; empty for a composite. */
+    public String target() {
+        return entry.target();
+    }
+
+    /** How long it waits. */
+    public Duration timeout() {
+        return entry.timeout();
+    }
+
+    boolean isOnAgent() {
+        return entry.kind() == DependencyKind.AGENT_COMPLETION;
+    }
+
+    /** The entry of the document of its agent. */
+    DependencyDocument.Entry entry() {
+        return entry;
+    }
+
+    /**
+     * The document of an agent. Its ids have the agent's name before them, so that agents of one coordination that need the same thing do
+     * not get into each other's way.
+     */
+    static DependencyDocument document(final String agentId, final List<AgentDependency> dependencies) {
+        try {
+            return new DependencyDocument(
+                    agentId,
+                    dependencies.stream().map(each -> each.labelled(agentId)).toList());
+        } catch (final IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    /** What a dependency of an agent is called in its coordination. */
+    static String label(final String agentId, final String dependencyId) {
+        return agentId.isEmpty() ? dependencyId : agentId + "/" + dependencyId;
+    }
+
+    private DependencyDocument.Entry labelled(final String agentId) {
+        return new DependencyDocument.Entry(
+                label(agentId, entry.id()),
+                entry.kind(),
+                entry.target(),
+                entry.from(),
+                entry.timeout(),
+                entry.retriesMax(),
+                entry.successRequired(),
+                entry.threshold(),
+                entry.waits(),
+                entry.needed(),
+                entry.members().stream().map(member -> label(agentId, member)).toList());
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof AgentDependency that && entry.equals(that.entry);
+    }
+
+    @Override
+    public int hashCode() {
+        return entry.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return entry.id() + " (" + Arrays.asList(entry.kind(), entry.target(), entry.timeout()) + ")";
+    }
+}

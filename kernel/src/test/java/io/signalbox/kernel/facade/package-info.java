@@ -1,0 +1,2 @@
+/** The façade, through its public API. */
+package io.signalbox.kernel.facade;

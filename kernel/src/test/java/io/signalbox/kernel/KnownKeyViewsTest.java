@@ -11,6 +11,7 @@ import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,28 @@ class KnownKeyViewsTest {
         state.set(StateKey.text("agent_context_a_b"), "one");
         other.state().set(StateKey.text("agent_context_a_b"), "two");
         assertThat(state.get(StateKey.text("agent_context_a_b"))).isEqualTo("one");
+    }
+
+    @Test
+    @Conforms({"NAME-4", "NAME-5"})
+    void shouldShowTheContextsOfASessionAndOneOfThem() {
+        assertThat(state.view("coordination_contexts_a_b")).isEqualTo("{}");
+        assertThat(state.view("coordination_contexts_nobody")).isNull();
+        assertThat(state.view("agent_context_a_b_model_gen")).isNull();
+        final Contexts contexts = coordination.contexts();
+        contexts.distribute(ContextDistribution.forSession("session-1")
+                .agent("model_gen", Map.of("objective", "Generate models"))
+                .agent("test_gen", Map.of("objective", "Generate \"tests\"")));
+        assertThat(state.view("agent_context_a_b_model_gen"))
+                .contains("\"session_id\":\"session-1\"", "\"objective\":\"Generate models\"", "\"context_version\":1");
+        assertThat(state.view("coordination_contexts_a_b"))
+                .contains("\"model_gen\":{", "\"test_gen\":{", "\"objective\":\"Generate \\\"tests\\\"\"");
+        final Coordination other = kernel.coordination("a");
+        assertThat(other.state().view("agent_context_a_b_model_gen")).isNull();
+        assertThat(kernel.global().state().view("agent_context_a_b_model_gen")).isNull();
+        assertThat(kernel.global().state().view("coordination_contexts_a_b")).contains("\"model_gen\":{");
+        contexts.clear();
+        assertThat(state.view("coordination_contexts_a_b")).isEqualTo("{}");
     }
 
     private void finish(final WorkflowRunHandle run, final int step) {

@@ -3,9 +3,11 @@ package io.signalbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.conformance.Conforms;
+import io.signalbox.kernel.context.IntelligenceKind;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.state.StateSnapshot;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a process leaves behind when it ends. */
@@ -30,6 +32,30 @@ class RestartTest {
             assertThat(state.version()).isEqualTo(before.version());
             state.rollback(1).orThrow();
             assertThat(state.get(COUNTER)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Conforms("FUTURE-22")
+    void shouldFindTheContextsWithTheirVersionsAgain() {
+        final MemoryJournal journal = new MemoryJournal();
+        final AgentContext before;
+        try (Kernel kernel = Kernel.launch(CONFIG, journal)) {
+            final Contexts contexts = kernel.coordination("session").contexts();
+            contexts.distribute(ContextDistribution.forSession("session-1")
+                    .agent("ann", Map.of("objective", "Generate models"))
+                    .share(IntelligenceKind.TYPE_REGISTRY, Map.of("UserId", "str")));
+            contexts.updateSharedIntelligence(
+                    ContextUpdateRequest.of(IntelligenceKind.TYPE_REGISTRY, Map.of("Email", "EmailStr")));
+            before = contexts.get("ann");
+        }
+        try (Kernel kernel = Kernel.launch(CONFIG, journal.reopened())) {
+            final AgentContext after = kernel.coordination("session").contexts().get("ann");
+            assertThat(after.sharedIntelligence()).isEqualTo(before.sharedIntelligence());
+            assertThat(after.sharedIntelligence().typeRegistry()).containsKeys("UserId", "Email");
+            assertThat(after.agentAssignment().objective()).isEqualTo("Generate models");
+            assertThat(after.contextVersion()).isEqualTo(before.contextVersion()).isEqualTo(2);
+            assertThat(after.coordinationMetadata()).isEqualTo(before.coordinationMetadata());
         }
     }
 

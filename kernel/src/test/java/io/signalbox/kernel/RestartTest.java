@@ -54,7 +54,7 @@ class RestartTest {
             assertThat(after.sharedIntelligence()).isEqualTo(before.sharedIntelligence());
             assertThat(after.sharedIntelligence().typeRegistry()).containsKeys("UserId", "Email");
             assertThat(after.agentAssignment().objective()).isEqualTo("Generate models");
-            assertThat(after.contextVersion()).isEqualTo(before.contextVersion()).isEqualTo(2);
+            assertThat(after.contextVersion()).isEqualTo(before.contextVersion());
             assertThat(after.coordinationMetadata()).isEqualTo(before.coordinationMetadata());
         }
     }

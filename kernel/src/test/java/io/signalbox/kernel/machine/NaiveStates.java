@@ -31,7 +31,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
     }
 
     NaiveState of(final long coordination) {
-        return scopes.computeIfAbsent(coordination, handle -> new NaiveState());
+        return scopes.computeIfAbsent(coordination, handle -> new NaiveState(kernel.sized(1)));
     }
 
     @Override
@@ -143,13 +143,14 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         if (!NaiveKernel.isName(key) || !NaiveKernel.isNameOrNone(owner)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
-        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final NaiveDependencies.Wait wait =
                 new NaiveDependencies.Wait(coordination, 20, key, owner, NaiveKernel.deadline(nowNs, timeoutNs));
         final Ask ask = new Ask(key, operator, operand);
         settle(wait, ask);
+        asks.keySet().retainAll(kernel.dependencies.waits.values());
         asks.put(wait, ask);
         return kernel.dependencies.declared(wait);
     }

@@ -169,7 +169,6 @@ public record DependencyDocument(String owner, List<Entry> entries) {
     public static final class Builder {
         private final String owner;
         private final List<Entry> entries = new ArrayList<>();
-        private Draft last;
 
         private Builder(final String owner) {
             this.owner = owner;
@@ -232,7 +231,6 @@ public record DependencyDocument(String owner, List<Entry> entries) {
 
         private Builder add(final Draft draft) {
             entries.add(draft.entry());
-            last = draft;
             return this;
         }
 
@@ -277,9 +275,10 @@ public record DependencyDocument(String owner, List<Entry> entries) {
         }
 
         private Builder with(final Consumer<Draft> change) {
-            require(last != null, "say first what is needed, then how it waits");
-            change.accept(last);
-            entries.set(entries.size() - 1, last.entry());
+            require(!entries.isEmpty(), "say first what is needed, then how it waits");
+            final Draft draft = new Draft(entries.get(entries.size() - 1));
+            change.accept(draft);
+            entries.set(entries.size() - 1, draft.entry());
             return this;
         }
 
@@ -297,7 +296,7 @@ public record DependencyDocument(String owner, List<Entry> entries) {
     static final class Draft {
         final String id;
         final DependencyKind kind;
-        String target;
+        final String target;
         String from = "";
         Duration timeout = TIMEOUT;
         int retriesMax;
@@ -315,6 +314,23 @@ public record DependencyDocument(String owner, List<Entry> entries) {
             this.kind = kind;
             this.target = target;
             threshold = kind == DependencyKind.RESOURCE ? 1 : 0;
+        }
+
+        Draft(final Entry entry) {
+            id = entry.id();
+            kind = entry.kind();
+            target = entry.target();
+            from = entry.from();
+            timeout = entry.timeout();
+            retriesMax = entry.retriesMax();
+            successRequired = entry.successRequired();
+            threshold = entry.threshold();
+            waits = entry.waits();
+            needed = entry.needed();
+            members = entry.members();
+            cancelsRest = entry.cancelsRest();
+            predicate = entry.predicate();
+            sort = entry.sort();
         }
 
         Entry entry() {

@@ -31,12 +31,18 @@ class DependencyDocumentTest {
     @Test
     void shouldReadAWaitForAnAgentAsTheOriginalsWroteIt() {
         final Map<String, Object> map = Map.of(
-                "dependency_id", "model",
-                "dependency_type", "agent_completion",
-                "target", "model-generator",
-                "timeout", 5,
-                "max_retries", 2,
-                "metadata", Map.of("agent_id", "ben", "completion_event", "model_generated", "require_success", false));
+                "dependency_id",
+                "model",
+                "dependency_type",
+                "agent_completion",
+                "target",
+                "model-generator",
+                "timeout",
+                5,
+                "max_retries",
+                2,
+                "metadata",
+                Map.of("agent_id", "ben", "completion_event", "model_generated", "require_success", false));
         final DependencyDocument.Entry entry = read(map);
         assertThat(entry.id()).isEqualTo("model");
         assertThat(entry.kind()).isEqualTo(DependencyKind.AGENT_COMPLETION);
@@ -45,8 +51,8 @@ class DependencyDocumentTest {
         assertThat(entry.successRequired()).isFalse();
         assertThat(entry.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(entry.retriesMax()).isEqualTo(2);
-        final Map<String, Object> any = Map.of(
-                "id", "a", "type", "agent_completion", "target", "ben", "completion_event", "completion");
+        final Map<String, Object> any =
+                Map.of("id", "a", "type", "agent_completion", "target", "ben", "completion_event", "completion");
         assertThat(read(any).from()).isEmpty();
         assertThat(read(any).timeout()).isEqualTo(DependencyDocument.TIMEOUT);
     }
@@ -136,8 +142,8 @@ class DependencyDocumentTest {
     private static void refuses(final Map<String, ?> map, final String... texts) {
         assertThatThrownBy(() -> read(map))
                 .isInstanceOf(IllegalArgumentException.class)
-                .satisfies(e -> Arrays.stream(texts).forEach(text -> assertThat(e)
-                        .hasMessageContaining(text)));
+                .satisfies(
+                        e -> Arrays.stream(texts).forEach(text -> assertThat(e).hasMessageContaining(text)));
     }
 
     @Test

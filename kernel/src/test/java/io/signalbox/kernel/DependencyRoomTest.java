@@ -461,7 +461,8 @@ class DependencyRoomTest {
                 .cancelRest());
         moveTo(SECOND.multipliedBy(2).dividedBy(3));
         build.complete("x", "done");
-        assertThat(waits.status("all").left()).isEqualTo(SECOND.minus(SECOND.multipliedBy(2).dividedBy(3)));
+        assertThat(waits.status("all").left())
+                .isEqualTo(SECOND.minus(SECOND.multipliedBy(2).dividedBy(3)));
         moveTo(SECOND);
         assertThat(set.status())
                 .extracting(DependencyStatus::state)
@@ -505,8 +506,7 @@ class DependencyRoomTest {
         final Dependency all = waits.allOf(
                 build.state().awaits("phase", StatePredicate.exists()).dependency(),
                 build.sync().waitForEvent("started"));
-        assertThat(all.status().unmet())
-                .containsExactly("key 'phase' to be EXISTS", "event 'started' to be signalled");
+        assertThat(all.status().unmet()).containsExactly("key 'phase' to be EXISTS", "event 'started' to be signalled");
         build.sync().signalEvent("started");
         build.set("phase", "built");
         assertThat(all.poll().isResolved()).isTrue();

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class JointWaitTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
-    private final Kernel kernel =
-            Kernel.launch(KernelConfig.standard().withLimits(MachineLimits.small()));
+    private final Kernel kernel = Kernel.launch(KernelConfig.standard().withLimits(MachineLimits.small()));
     private final Coordination build = kernel.coordination("build");
     private final ExecutorService threads = Executors.newCachedThreadPool();
 

@@ -52,11 +52,12 @@ final class Bench {
     private void run(final Row row) throws IOException, InterruptedException {
         final String baseline = choose(row.baselines());
         final String subject = row.subject().equals(BASELINE_ITSELF) ? baseline : row.subject();
+        final Phases warmed = phases.warmedUpFor(Catalogue.warmUpLeastMs(subject));
         final List<Pair> found = new ArrayList<>();
         NoiseFloor floor = NoiseFloor.NONE;
         for (int i = 1; i <= PAIRS; i++) {
             floor = floor.plus(NoiseFloor.watch(NOISE_MS));
-            final Pair pair = new Pair(forks.measure(baseline, phases), forks.measure(subject, phases));
+            final Pair pair = new Pair(forks.measure(baseline, warmed), forks.measure(subject, warmed));
             found.add(pair);
             say("      pair %d/%d  %s %,.0f ns  subject %,.0f ns  ratio %.2f"
                     .formatted(

@@ -45,6 +45,14 @@ final class Catalogue {
                     null,
                     true),
             new Row(
+                    "signal.wake.measured",
+                    "The same with metrics on, beside the same without: two signals, answers, waits and deliveries measured",
+                    ROUND_TRIP,
+                    "kernel.caller.spin.measured",
+                    List.of("kernel.caller.spin"),
+                    null,
+                    false),
+            new Row(
                     "volatile.hop",
                     "Two cells, release and acquire, bare loops: the physical limit of a round trip",
                     ROUND_TRIP,
@@ -77,6 +85,14 @@ final class Catalogue {
                     null,
                     false));
 
+    /**
+     * The least warm-up of a pair with this subject. Two kernel threads that spin without end on two cores leave the compiler no core of
+     * its own: after 0.7 s whole forks still ran uncompiled code (5 to 18 us a round trip instead of 2.6).
+     */
+    static long warmUpLeastMs(final String subject) {
+        return subject.equals("kernel.caller.spin") ? 2_500 : 0;
+    }
+
     private Catalogue() {}
 
     /** What a baseline's own row says. */
@@ -85,6 +101,7 @@ final class Catalogue {
             case "disruptor.pingpong.barrier" -> "Bare Disruptor, two rings, both sides busy-spin on a barrier";
             case "disruptor.pingpong.poller" -> "Bare Disruptor, two rings, both sides poll in a bare loop";
             case "disruptor.pingpong.batch" -> "Bare Disruptor, two rings, busy-spin, served by a batch processor";
+            case "kernel.caller.spin" -> "Kernel, CALLER, busy-spin waiters, metrics off";
             case "ring.transferQueue" -> "Token round 64 agents, a LinkedTransferQueue before each";
             case "ring.blockingQueue" -> "Token round 64 agents, a LinkedBlockingQueue before each";
             case "ring.synchronousQueue" -> "Token round 64 agents, a SynchronousQueue before each";

@@ -13,6 +13,11 @@ record Phases(long warmUpMs, long timedMs, long untimedMs, long oneWayMs) {
     static final Phases CHOICE = new Phases(500, 300, 100, 50);
     static final Phases FULL = new Phases(3_000, 4_000, 2_000, 1_000);
 
+    /** The same with no less than this warm-up. */
+    Phases warmedUpFor(final long leastMs) {
+        return new Phases(Math.max(warmUpMs, leastMs), timedMs, untimedMs, oneWayMs);
+    }
+
     long totalMs() {
         return warmUpMs + timedMs + untimedMs + oneWayMs;
     }

@@ -55,6 +55,7 @@ public final class Ingress {
     private final DependencyIngress dependencies;
     private StateIngress states;
     private SyncIngress syncs;
+    private AgentIngress agents;
     private RoutingIngress routings;
     private WorkflowIngress workflows;
     private CoordinationIngress coordinations;
@@ -91,6 +92,14 @@ public final class Ingress {
             syncs = new SyncIngress(submitter);
         }
         return syncs;
+    }
+
+    /** Agents. */
+    public AgentIngress agents() {
+        if (agents == null) {
+            agents = new AgentIngress(submitter);
+        }
+        return agents;
     }
 
     /** Runs and their steps. */

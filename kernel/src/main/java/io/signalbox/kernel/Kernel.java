@@ -3,6 +3,8 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.metrics.KernelMeter;
+import io.signalbox.kernel.metrics.Metrics;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
@@ -39,6 +41,7 @@ public final class Kernel implements AutoCloseable {
     private final Journal journal;
     private final CoordinationMachine machine;
     private final Driver driver;
+    private final Metrics metrics;
     // Weak: a thread that outlives this kernel keeps the entry, and must not keep the kernel with it.
     @SuppressWarnings("ThreadLocalUsage") // one for each kernel and thread
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
@@ -51,6 +54,15 @@ public final class Kernel implements AutoCloseable {
         this.config = config;
         this.journal = journal;
         this.machine = machine;
+        final KernelTime time = new KernelTime(config.clock(), machine.appliedTimestampNs());
+        final KernelMeter meter = KernelMeter.of(
+                config.metrics(),
+                time::nowNs,
+                config.ringCapacity(),
+                machine.appliedPosition() + 1,
+                config.limits().dependenciesMax(),
+                machine.dependencies().pending());
+        metrics = new Metrics(config.metrics(), time::nowNs, meter);
         driver = new Driver(
                 machine,
                 journal,
@@ -60,7 +72,8 @@ public final class Kernel implements AutoCloseable {
                 config.limits().dependenciesMax(),
                 config.limits().runsMax(),
                 new Spinning(config.waiting(), config.spinnersMax()),
-                new KernelTime(config.clock(), machine.appliedTimestampNs()));
+                time,
+                meter);
     }
 
     /**
@@ -199,6 +212,11 @@ public final class Kernel implements AutoCloseable {
         return (int) answerOrThrow(ingress.deploy(upload));
     }
 
+    /** The registry of agents. */
+    public AgentRegistry agents() {
+        return new AgentRegistry(this);
+    }
+
     /** What workers are told and what they report. */
     public Tasks tasks() {
         return new Tasks(this, driver);
@@ -232,6 +250,11 @@ public final class Kernel implements AutoCloseable {
             throw new IllegalStateException("this kernel has no journal; its answers are MEMORY");
         }
         return driver.awaitSynced(position);
+    }
+
+    /** What is measured: by the kernel itself, if its configuration says so, and by recorders of one's own. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** Position of the last applied command, -1 before the first. Asked between two turns. */

@@ -1,6 +1,7 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.metrics.MetricsConfig;
 import io.signalbox.kernel.port.KernelClock;
 import io.signalbox.kernel.wait.Spinning;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param reofferAtOpen whether tasks that were in flight when the journal ended are offered to workers again at open.
  * @param limits sizes of the machine's tables.
  * @param clock the only clock the kernel reads.
+ * @param metrics what is measured; off where it is not set.
  */
 public record KernelConfig(
         String name,
@@ -27,7 +29,8 @@ public record KernelConfig(
         Durability durability,
         boolean reofferAtOpen,
         MachineLimits limits,
-        KernelClock clock) {
+        KernelClock clock,
+        MetricsConfig metrics) {
     public KernelConfig {
         require(
                 ringCapacity >= 2 && Integer.bitCount(ringCapacity) == 1,
@@ -46,7 +49,8 @@ public record KernelConfig(
                 Durability.MEMORY,
                 true,
                 MachineLimits.standard(),
-                SystemClock.INSTANCE);
+                SystemClock.INSTANCE,
+                MetricsConfig.off());
     }
 
     /** One shared thread that parks, waiters that park at once, small tables. */
@@ -99,6 +103,10 @@ public record KernelConfig(
         return with(draft -> draft.clock = clock);
     }
 
+    public KernelConfig withMetrics(final MetricsConfig metrics) {
+        return with(draft -> draft.metrics = metrics);
+    }
+
     private KernelConfig with(final Consumer<Draft> change) {
         final Draft draft = new Draft(this);
         change.accept(draft);
@@ -122,6 +130,7 @@ public record KernelConfig(
         boolean reofferAtOpen;
         MachineLimits limits;
         KernelClock clock;
+        MetricsConfig metrics;
 
         Draft(final KernelConfig from) {
             name = from.name;
@@ -133,11 +142,21 @@ public record KernelConfig(
             reofferAtOpen = from.reofferAtOpen;
             limits = from.limits;
             clock = from.clock;
+            metrics = from.metrics;
         }
 
         KernelConfig finished() {
             return new KernelConfig(
-                    name, threading, waiting, spinnersMax, ringCapacity, durability, reofferAtOpen, limits, clock);
+                    name,
+                    threading,
+                    waiting,
+                    spinnersMax,
+                    ringCapacity,
+                    durability,
+                    reofferAtOpen,
+                    limits,
+                    clock,
+                    metrics);
         }
     }
 }

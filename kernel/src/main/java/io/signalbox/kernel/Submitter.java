@@ -2,6 +2,7 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.ring.CommandRing;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.store.SlotBuffer;
@@ -13,16 +14,19 @@ import io.signalbox.kernel.wait.Reply;
  */
 final class Submitter {
     private final Driver driver;
+    private final KernelMeter meter;
     private final int commandLengthMax;
     private Reply reply = new Reply();
     private int probes;
     private long sequence;
+    private long startedNs;
     private long position = -1;
     private long clientId;
     private long clientSequence;
 
     Submitter(final Driver driver, final int commandLengthMax) {
         this.driver = driver;
+        meter = driver.meter();
         this.commandLengthMax = commandLengthMax;
     }
 
@@ -41,7 +45,7 @@ final class Submitter {
     long submit(final Request request) {
         final SlotBuffer buffer = begin(request.length(), true);
         if (buffer == null) {
-            return sequence;
+            return notTaken(sequence);
         }
         try {
             request.encode(buffer, clientId, clientSequence);
@@ -52,8 +56,9 @@ final class Submitter {
         publish();
         if (!driver.awaitReply(reply)) {
             reply = new Reply();
-            return Ingress.HALTED;
+            return notTaken(Ingress.HALTED);
         }
+        meter.answered(request.type(), startedNs);
         return reply.answer();
     }
 
@@ -61,7 +66,7 @@ final class Submitter {
     long offer(final Request request) {
         final SlotBuffer buffer = begin(request.length(), false);
         if (buffer == null) {
-            return sequence;
+            return notTaken(sequence);
         }
         try {
             request.encode(buffer, 0, 0);
@@ -71,10 +76,16 @@ final class Submitter {
         }
         publish();
         // Whoever finds the kernel open behind its publish is served: who closes looks behind closing.
-        return driver.isOpen() ? position : Ingress.HALTED;
+        return driver.isOpen() ? position : notTaken(Ingress.HALTED);
+    }
+
+    private long notTaken(final long answer) {
+        meter.notTaken(answer);
+        return answer;
     }
 
     private SlotBuffer begin(final int length, final boolean patient) {
+        startedNs = meter.startNs();
         if (!driver.isOpen()) {
             sequence = Ingress.HALTED;
             return null;
@@ -113,6 +124,7 @@ final class Submitter {
     private void publish() {
         clientId = 0;
         position = driver.position(sequence);
+        meter.published(sequence, startedNs);
         driver.ring().publish(sequence);
         driver.onPublished();
     }

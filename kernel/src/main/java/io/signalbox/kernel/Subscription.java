@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.store.SignalTail;
 import io.signalbox.kernel.wait.Spinning;
@@ -49,25 +50,36 @@ public final class Subscription {
 
     private final Kernel kernel;
     private final Driver driver;
+    private final KernelMeter meter;
     private final SignalTail tail;
     private final SignalTail.Cursor cursor;
 
     Subscription(final Kernel kernel, final Driver driver, final SignalTail tail, final long fromSequence) {
         this.kernel = kernel;
         this.driver = driver;
+        meter = driver.meter();
         this.tail = tail;
         this.cursor = tail.newCursor(fromSequence);
     }
 
     /** Advance to the next signal without making a record of it: 1 there is one, 0 there is none, -1 some were missed. */
     public int advance() {
-        return cursor.poll();
+        return measured(cursor.poll());
+    }
+
+    private int measured(final int found) {
+        if (found == SignalTail.Cursor.READ) {
+            meter.delivered(cursor.factId(), cursor.timestampNs());
+        } else if (found == SignalTail.Cursor.LAPPED) {
+            meter.missed(cursor.gapTo() - cursor.gapFrom() + 1);
+        }
+        return found;
     }
 
     /** Pass over everything but the newest signal and advance to it, as {@link #advance}. */
     public int advanceToNewest() {
         cursor.seek(Math.max(0, tail.endSequence() - 1));
-        return cursor.poll();
+        return measured(cursor.poll());
     }
 
     /**
@@ -102,7 +114,7 @@ public final class Subscription {
 
     /** The next item, or null when everything has been read. */
     public Item poll() {
-        return switch (cursor.poll()) {
+        return switch (advance()) {
             case SignalTail.Cursor.READ -> signal();
             case SignalTail.Cursor.LAPPED -> new Gap(cursor.gapFrom(), cursor.gapTo());
             default -> null;

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("command", Set.of("command.codec", "event", "store")),
             Map.entry("event", Set.of()),
             Map.entry("coordination", Set.of("event", "names", "store", "deadline")),
+            Map.entry("agent", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
@@ -61,17 +62,20 @@ class ArchitectureTest {
                             "store",
                             "deadline",
                             "coordination",
+                            "agent",
                             "state",
                             "signal",
                             "dependency",
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry(
                     "ring",
                     Set.of(
                             "machine",
+                            "metrics",
                             "wait",
                             "port",
                             "command",
@@ -83,7 +87,7 @@ class ArchitectureTest {
                             "workflow")));
 
     private static final List<String> ROOMS =
-            List.of("coordination", "state", "signal", "dependency", "sync", "routing", "workflow");
+            List.of("coordination", "agent", "state", "signal", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -92,6 +96,7 @@ class ArchitectureTest {
                     "event",
                     "command",
                     "coordination",
+                    "agent",
                     "state",
                     "signal",
                     "dependency",
@@ -165,6 +170,13 @@ class ArchitectureTest {
                 .resideInAPackage("com.lmax..")
                 .check(KERNEL);
         noClasses()
+                .that()
+                .resideOutsideOfPackage(name("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.HdrHistogram..")
+                .check(KERNEL);
+        noClasses()
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
@@ -210,7 +222,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "org.HdrHistogram")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

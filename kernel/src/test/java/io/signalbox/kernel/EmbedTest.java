@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.lmax.disruptor.RingBuffer;
 import io.signalbox.kernel.dependency.DependencyState;
+import io.signalbox.kernel.metrics.Measurement;
+import io.signalbox.kernel.metrics.MetricNames;
+import io.signalbox.kernel.metrics.MetricsConfig;
+import io.signalbox.kernel.metrics.MetricsSnapshot;
 import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.SpscUnboundedVarHandleArrayQueue;
@@ -35,10 +40,11 @@ class EmbedTest {
             "standard", KernelConfig.standard(),
             "frugal", KernelConfig.frugal(),
             "lowLatency", KernelConfig.lowLatency(),
-            "invoker", KernelConfig.standard().withThreading(Threading.INVOKER));
+            "invoker", KernelConfig.standard().withThreading(Threading.INVOKER),
+            "measured", KernelConfig.standard().withMetrics(MetricsConfig.on().withFeedCapacity(4)));
 
     @ParameterizedTest
-    @ValueSource(strings = {"standard", "frugal", "lowLatency", "invoker"})
+    @ValueSource(strings = {"standard", "frugal", "lowLatency", "invoker", "measured"})
     void shouldEmbedWithoutAFlagOrAWarning(final String preset, @TempDir final Path directory) throws Exception {
         final Path loaded = directory.resolve("loaded.txt");
         final Path output = directory.resolve("output.txt");
@@ -49,7 +55,8 @@ class EmbedTest {
                         DirectBuffer.class,
                         RingBuffer.class,
                         MessagePassingQueue.class,
-                        SpscUnboundedVarHandleArrayQueue.class)
+                        SpscUnboundedVarHandleArrayQueue.class,
+                        Histogram.class)
                 .map(EmbedTest::origin)
                 .collect(Collectors.joining(File.pathSeparator));
         final ProcessBuilder builder = new ProcessBuilder(
@@ -113,6 +120,7 @@ class EmbedTest {
                 expect(build.set("phase", "done").isAccepted(), "set");
                 expect("done".equals(build.get("phase").text()), "get");
                 runs(kernel, build);
+                measures(kernel);
             }
             System.out.println("embedded " + args[0]);
         }
@@ -155,6 +163,22 @@ class EmbedTest {
             expect(notice instanceof Tasks.RunEnded, "ended");
             expect(run.await(Duration.ofSeconds(30)) == RunState.SUCCEEDED, "succeeded");
             expect(Arrays.equals(run.snapshot().step("b").result(), new byte[] {'b'}), "result");
+        }
+
+        private static void measures(final Kernel kernel) {
+            final MetricsConfig config = kernel.config().metrics();
+            kernel.metrics().timing("own").record(Duration.ofMillis(3));
+            for (int i = 0; i < 5; i++) {
+                kernel.metrics().rate("hits").hit(true);
+                kernel.metrics().gauge("drift", "ms").set(-i);
+            }
+            final List<Measurement> fed = kernel.metrics().feed().drain(100);
+            expect(fed.size() == config.feedCapacity(), "fed");
+            final MetricsSnapshot snapshot = kernel.metrics().snapshot();
+            expect(snapshot.timing("own").orElseThrow().count() == 1, "timed");
+            expect(snapshot.gauge("drift").orElseThrow().min() == -4, "gauged");
+            expect(snapshot.counter(MetricNames.SIGNALS_SENT) > 0 == config.measuresKernel(), "measured");
+            expect(snapshot.table().contains("raise_signal") == config.measuresKernel(), "table");
         }
 
         private static void expect(final boolean held, final String what) {

@@ -194,6 +194,7 @@ class ScenarioTest {
                                 scenario.file().getParent().getFileName().toString())
                         .distinct())
                 .containsExactlyInAnyOrder(
+                        "agent",
                         "coordination",
                         "names",
                         "signal",

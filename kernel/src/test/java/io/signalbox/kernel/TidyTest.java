@@ -34,6 +34,7 @@ class TidyTest {
             "event",
             "command",
             "coordination",
+            "agent",
             "state",
             "signal",
             "dependency",

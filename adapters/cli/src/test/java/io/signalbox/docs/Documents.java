@@ -91,6 +91,7 @@ public final class Documents {
                 Path.of("docs/HACKING.md"),
                 Path.of("docs/ARCHITECTURE.md"),
                 Path.of("docs/determinism.md"),
+                Path.of("docs/metrics.md"),
                 Path.of("docs/operating.md"),
                 Path.of("docs/found-by-our-tests.md")));
         documents.addAll(under("docs/decisions"));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.SpscUnboundedVarHandleArrayQueue;
@@ -185,7 +186,8 @@ class ProgramsTest {
                         RingBuffer.class,
                         DirectBuffer.class,
                         SpscUnboundedVarHandleArrayQueue.class,
-                        MessagePassingQueue.class)
+                        MessagePassingQueue.class,
+                        Histogram.class)
                 .map(type -> new File(type.getProtectionDomain()
                                 .getCodeSource()
                                 .getLocation()

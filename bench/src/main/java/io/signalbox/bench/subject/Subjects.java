@@ -1,6 +1,7 @@
 package io.signalbox.bench.subject;
 
 import io.signalbox.kernel.KernelConfig;
+import io.signalbox.kernel.metrics.MetricsConfig;
 import io.signalbox.kernel.wait.Spinning;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class Subjects {
             "disruptor.pingpong.batch", () -> new DisruptorPingPong(DisruptorPingPong.Style.BATCH),
             "kernel.caller.spin",
                     () -> new KernelPingPong(KernelConfig.standard().withWaiting(Spinning.Style.BUSY_SPIN)),
+            "kernel.caller.spin.measured",
+                    () -> new KernelPingPong(KernelConfig.standard()
+                            .withWaiting(Spinning.Style.BUSY_SPIN)
+                            .withMetrics(MetricsConfig.on())),
             "kernel.lowLatency", () -> new KernelPingPong(KernelConfig.lowLatency())));
 
     private static final Map<String, IntFunction<RingSubject>> RINGS = new TreeMap<>(Map.of(

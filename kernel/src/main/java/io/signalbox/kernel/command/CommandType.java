@@ -3,6 +3,7 @@ package io.signalbox.kernel.command;
 import io.signalbox.kernel.command.codec.AcquireLeaseEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
 import io.signalbox.kernel.command.codec.ArriveAtBarrierEncoder;
+import io.signalbox.kernel.command.codec.AssignAgentEncoder;
 import io.signalbox.kernel.command.codec.AwaitStateEncoder;
 import io.signalbox.kernel.command.codec.AwaitSyncEncoder;
 import io.signalbox.kernel.command.codec.BeginUploadEncoder;
@@ -24,6 +25,7 @@ import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
 import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
 import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
+import io.signalbox.kernel.command.codec.HeartbeatEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
 import io.signalbox.kernel.command.codec.MergeStateEncoder;
@@ -31,6 +33,8 @@ import io.signalbox.kernel.command.codec.OpenCoordinationEncoder;
 import io.signalbox.kernel.command.codec.PulseEncoder;
 import io.signalbox.kernel.command.codec.RaiseSignalEncoder;
 import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
+import io.signalbox.kernel.command.codec.RegisterAgentEncoder;
+import io.signalbox.kernel.command.codec.ReleaseAgentEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeaseEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeasesEncoder;
 import io.signalbox.kernel.command.codec.RenewLeaseEncoder;
@@ -38,9 +42,12 @@ import io.signalbox.kernel.command.codec.ResetRetriesEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
 import io.signalbox.kernel.command.codec.RollBackStateEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
+import io.signalbox.kernel.command.codec.SetAgentDutyEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.UnregisterAgentEncoder;
+import io.signalbox.kernel.command.codec.UpdateAgentEncoder;
 import io.signalbox.kernel.command.codec.UpdateStateEncoder;
 import io.signalbox.kernel.command.codec.UpgradeRulesEncoder;
 import io.signalbox.kernel.command.codec.VoidEncoder;
@@ -86,6 +93,13 @@ public enum CommandType {
     CLEAR_DEPENDENCIES(Room.DEPENDENCY, ClearDependenciesEncoder.TEMPLATE_ID),
 
     // agent: 60 to 79
+    REGISTER_AGENT(Room.AGENT, RegisterAgentEncoder.TEMPLATE_ID),
+    UPDATE_AGENT(Room.AGENT, UpdateAgentEncoder.TEMPLATE_ID),
+    UNREGISTER_AGENT(Room.AGENT, UnregisterAgentEncoder.TEMPLATE_ID),
+    SET_AGENT_DUTY(Room.AGENT, SetAgentDutyEncoder.TEMPLATE_ID),
+    HEARTBEAT(Room.AGENT, HeartbeatEncoder.TEMPLATE_ID),
+    ASSIGN_AGENT(Room.AGENT, AssignAgentEncoder.TEMPLATE_ID),
+    RELEASE_AGENT(Room.AGENT, ReleaseAgentEncoder.TEMPLATE_ID),
 
     // context: 80 to 99
 

@@ -20,7 +20,7 @@ public abstract class Request {
 
     private final MessageHeaderEncoder messageHeader = new MessageHeaderEncoder();
     private final CommandHeaderEncoder commandHeader = new CommandHeaderEncoder();
-    private final int templateId;
+    private final CommandType type;
     private final int blockLength;
     private long coordination;
 
@@ -28,13 +28,18 @@ public abstract class Request {
      * @param blockLength of its encoder.
      */
     Request(final CommandType type, final int blockLength) {
-        this.templateId = type.templateId();
+        this.type = type;
         this.blockLength = blockLength;
     }
 
     /** In whose order it stands; 0, the whole kernel, unless its {@code with} says otherwise. */
     final void scope(final long coordination) {
         this.coordination = coordination;
+    }
+
+    /** What is asked. */
+    public final CommandType type() {
+        return type;
     }
 
     /** Length of the whole command in bytes. */
@@ -58,7 +63,7 @@ public abstract class Request {
         messageHeader
                 .wrap(buffer, 0)
                 .blockLength(blockLength)
-                .templateId(templateId)
+                .templateId(type.templateId())
                 .schemaId(MessageHeaderEncoder.SCHEMA_ID)
                 .version(MessageHeaderEncoder.SCHEMA_VERSION);
         commandHeader

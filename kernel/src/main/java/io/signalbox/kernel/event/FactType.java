@@ -90,6 +90,27 @@ public enum FactType {
 
     // agent: 60 to 79
 
+    /** The names of the signals about agents got their ids, and so did who raises them. */
+    AGENT_NAMES_RESERVED(Room.AGENT, 60),
+    /** An agent is there; payload: its profile. */
+    AGENT_REGISTERED(Room.AGENT, 61),
+    /** It says something else of itself; payload: its profile. */
+    AGENT_UPDATED(Room.AGENT, 62),
+    /** It is forgotten, and its tasks with it. */
+    AGENT_UNREGISTERED(Room.AGENT, 63),
+    /** Its duty was declared. */
+    AGENT_DUTY_SET(Room.AGENT, 64),
+    /** It gave a sign of life. */
+    AGENT_HEARD(Room.AGENT, 65),
+    /** Its heartbeats have stayed away. */
+    AGENT_SILENCED(Room.AGENT, 66),
+    /** It has one more task of the coordination. */
+    AGENT_ASSIGNED(Room.AGENT, 67),
+    /** It has fewer tasks of the coordination, without an outcome. */
+    AGENT_RELEASED(Room.AGENT, 68),
+    /** It completed: its outcomes are counted, and a task of it in that coordination has ended. */
+    AGENT_COMPLETED(Room.AGENT, 69),
+
     // context: 80 to 99
 
     // sync: 100 to 119

@@ -44,6 +44,18 @@ public enum Rejection {
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
     VOIDED(36, "its encoding failed after the claim"),
+    /** An agent of this name is registered already. */
+    DUPLICATE_AGENT(60, "an agent of this name is already registered"),
+    /** No agent of this name is registered. */
+    UNKNOWN_AGENT(61, "no agent of this name was found"),
+    /** The name belongs to the kernel. */
+    RESERVED_NAME(62, "the name belongs to the kernel"),
+    /** The agent is silent, or declared to take no tasks. */
+    AGENT_UNAVAILABLE(63, "the agent is silent or takes no tasks"),
+    /** The agent has as many tasks as it may have at once. */
+    AGENT_BUSY(64, "the agent has as many tasks as it may have"),
+    /** The agent has no task in this coordination. */
+    NO_TASK_ASSIGNED(65, "the agent has no task in this coordination"),
     /** A wait of this label is still pending in the coordination. */
     DUPLICATE_DEPENDENCY(150, "a wait with this id is still pending in the coordination"),
     /** A composite wait is nested more deeply than it may be. */

@@ -1,5 +1,8 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentStatus;
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
@@ -18,6 +21,11 @@ final class Consequences {
     /** Nothing is left to follow. */
     static final long DONE = WorkflowFlow.DONE;
 
+    /** What follows once has been done; what may take many turns goes on. */
+    private static final long BEGUN = 1;
+
+    private final Agents agents;
+    private final AgentRules agentRules;
     private final SignalRules signals;
     private final NameTable names;
     private final StateWaitRules stateWaits;
@@ -29,7 +37,9 @@ final class Consequences {
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
 
-    Consequences(final Rules rules) {
+    Consequences(final Rules rules, final Stores stores) {
+        agents = stores.agents;
+        agentRules = rules.agents;
         signals = rules.signals;
         names = rules.names;
         stateWaits = rules.stateWaits;
@@ -51,13 +61,15 @@ final class Consequences {
             // coordination
             case COORDINATION_OPENED -> DONE;
             case COORDINATION_CLOSED ->
-                waits.onCoordinationClosed(fact) && leases.onCoordinationClosed(fact)
+                waits.onCoordinationClosed(fact)
+                                && leases.onCoordinationClosed(fact)
+                                && agentRules.onCoordinationClosed(fact.coordination())
                         ? workflows.onCoordinationClosed(fact, cursor)
                         : 0;
 
             // signal
             case SIGNAL_RAISED ->
-                rest(waits.onSignal(fact) && (fact.completion() == SignalView.NONE || syncs.onCompletion(fact)));
+                fact.completion() == SignalView.NONE ? rest(waits.onSignal(fact)) : completed(fact, cursor);
 
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
@@ -84,6 +96,16 @@ final class Consequences {
             case DEPENDENCY_LABELLED, DEPENDENCY_RETRIED, COMPOSITE_DECLARED, DEADLOCK_LINKED -> DONE;
 
             // agent
+            case AGENT_NAMES_RESERVED -> DONE;
+            case AGENT_REGISTERED,
+                    AGENT_UPDATED,
+                    AGENT_UNREGISTERED,
+                    AGENT_DUTY_SET,
+                    AGENT_HEARD,
+                    AGENT_ASSIGNED,
+                    AGENT_RELEASED,
+                    AGENT_COMPLETED -> announced(fact);
+            case AGENT_SILENCED -> silenced(fact, cursor);
 
             // context
 
@@ -132,6 +154,43 @@ final class Consequences {
             syncs.onKeyChanged(fact.coordination(), fact.key());
         }
         return rest;
+    }
+
+    /** The registry counts a completion once, then whoever waits for it is told. */
+    private long completed(final Fact fact, final long cursor) {
+        if (cursor != BEGUN && agents.registered() > 0) {
+            agentRules.onCompletion(
+                    fact.coordination(),
+                    fact.subject(),
+                    fact.completion() == SignalView.SUCCEEDED,
+                    Double.longBitsToDouble(fact.d()));
+        }
+        return waits.onSignal(fact) && syncs.onCompletion(fact) ? DONE : BEGUN;
+    }
+
+    /** An agent that stands otherwise than before is news for everybody. */
+    private long announced(final Fact fact) {
+        final AgentStatus now = AgentRules.to(fact);
+        if (now != AgentRules.from(fact)) {
+            signals.raise(
+                    0,
+                    agents.signalType(now),
+                    agents.systemSender(),
+                    AgentRules.agent(fact),
+                    0,
+                    SignalView.NONE,
+                    Double.NaN,
+                    0);
+        }
+        return DONE;
+    }
+
+    /** Whoever falls silent holds no lease any more. */
+    private long silenced(final Fact fact, final long cursor) {
+        if (cursor != BEGUN) {
+            announced(fact);
+        }
+        return leases.onOwnerSilent(AgentRules.agent(fact)) ? DONE : BEGUN;
     }
 
     private static long rest(final boolean everybodyReached) {

@@ -1,5 +1,8 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentInspector;
+import io.signalbox.kernel.agent.AgentView;
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.coordination.Coordinations;
@@ -41,6 +44,7 @@ public final class CoordinationMachine {
     private final Answers answers = new Answers();
     private final Fact fact = new Fact();
     private final CommandView deferred = new CommandView();
+    private final AgentInspector agentInspector;
     private final WorkflowInspector inspector;
     private long appliedPosition = -1;
     private long appliedTimestampNs;
@@ -55,8 +59,9 @@ public final class CoordinationMachine {
         stores = new Stores(limits, rulesAtStart);
         facts = new Facts(log, stores);
         rules = new Rules(stores, facts, limits);
-        consequences = new Consequences(rules);
+        consequences = new Consequences(rules, stores);
         dispatch = new Dispatch(rules, stores, facts, limits);
+        agentInspector = new AgentInspector(stores.agents, stores.names);
         inspector = new WorkflowInspector(stores.workflows);
     }
 
@@ -153,6 +158,8 @@ public final class CoordinationMachine {
                 rules.dependencies.expire((int) id);
             } else if ((id & SyncView.TIMER_TAG) != 0) {
                 rules.onSyncTimer(id);
+            } else if ((id & Agents.TIMER_TAG) != 0) {
+                rules.agents.silence((int) id);
             } else {
                 rules.workflows.onTimer((int) (id >>> 32) & 0xFF_FFFF, (int) id);
             }
@@ -262,6 +269,14 @@ public final class CoordinationMachine {
 
     public OutcomeCells cells() {
         return stores.cells;
+    }
+
+    public AgentView agents() {
+        return stores.agents;
+    }
+
+    public AgentInspector agentInspector() {
+        return agentInspector;
     }
 
     public Routings routings() {

@@ -18,6 +18,7 @@ final class Dispatch {
     private final SignalDispatch signal;
     private final DependencyDispatch dependency;
     private final SyncDispatch sync;
+    private final AgentDispatch agent;
     private final RoutingDispatch routing;
     private final WorkflowDispatch workflow;
 
@@ -30,6 +31,7 @@ final class Dispatch {
         signal = new SignalDispatch(rules, stores, facts, limits);
         dependency = new DependencyDispatch(rules, stores.dependencies, limits.payloadLengthMax());
         sync = new SyncDispatch(rules, limits);
+        agent = new AgentDispatch(rules.agents, limits);
         routing = new RoutingDispatch(rules.routings);
         workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
     }
@@ -46,8 +48,8 @@ final class Dispatch {
         return switch (type.room()) {
             case DEPENDENCY -> dependency.scope(type, command, named);
             case WORKFLOW -> workflow.scope(type, command, named);
-            case MACHINE, COORDINATION, STATE, SIGNAL, SYNC, ROUTING -> named;
-            case AGENT, CONTEXT -> throw noCommands(type);
+            case MACHINE, COORDINATION, STATE, SIGNAL, AGENT, SYNC, ROUTING -> named;
+            case CONTEXT -> throw noCommands(type);
         };
     }
 
@@ -64,7 +66,7 @@ final class Dispatch {
             case SIGNAL -> signal.decide(type, command, scope);
             case DEPENDENCY -> dependency.decide(type, command, scope);
             case WORKFLOW -> workflow.decide(type, command, scope);
-            case AGENT -> throw noCommands(type);
+            case AGENT -> agent.decide(type, command, scope);
             case CONTEXT -> throw noCommands(type);
             case SYNC -> sync.decide(type, command, scope);
             case ROUTING -> routing.decide(type, command, scope);

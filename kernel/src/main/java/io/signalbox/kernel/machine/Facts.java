@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.dependency.DependencyState;
@@ -28,6 +29,7 @@ final class Facts implements Recorder {
     private final Dependencies dependencies;
     private final Syncs syncs;
     private final Leases leases;
+    private final Agents agents;
     private final Routings routings;
     private final Workflows workflows;
     private final Uploads uploads;
@@ -46,6 +48,7 @@ final class Facts implements Recorder {
         this.dependencies = stores.dependencies;
         this.syncs = stores.syncs;
         this.leases = stores.leases;
+        this.agents = stores.agents;
         this.routings = stores.routings;
         this.workflows = stores.workflows;
         this.uploads = stores.uploads;
@@ -133,6 +136,16 @@ final class Facts implements Recorder {
             case DEADLOCK_LINKED -> dependencies.deadlocks().onLinked(fact);
 
             // agent
+            case AGENT_NAMES_RESERVED -> agents.onNamesReserved();
+            case AGENT_REGISTERED -> agents.onRegistered(fact, log);
+            case AGENT_UPDATED -> agents.onUpdated(fact, log);
+            case AGENT_UNREGISTERED -> agents.onUnregistered(fact);
+            case AGENT_DUTY_SET -> agents.onDutySet(fact);
+            case AGENT_HEARD -> agents.onHeard(fact);
+            case AGENT_SILENCED -> agents.onSilenced(fact);
+            case AGENT_ASSIGNED -> agents.onAssigned(fact);
+            case AGENT_RELEASED -> agents.onReleased(fact);
+            case AGENT_COMPLETED -> agents.onCompleted(fact);
 
             // context
 

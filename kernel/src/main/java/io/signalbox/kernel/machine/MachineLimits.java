@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param agentsMax registered at once.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
  * @param states how much the state of one scope may hold.
@@ -39,6 +40,7 @@ public record MachineLimits(
         int clientsMax,
         int deferredMax,
         int tailCapacity,
+        int agentsMax,
         int decisionsMax,
         int routedTasksMax,
         StateLimits states,
@@ -62,6 +64,7 @@ public record MachineLimits(
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
         require("tailCapacity", tailCapacity, 2, SignalTail.CAPACITY_MAX);
+        require("agentsMax", agentsMax, 1, 1 << 24);
         require("decisionsMax", decisionsMax, 1, Integer.MAX_VALUE - 8);
         require("routedTasksMax", routedTasksMax, 1, Integer.MAX_VALUE);
         if (Integer.bitCount(tailCapacity) != 1) {
@@ -86,6 +89,7 @@ public record MachineLimits(
                 .withClientsMax(16)
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
+                .withAgentsMax(1024)
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
                 .withStates(StateLimits.small())
@@ -140,6 +144,10 @@ public record MachineLimits(
         return with(draft -> draft.tailCapacity = tailCapacity);
     }
 
+    public MachineLimits withAgentsMax(final int agentsMax) {
+        return with(draft -> draft.agentsMax = agentsMax);
+    }
+
     public MachineLimits withDecisionsMax(final int decisionsMax) {
         return with(draft -> draft.decisionsMax = decisionsMax);
     }
@@ -182,6 +190,7 @@ public record MachineLimits(
         int clientsMax = 4096;
         int deferredMax = 65_536;
         int tailCapacity = 8192;
+        int agentsMax = 131_072;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
         StateLimits states = StateLimits.standard();
@@ -202,6 +211,7 @@ public record MachineLimits(
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
+            agentsMax = from.agentsMax;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
             states = from.states;
@@ -222,6 +232,7 @@ public record MachineLimits(
                     clientsMax,
                     deferredMax,
                     tailCapacity,
+                    agentsMax,
                     decisionsMax,
                     routedTasksMax,
                     states,

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
@@ -48,6 +49,9 @@ final class Rules {
     final SyncRules syncs;
     final SyncFlow syncFlow;
     final LeaseRules leases;
+
+    // agent
+    final AgentRules agents;
 
     // routing
     final RoutingRules routings;
@@ -101,6 +105,9 @@ final class Rules {
                 new SyncEvents(stores.names, limits.payloadLengthMax()),
                 facts);
         leases = new LeaseRules(stores.leases, waits, stores.names, facts);
+
+        // agent
+        agents = new AgentRules(stores.agents, stores.names, facts, limits.nameLengthMax());
 
         // workflow
         workflows = new WorkflowRules(

@@ -45,8 +45,9 @@ final class StateDigest implements DigestSink {
                 stores.syncs.digestInto(digest);
                 stores.leases.digestInto(digest);
             }
+            case AGENT -> stores.agents.digestInto(digest);
             case ROUTING -> stores.routings.digestInto(digest);
-            case AGENT, CONTEXT -> {
+            case CONTEXT -> {
                 // these have no store
             }
         }

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.coordination.Coordinations;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.dependency.Dependencies;
@@ -40,6 +41,7 @@ final class Stores {
     final Dependencies dependencies;
 
     // agent
+    final Agents agents;
 
     // context
 
@@ -79,6 +81,7 @@ final class Stores {
         dependencies = new Dependencies(limits.dependenciesMax(), slotsMax, cells, deadlines);
 
         // agent
+        agents = new Agents(limits.agentsMax(), slotsMax, names, deadlines);
 
         // context
 

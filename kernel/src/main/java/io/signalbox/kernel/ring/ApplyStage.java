@@ -6,6 +6,7 @@ import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.dependency.Dependencies;
 import io.signalbox.kernel.machine.Answers;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.workflow.Handouts;
@@ -19,24 +20,33 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
     private final CoordinationMachine machine;
     private final TaskFeed feed;
     private final int batchMax;
+    private final KernelMeter meter;
     private final Long2ObjectHashMap<Reply> deferred = new Long2ObjectHashMap<>();
     private WakeList wakes;
     private int batch;
+    private int batchBefore;
     private boolean continueInFlight;
     private boolean pulseLanded;
     private final AtomicBoolean pulseInFlight = new AtomicBoolean();
     private final AtomicLong applied = new AtomicLong();
 
-    ApplyStage(final CoordinationMachine machine, final TaskFeed feed, final int batchMax) {
+    ApplyStage(final CoordinationMachine machine, final TaskFeed feed, final int batchMax, final KernelMeter meter) {
         this.machine = machine;
         this.feed = feed;
         this.batchMax = batchMax;
+        this.meter = meter;
     }
 
     /** Start a turn; at most {@code batchMax} commands are applied in it, less those this thread has applied just before. */
     void begin(final WakeList wakes, final int appliedBefore) {
         this.wakes = wakes;
         batch = appliedBefore;
+        batchBefore = appliedBefore;
+    }
+
+    /** The turn ends. */
+    void end() {
+        meter.turned(batch - batchBefore);
     }
 
     /** Commands applied since {@link #begin}, and those before. Holder of the baton only. */
@@ -49,6 +59,7 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
         final CommandView command = slot.view();
         final CommandType type = command.type();
         machine.apply(command);
+        meter.applied(type, sequence, machine.facts());
         machine.releaseOutcomes();
         tell(slot, command.position());
         if (type == CommandType.CONTINUE) {

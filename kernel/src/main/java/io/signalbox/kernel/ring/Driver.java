@@ -2,6 +2,7 @@ package io.signalbox.kernel.ring;
 
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.wait.Spinning;
@@ -34,6 +35,7 @@ public final class Driver {
 
     private final TurnMode mode;
     private final KernelTime time;
+    private final KernelMeter meter;
     private final Spinning spinning;
     private final Phase phase = new Phase();
     private final Baton baton = new Baton();
@@ -61,14 +63,16 @@ public final class Driver {
             final int waitersMax,
             final int runsMax,
             final Spinning spinning,
-            final KernelTime time) {
+            final KernelTime time,
+            final KernelMeter meter) {
         this.mode = mode;
         this.time = time;
+        this.meter = meter;
         this.spinning = spinning;
         waiters = new Waiters(waitersMax);
         stateWaiters = new Waiters(machine.states().slotsMax());
         runWaiters = new Waiters(runsMax);
-        work = new Work(machine, journal, appliesSynced, ringCapacity, time, feed, phase);
+        work = new Work(machine, journal, appliesSynced, ringCapacity, time, feed, phase, meter);
         ring = work.ring();
         keeper = new Keeper(this, baton, work, phase, wakeLists, mode);
         parking = new Parking(this, baton, mode);
@@ -550,6 +554,11 @@ public final class Driver {
 
     public TaskFeed feed() {
         return feed;
+    }
+
+    /** What is told of the work while it is done. */
+    public KernelMeter meter() {
+        return meter;
     }
 
     /** Commands applied since launch. */

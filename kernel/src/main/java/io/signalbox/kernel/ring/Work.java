@@ -5,6 +5,7 @@ import com.lmax.disruptor.Sequence;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.wait.Reply;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,7 +42,8 @@ final class Work {
             final int ringCapacity,
             final KernelTime time,
             final TaskFeed feed,
-            final Phase phase) {
+            final Phase phase,
+            final KernelMeter meter) {
         this.machine = machine;
         this.journal = journal;
         this.phase = phase;
@@ -55,7 +57,7 @@ final class Work {
         ring.addGatingSequence(toApply.getSequence());
         journalStage = new JournalStage(
                 journal, time, firstPosition, machine.appliedTimestampNs(), journaled, Driver.TURN_COMMANDS_MAX);
-        applyStage = new ApplyStage(machine, feed, Driver.TURN_COMMANDS_MAX);
+        applyStage = new ApplyStage(machine, feed, Driver.TURN_COMMANDS_MAX, meter);
         nextDeadlineNs = machine.nextDeadlineNs();
         continueWanted = machine.hasBacklog();
     }
@@ -148,6 +150,7 @@ final class Work {
                 break;
             }
         }
+        applyStage.end();
         markIfDue(MARK_COMMANDS);
         final long deadlineNs = machine.nextDeadlineNs();
         if (deadlineNs != nextDeadlineNs) {

@@ -63,6 +63,16 @@ class FactTypeTest {
             115 LEASE_ENDED
             116 LEASE_WITHDRAWN
             117 LEASES_RELEASED
+             60 AGENT_NAMES_RESERVED
+             61 AGENT_REGISTERED
+             62 AGENT_UPDATED
+             63 AGENT_UNREGISTERED
+             64 AGENT_DUTY_SET
+             65 AGENT_HEARD
+             66 AGENT_SILENCED
+             67 AGENT_ASSIGNED
+             68 AGENT_RELEASED
+             69 AGENT_COMPLETED
             170 DECISION_RECORDED
             171 OPINION_GIVEN
             172 RETRIES_RESET

@@ -39,12 +39,13 @@ final class NaiveKernel {
     /** Kernel time of the command that comes. */
     long nowNs;
 
+    final NaiveAgents agents = new NaiveAgents(this);
     /** Position of the command that comes. */
     long position;
 
     final NaiveRoutings routings = new NaiveRoutings(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases, routings);
+    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases, agents, routings);
     private final Deque<Runnable> next = new ArrayDeque<>();
     private LongConsumer onChosen;
 

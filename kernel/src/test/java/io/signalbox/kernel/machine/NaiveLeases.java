@@ -68,7 +68,7 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
     @Override
     public List<NaiveKernel.Timer> timers() {
         return claims.stream()
-                .map(claim -> new NaiveKernel.Timer(claim.deadlineNs, 2, 0, () -> end(claim)))
+                .map(claim -> new NaiveKernel.Timer(claim.deadlineNs, 3, 0, () -> end(claim)))
                 .toList();
     }
 
@@ -89,6 +89,22 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
     private void end(final Claim claim) {
         claims.remove(claim);
         kernel.then(() -> settle(claim.resource));
+    }
+
+    /** Whoever is not heard any more has nothing and waits for nothing. */
+    void ownerSilent(final int owner) {
+        for (final Claim claim : List.copyOf(claims)) {
+            if (claim.owner == owner) {
+                giveUp(claim);
+            }
+        }
+    }
+
+    private void giveUp(final Claim claim) {
+        end(claim);
+        if (!claim.isHeld) {
+            kernel.dependencies.end(claim.wait, "CANCELLED");
+        }
     }
 
     /** Who gave up leaves the line; who comes first goes on. */
@@ -200,10 +216,7 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
         for (final Claim claim : List.copyOf(claims)) {
             if (claim.coordination == coordination && claim.owner == owner) {
                 held += claim.isHeld ? 1 : 0;
-                end(claim);
-                if (!claim.isHeld) {
-                    kernel.dependencies.end(claim.wait, "CANCELLED");
-                }
+                giveUp(claim);
             }
         }
         return held;

@@ -22,6 +22,11 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, 0));
     }
 
+    /** The kernel itself raised one. */
+    void note(final long coordination) {
+        raised.merge(coordination, 1L, Long::sum);
+    }
+
     @Override
     public void onClosed(final long coordination) {
         raised.remove(coordination);
@@ -61,6 +66,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         raised.merge(coordination, 1L, Long::sum);
         kernel.then(() -> {
             if (completion > 0) {
+                kernel.agents.onCompletion(coordination, about, completion, quality);
                 kernel.dependencies.onCompletion(position, coordination, type, about, completion);
             }
             kernel.dependencies.onSignal(position, coordination, type, sender);

@@ -86,7 +86,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     @Override
     public List<NaiveKernel.Timer> timers() {
         return meetings.stream()
-                .map(meeting -> new NaiveKernel.Timer(meeting.deadlineNs, 1, 0, () -> timeIsUp(meeting)))
+                .map(meeting -> new NaiveKernel.Timer(meeting.deadlineNs, 2, 0, () -> timeIsUp(meeting)))
                 .toList();
     }
 

@@ -30,6 +30,7 @@ final class RandomTrial {
             .withClientsMax(4)
             .withDeferredMax(16)
             .withTailCapacity(16)
+            .withAgentsMax(NaiveAgents.AGENTS_MAX)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
             .withStates(new StateLimits(
@@ -65,7 +66,8 @@ final class RandomTrial {
             new RandomDependencies(this),
             new RandomSyncs(this),
             new RandomLeases(this),
-            new RandomRoutings(this));
+            new RandomRoutings(this),
+            new RandomAgents(this));
     private long nowNs = 1000;
 
     RandomTrial(final long seed, final int count) {
@@ -142,8 +144,13 @@ final class RandomTrial {
         return machine.appliedPosition() + 1;
     }
 
+    /** The name with this id; names that are never interned have none, so nobody finds anything under them. */
+    static String nameOf(final int id) {
+        return id <= NAMES.size() ? NAMES.get(id - 1) : "unnamed" + id;
+    }
+
     int name() {
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 4 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 40 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
     }
 
     int nameOrNone() {

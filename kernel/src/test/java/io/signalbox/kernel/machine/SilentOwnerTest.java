@@ -18,7 +18,7 @@ class SilentOwnerTest {
     private final Stores stores = new Stores(limits, RulesVersion.FIRST);
     private final FactLog log = new FactLog();
     private final Rules rules = new Rules(stores, new Facts(log, stores), limits);
-    private final Consequences consequences = new Consequences(rules);
+    private final Consequences consequences = new Consequences(rules, stores);
     private long position;
 
     private int name(final String name) {

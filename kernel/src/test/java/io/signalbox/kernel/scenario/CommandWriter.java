@@ -23,6 +23,7 @@ final class CommandWriter {
                 new StateVerbs(pen),
                 new DependencyVerbs(pen),
                 new SyncVerbs(pen),
+                new AgentVerbs(pen),
                 new RoutingVerbs(pen),
                 new WorkflowVerbs(pen, definitions));
     }

@@ -25,6 +25,7 @@ final class FactPrinter {
         rooms.put(Room.SIGNAL, new SignalFacts(words));
         rooms.put(Room.DEPENDENCY, new DependencyFacts(words));
         rooms.put(Room.SYNC, new SyncRoomFacts(words));
+        rooms.put(Room.AGENT, new AgentFacts(words));
         rooms.put(Room.ROUTING, new RoutingFacts(words));
         rooms.put(Room.WORKFLOW, new WorkflowFacts(words));
     }

@@ -55,6 +55,7 @@ public final class Scenarios {
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),
             Map.entry("tailCapacity", MachineLimits::withTailCapacity),
+            Map.entry("agentsMax", MachineLimits::withAgentsMax),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
             Map.entry("stateKeysMax", (limits, max) -> limits.withStates(states(limits, max, -1, -1, -1))),

@@ -236,7 +236,8 @@ final class DependencyMap {
         if (timeout.isZero()) {
             return null;
         }
-        return timeout.getNano() == 0 ? (Object) timeout.toSeconds() : timeout.toString();
+        final long whole = timeout.toSeconds();
+        return Duration.ofSeconds(whole).equals(timeout) ? (Object) whole : timeout.toString();
     }
 
     private static void putOperand(final Map<String, Object> map, final StatePredicate predicate) {

@@ -10,6 +10,10 @@ import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.state.StateOperator;
 import io.signalbox.kernel.state.StatePredicate;
+import io.signalbox.kernel.state.StateRules;
+import io.signalbox.kernel.state.ValueType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -409,6 +413,20 @@ class DependencyRoomTest {
         assertThat(set.wait("half").poll().isResolved()).isTrue();
         assertThat(waits.status("all").isPending()).isTrue();
         assertThat(waits.markResource("disk", 1.1).rejection()).isEqualTo(Rejection.INVALID_VALUE);
+    }
+
+    @Conforms({"NAME-6", "NAME-7"})
+    @Test
+    void shouldBeResolvedByTheKeyOfAResourceAndOfAGate() {
+        final DependencySet set = declare(of("ann").resource("db", "database").gate("covered", "coverage", 0.8));
+        build.set("resource_database_available", ValueType.BOOLEAN, new byte[] {1}, StateRules.ANY_VERSION);
+        assertThat(waits.status("db").isResolved()).isTrue();
+        final byte[] score = ByteBuffer.allocate(Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(0.8)
+                .array();
+        build.set("quality_gate_coverage_score", ValueType.DOUBLE, score, StateRules.ANY_VERSION);
+        assertThat(set.await(Duration.ZERO)).isTrue();
     }
 
     @Conforms("GAP-DEP-5")

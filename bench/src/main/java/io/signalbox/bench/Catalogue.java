@@ -8,6 +8,8 @@ final class Catalogue {
             List.of("disruptor.pingpong.barrier", "disruptor.pingpong.poller", "disruptor.pingpong.batch");
     static final List<String> QUEUES = List.of("ring.transferQueue", "ring.blockingQueue", "ring.synchronousQueue");
 
+    static final List<String> SENDS = List.of("kernel.send.empty");
+
     private static final String ROUND_TRIP = "ns per round trip";
     private static final String PER_HOP = "ns per hop";
 
@@ -43,6 +45,14 @@ final class Catalogue {
                     "ring.kernel.lowLatency",
                     QUEUES,
                     null,
+                    true),
+            new Row(
+                    "signal.history.cost",
+                    "A send into a session that holds 100,000 signals and more, beside one into an almost empty session",
+                    "ns per send",
+                    "kernel.send.full",
+                    SENDS,
+                    1.2,
                     true),
             new Row(
                     "signal.wake.measured",
@@ -105,6 +115,7 @@ final class Catalogue {
             case "ring.transferQueue" -> "Token round 64 agents, a LinkedTransferQueue before each";
             case "ring.blockingQueue" -> "Token round 64 agents, a LinkedBlockingQueue before each";
             case "ring.synchronousQueue" -> "Token round 64 agents, a SynchronousQueue before each";
+            case "kernel.send.empty" -> "Kernel, standard(): a send into a session that holds at most 1,024 signals";
             default -> subject;
         };
     }

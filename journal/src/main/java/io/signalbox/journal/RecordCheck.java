@@ -109,7 +109,13 @@ public final class RecordCheck {
         return (int) crc.getValue();
     }
 
-    private int acceptOne(
+    /**
+     * Check the one frame that begins at {@code bytes[at]}, in a batch of which {@code rest} bytes are left, and show it.
+     *
+     * @return its length in bytes.
+     * @throws JournalException CORRUPT, with the position expected, the file and the offset.
+     */
+    public int acceptOne(
             final byte[] bytes,
             final int at,
             final int rest,

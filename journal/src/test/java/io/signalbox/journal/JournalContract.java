@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.port.JournalException.Kind;
+import io.signalbox.kernel.port.JournalReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -86,6 +87,79 @@ public abstract class JournalContract {
         assertThat(read()).isEqualTo(expected);
         try (Journal journal = open()) {
             assertThat(JournalRecords.of(journal)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldShowAReaderBesideTheWriterWhatIsCommittedAndOnlyThat() {
+        final List<String> expected = new ArrayList<>();
+        try (Journal journal = open();
+                JournalReader first = journal.newReader()) {
+            assertThat(JournalRecords.of(first)).isEmpty();
+            for (int round = 0; round < 5; round++) {
+                final List<String> added = JournalRecords.appendEach(journal, 20, 3_000);
+                assertThat(JournalRecords.of(first)).isEqualTo(added);
+                expected.addAll(added);
+                final byte[] payload = JournalRecords.payload(expected.size(), 70_000);
+                journal.append(expected.size(), payload, 0, payload.length);
+                assertThat(JournalRecords.of(first)).as("not committed yet").isEmpty();
+                journal.commit();
+                expected.add(JournalRecords.command(expected.size(), payload));
+                assertThat(JournalRecords.of(first)).containsExactly(expected.get(expected.size() - 1));
+                try (JournalReader late = journal.newReader()) {
+                    assertThat(JournalRecords.of(late)).isEqualTo(expected);
+                }
+            }
+        }
+        try (Journal journal = open();
+                JournalReader reader = journal.newReader()) {
+            expected.addAll(JournalRecords.appendEach(journal, 3, 10));
+            assertThat(JournalRecords.of(reader)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldShowAReaderEachRecordOfABatchForItself() {
+        try (Journal journal = open();
+                JournalReader reader = journal.newReader()) {
+            for (int position = 0; position < 100; position++) {
+                journal.append(position, JournalRecords.payload(position, 50), 0, 50);
+            }
+            journal.commit();
+            for (int position = 0; position < 100; position++) {
+                assertThat(JournalRecords.next(reader))
+                        .isEqualTo(JournalRecords.command(position, JournalRecords.payload(position, 50)));
+            }
+            assertThat(JournalRecords.next(reader)).isNull();
+        }
+    }
+
+    @Test
+    void shouldLetReadersFollowAWriterThatDoesNotWait() throws InterruptedException {
+        final int commands = 20_000;
+        try (Journal journal = open();
+                JournalReader reader = journal.newReader()) {
+            final Thread writer = new Thread(() -> {
+                for (int position = 0; position < commands; position++) {
+                    journal.append(position, JournalRecords.payload(position, position % 200), 0, position % 200);
+                    if (position % 7 == 6) {
+                        journal.commit();
+                    }
+                }
+                journal.commit();
+            });
+            writer.start();
+            final List<String> shown = new ArrayList<>();
+            while (shown.size() < commands) {
+                shown.addAll(JournalRecords.of(reader));
+                Thread.onSpinWait();
+            }
+            writer.join();
+            for (int position = 0; position < commands; position++) {
+                final String expected =
+                        JournalRecords.command(position, JournalRecords.payload(position, position % 200));
+                assertThat(shown.get(position)).isEqualTo(expected);
+            }
         }
     }
 

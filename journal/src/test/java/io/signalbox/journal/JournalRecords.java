@@ -1,6 +1,7 @@
 package io.signalbox.journal;
 
 import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.port.JournalReader;
 import io.signalbox.kernel.port.JournalVisitor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a journal showed, as text that can be compared: one line for each record. */
-final class JournalRecords implements JournalVisitor {
+public final class JournalRecords implements JournalVisitor {
     private final List<String> lines = new ArrayList<>();
 
     /** Everything in the journal, in order. */
@@ -17,6 +18,21 @@ final class JournalRecords implements JournalVisitor {
         final JournalRecords records = new JournalRecords();
         journal.replay(records);
         return records.lines;
+    }
+
+    /** Everything that a reader shows from where it is. */
+    public static List<String> of(final JournalReader reader) {
+        final JournalRecords records = new JournalRecords();
+        while (reader.next(records)) {
+            // the records gather the lines
+        }
+        return records.lines;
+    }
+
+    /** The next record of a reader, or null. */
+    static String next(final JournalReader reader) {
+        final JournalRecords records = new JournalRecords();
+        return reader.next(records) ? records.lines.get(0) : null;
     }
 
     @Override
@@ -55,7 +71,7 @@ final class JournalRecords implements JournalVisitor {
     }
 
     /** Append {@code count} commands of {@code length} bytes, each committed by itself; what they look like. */
-    static List<String> appendEach(final Journal journal, final int count, final int length) {
+    public static List<String> appendEach(final Journal journal, final int count, final int length) {
         final List<String> lines = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             final long position = journal.lastPosition() + 1;

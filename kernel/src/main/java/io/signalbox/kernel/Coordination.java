@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.command.SubscriptionCommands;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.signal.SignalView;
@@ -51,6 +52,11 @@ public final class Coordination implements AutoCloseable {
 
     // ------------------------------------------------------------------ signals
 
+    /** Typed signals, what was sent so far, requests and responses, progress, settings. */
+    public CoordinationSignals signals() {
+        return new CoordinationSignals(kernel, this);
+    }
+
     /** Raise a signal to everybody. */
     public Receipt raise(final String type, final String sender, final String payload) {
         return raise(type, sender, SignalView.NONE, Double.NaN, payload);
@@ -84,6 +90,37 @@ public final class Coordination implements AutoCloseable {
                 ingress,
                 ingress.raise(
                         handle, typeId, senderId, 0, 0, completion, quality, payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What is raised in this coordination and passes a filter, from a place in the order on; see {@link Subscription}. A sender is given
+     * its own signals too.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return kernel.subscribe(filter.within(handle), start);
+    }
+
+    /**
+     * Declare a durable subscription, or go on with the one of this name. One of the kernel-wide scope gets the signals of all
+     * coordinations. It ends with its coordination.
+     *
+     * @throws CommandRefusedException SUBSCRIBED_OTHERWISE when one of this name is open with other terms; INVALID_VALUE, TOO_LONG,
+     *     CAPACITY_EXHAUSTED.
+     */
+    public DurableSubscription durable(final String name, final DurableTerms terms) {
+        final SubscriptionCommands.Declare declare = new SubscriptionCommands.Declare()
+                .with(
+                        handle,
+                        kernel.nameId(name),
+                        terms.redelivery().toNanos(),
+                        terms.deliveriesMax(),
+                        terms.outstandingMax())
+                .recipient(terms.recipient().isEmpty() ? 0 : kernel.nameId(terms.recipient()))
+                .refuses(terms.refusesWhenFull())
+                .types(terms.types().stream().mapToInt(kernel::nameId).toArray())
+                .senders(terms.senders().stream().mapToInt(kernel::nameId).toArray());
+        final long declared = kernel.answerOrThrow(kernel.ingress().submit(declare));
+        return new DurableSubscription(kernel, handle, name, declared);
     }
 
     // ------------------------------------------------------------------ waits
@@ -246,7 +283,9 @@ public final class Coordination implements AutoCloseable {
     /** Close it: what waits in it is cancelled, its state is dropped. The receipt says whether it was open. */
     public Receipt closeCoordination() {
         final Ingress ingress = kernel.ingress();
-        return kernel.receipt(ingress, ingress.coordinations().close(handle));
+        final Receipt receipt = kernel.receipt(ingress, ingress.coordinations().close(handle));
+        kernel.signalDesk().forget(handle);
+        return receipt;
     }
 
     /** As {@link #closeCoordination}; harmless when it is closed already, or the kernel is. */

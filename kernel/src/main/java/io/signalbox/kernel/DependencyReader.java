@@ -89,7 +89,7 @@ final class DependencyReader {
         return switch (dependencies.kind(slot)) {
             case AGENT_COMPLETION -> List.of(kernel.name(dependencies.target(slot)));
             case SIGNAL, APPROVAL -> from.isEmpty() ? List.of() : List.of(from);
-            case RESOURCE, QUALITY_GATE, STATE_PREDICATE -> List.of();
+            case RESOURCE, QUALITY_GATE, RESPONSE, STATE_PREDICATE -> List.of();
             case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE ->
                 SyncExplanation.satisfiers(kernel, dependencies.handle(slot));
             case COMPOSITE -> {
@@ -103,7 +103,7 @@ final class DependencyReader {
     private int fromOf(final int slot) {
         return switch (dependencies.kind(slot)) {
             case AGENT_COMPLETION, SIGNAL, APPROVAL -> dependencies.from(slot);
-            case RESOURCE, QUALITY_GATE, COMPOSITE, STATE_PREDICATE -> 0;
+            case RESOURCE, QUALITY_GATE, COMPOSITE, RESPONSE, STATE_PREDICATE -> 0;
             case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> 0;
         };
     }
@@ -123,6 +123,7 @@ final class DependencyReader {
             case QUALITY_GATE -> "gate " + target + " to reach " + dependencies.threshold(slot);
             case SIGNAL -> "signal " + target + (from.isEmpty() ? "" : " from '" + from + "'");
             case APPROVAL -> (from.isEmpty() ? "somebody" : "'" + from + "'") + " to approve " + target;
+            case RESPONSE -> "a response to the signal at position " + dependencies.afterPosition(slot);
             case STATE_PREDICATE ->
                 "key " + target + " to be "
                         + kernel.machine()

@@ -6,6 +6,7 @@ import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.metrics.Metrics;
 import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.port.SignalTransport;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
 import io.signalbox.kernel.ring.ReplayDriver;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -47,6 +49,8 @@ public final class Kernel implements AutoCloseable {
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
     private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
+    private final Readers readers;
+    private final SignalDesk signalDesk = new SignalDesk(this);
     private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
 
@@ -74,6 +78,7 @@ public final class Kernel implements AutoCloseable {
                 new Spinning(config.waiting(), config.spinnersMax()),
                 time,
                 meter);
+        readers = new Readers(this, journal);
     }
 
     /**
@@ -212,6 +217,29 @@ public final class Kernel implements AutoCloseable {
         return (int) answerOrThrow(ingress.deploy(upload));
     }
 
+    /** The kinds of signals that users have declared here. */
+    public SignalKinds signalKinds() {
+        return signalDesk.kinds();
+    }
+
+    /**
+     * Join this kernel to a broker.
+     *
+     * @param wanted which of its signals go out; asked on the thread that sends.
+     */
+    public SignalLink link(final SignalTransport transport, final Predicate<SignalTransport.Message> wanted) {
+        return new SignalLink(this, transport, wanted);
+    }
+
+    /** What has become of the signal of a position for an agent: delivered when, or which rule stopped it. */
+    public SignalExplanation explainSignal(final long position, final String agent) {
+        return signalDesk.explain(position, agent);
+    }
+
+    SignalDesk signalDesk() {
+        return signalDesk;
+    }
+
     /** The registry of agents. */
     public AgentRegistry agents() {
         return new AgentRegistry(this);
@@ -224,12 +252,25 @@ public final class Kernel implements AutoCloseable {
 
     /** Everything raised from here on, in the kernel's order. */
     public Subscription subscribe() {
-        return new Subscription(this, driver, machine.tail(), machine.tail().endSequence());
+        return subscribe(SignalFilter.everything(), Start.latest());
     }
 
-    /** Everything raised that the tail still holds, then what is raised from here on. */
+    /** Everything raised that is kept, then what is raised from here on. */
     public Subscription subscribeFromOldest() {
-        return new Subscription(this, driver, machine.tail(), 0);
+        return subscribe(SignalFilter.everything(), Start.earliest());
+    }
+
+    /**
+     * What passes a filter, from a place in the order on. Asks nothing of the kernel, unless the start is a position older than the
+     * tail: then the journal is read up to there.
+     */
+    public Subscription subscribe(final SignalFilter filter, final Start start) {
+        return new Subscription(this, filter, start);
+    }
+
+    /** Other ways to be told of signals: a listener, a {@code Flow}, important ones first. */
+    public Readers readers() {
+        return readers;
     }
 
     /** Publish a {@code Pulse} if a deadline is due. The kernel does this by itself; a test with a clock of its own calls it. */
@@ -360,6 +401,7 @@ public final class Kernel implements AutoCloseable {
         try {
             driver.close();
         } finally {
+            readers.close();
             if (journal != null) {
                 journal.close();
             }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * any character, and every coordination has keys of its own.
  */
 final class KnownKeyViews {
+    private static final String SIGNAL_HISTORY = "signal_history:";
+
     /** A key, and who knows what it shows for an id; null for nothing. */
     private record View(String before, String after, Function<String, String> shown) {
         String of(final String key) {
@@ -54,6 +57,9 @@ final class KnownKeyViews {
 
     /** What a key shows now, or null. */
     String read(final String key) {
+        if (key.startsWith(SIGNAL_HISTORY)) {
+            return signalHistory(key.substring(SIGNAL_HISTORY.length()));
+        }
         return kernel.query(() -> views.stream()
                 .map(view -> view.of(key))
                 .filter(Objects::nonNull)
@@ -94,6 +100,21 @@ final class KnownKeyViews {
         final StateValue value =
                 kernel.machine().states().snapshot(coordination).get(id);
         return value == null || value.isNull() ? null : String.valueOf(read.apply(value));
+    }
+
+    /** Oldest first; asked page by page, so that a long one holds nobody up. */
+    private String signalHistory(final String name) {
+        final long handle = kernel.query(() -> kernel.machine().coordinations().find(name));
+        if (handle == 0) {
+            return null;
+        }
+        final List<PastSignal> newestFirst =
+                new Coordination(kernel, name, handle).signals().history(HistoryFilter.all());
+        final StringJoiner entries = new StringJoiner(",", "[", "]");
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            entries.add(newestFirst.get(i).document().toString());
+        }
+        return entries.toString();
     }
 
     private String signalMetrics(final String name) {

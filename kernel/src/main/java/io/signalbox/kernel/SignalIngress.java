@@ -1,6 +1,10 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.command.SignalCommands.Configure;
+import io.signalbox.kernel.command.SignalCommands.DeclareKind;
+import io.signalbox.kernel.command.SignalCommands.ExpectProgress;
 import io.signalbox.kernel.command.SignalCommands.Raise;
+import io.signalbox.kernel.command.SignalCommands.Send;
 
 /** The fast path of the signal room; part of an {@link Ingress}, and of its thread. Answers as described there. */
 public final class SignalIngress {
@@ -68,5 +72,25 @@ public final class SignalIngress {
                 .sender(sender)
                 .completion(completion)
                 .payload(payload, offset, length));
+    }
+
+    /** Send a signal of a kind and wait for the answer: the handle of the wait for its response when it asks for one, else 0. */
+    public long send(final Send send) {
+        return submitter.submit(send);
+    }
+
+    /** Say what a coordination does with signals of unknown senders: 0 nothing, 1 warn, 2 refuse; answers 0. */
+    public long validateSenders(final long coordination, final int senderValidation) {
+        return submitter.submit(new Configure().with(coordination, senderValidation));
+    }
+
+    /** Declare a kind of the user's, kernel-wide; answers 0. */
+    public long declareKind(final int signalType, final byte[] schema) {
+        return submitter.submit(new DeclareKind().with(signalType, schema));
+    }
+
+    /** Expect to hear of an agent in each interval, 0 for no longer; answers 0. */
+    public long expectProgress(final long coordination, final int agent, final int stalledType, final long intervalNs) {
+        return submitter.submit(new ExpectProgress().with(coordination, agent, stalledType, intervalNs));
     }
 }

@@ -124,6 +124,7 @@ public final class State {
      * <pre>
      *  resource_ID_available      true or false, as marked here or kernel-wide
      *  quality_gate_ID_score      the score, or failed
+     *  signal_history:SESSION     what was raised in a coordination and is remembered, oldest first, as JSON
      *  signal_metrics:SESSION     signals raised in a coordination
      *  task_result_STEP           result of a step of the newest run that has one
      *  workflow_NAME_status       of the newest run of a definition; also _start_time and _end_time

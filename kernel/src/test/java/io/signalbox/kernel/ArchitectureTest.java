@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("agent", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("state", Set.of("event", "names", "store", "deadline", "coordination")),
             Map.entry("signal", Set.of("event", "names", "store", "deadline", "coordination", "state")),
+            Map.entry("subscription", Set.of("event", "names", "store", "deadline")),
             Map.entry("dependency", Set.of("event", "names", "store", "deadline", "coordination", "state", "signal")),
             Map.entry("routing", Set.of("event", "names", "store", "coordination")),
             Map.entry("routing.router", Set.of("routing")),
@@ -65,12 +66,14 @@ class ArchitectureTest {
                             "agent",
                             "state",
                             "signal",
+                            "subscription",
                             "dependency",
                             "sync",
                             "routing",
                             "workflow")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
+            Map.entry("reader", Set.of("machine", "port", "ring", "store")),
             Map.entry(
                     "ring",
                     Set.of(
@@ -86,8 +89,8 @@ class ArchitectureTest {
                             "dependency",
                             "workflow")));
 
-    private static final List<String> ROOMS =
-            List.of("coordination", "agent", "state", "signal", "dependency", "sync", "routing", "workflow");
+    private static final List<String> ROOMS = List.of(
+            "coordination", "agent", "state", "signal", "subscription", "dependency", "sync", "routing", "workflow");
 
     private static final String[] PURE = Stream.of(
                     "names",
@@ -99,6 +102,7 @@ class ArchitectureTest {
                     "agent",
                     "state",
                     "signal",
+                    "subscription",
                     "dependency",
                     "sync",
                     "routing",
@@ -181,6 +185,14 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft..", "sun..", "jdk..", "org.slf4j..")
                 .check(KERNEL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(name("reader"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google..", "java.util.regex..")
+                .because("a regular expression is a reader's business, and RE2's alone is bounded")
+                .check(KERNEL);
     }
 
     @Test
@@ -222,7 +234,7 @@ class ArchitectureTest {
     }
 
     private static boolean isForeign(final JavaClass type) {
-        return Stream.of("org.agrona", "com.lmax", "org.jctools", "org.HdrHistogram")
+        return Stream.of("org.agrona", "com.lmax", "org.jctools", "com.google", "org.HdrHistogram")
                 .anyMatch(name -> type.getBaseComponentType().getPackageName().startsWith(name));
     }
 

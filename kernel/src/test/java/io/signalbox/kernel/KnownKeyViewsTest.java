@@ -2,7 +2,9 @@ package io.signalbox.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.signal.TypedSignal.AgentCompleted;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
@@ -39,11 +41,25 @@ class KnownKeyViewsTest {
     }
 
     @Test
+    @Conforms({"T-SIG-27", "NAME-1", "NAME-2"})
     void shouldShowWhatWasRaised() {
+        assertThat(state.view("signal_history:a_b")).isEqualTo("[]");
+        assertThat(state.view("signal_history:a")).isNull();
         coordination.raise("ping", "ann", "");
         assertThat(state.view("signal_metrics:a_b")).isEqualTo("{\"signals_sent\": 1}");
         assertThat(state.view("signal_metrics:a")).isNull();
         assertThat(state.view("anything else")).isNull();
+        final AgentCompleted completed = new AgentCompleted("ann", "", 0.5, 10, List.of(), null);
+        coordination.signals().send(completed, Sending.by("ann").to("ben").correlation("run-7"));
+        coordination.raise("said", "ben", "a \"word\"");
+        assertThat(state.view("signal_history:a_b"))
+                .containsSubsequence(
+                        "[{\"signal_id\":\"",
+                        "\"signal_type\":\"ping\"",
+                        "\"signal_type\":\"agent_completed\",\"sender_agent_id\":\"ann\",\"recipient_agents\":[\"ben\"]",
+                        "\"quality_score\":0.5",
+                        "\"metadata\":{\"correlation_id\":\"run-7\"}}",
+                        "\"event_data\":{\"text\":\"a \\\"word\\\"\"},\"metadata\":{}}]");
     }
 
     @Test

@@ -1,15 +1,19 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.port.Journal;
+import io.signalbox.kernel.port.JournalReader;
 import io.signalbox.kernel.port.JournalVisitor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A journal in memory: copies every byte, keeps only what was committed, gives it back in order. */
 final class MemoryJournal implements Journal {
     private record Entry(long position, byte[] command, long[] digests) {}
 
-    private final List<Entry> committed = new ArrayList<>();
+    private final List<Entry> committed = new CopyOnWriteArrayList<>(); // read beside the writer
+    private final AtomicInteger readers = new AtomicInteger();
     private final List<Entry> pending = new ArrayList<>();
     private long lastPosition = -1;
     private boolean closed;
@@ -48,13 +52,42 @@ final class MemoryJournal implements Journal {
 
     @Override
     public void replay(final JournalVisitor visitor) {
-        for (final Entry entry : committed) {
-            if (entry.command() != null) {
-                visitor.onCommand(entry.position(), entry.command().clone(), 0, entry.command().length);
-            } else {
-                visitor.onMark(entry.position(), entry.digests().clone(), entry.digests().length);
-            }
+        committed.forEach(entry -> show(entry, visitor));
+    }
+
+    private static void show(final Entry entry, final JournalVisitor visitor) {
+        if (entry.command() != null) {
+            visitor.onCommand(entry.position(), entry.command().clone(), 0, entry.command().length);
+        } else {
+            visitor.onMark(entry.position(), entry.digests().clone(), entry.digests().length);
         }
+    }
+
+    @Override
+    public JournalReader newReader() {
+        readers.incrementAndGet();
+        return new JournalReader() {
+            private int shown;
+
+            @Override
+            public boolean next(final JournalVisitor visitor) {
+                if (shown == committed.size()) {
+                    return false;
+                }
+                show(committed.get(shown++), visitor);
+                return true;
+            }
+
+            @Override
+            public void close() {
+                readers.decrementAndGet();
+            }
+        };
+    }
+
+    /** Readers that are open. */
+    int readers() {
+        return readers.get();
     }
 
     @Override

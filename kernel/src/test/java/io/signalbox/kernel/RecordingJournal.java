@@ -4,6 +4,7 @@ import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.port.JournalException;
+import io.signalbox.kernel.port.JournalReader;
 import io.signalbox.kernel.port.JournalVisitor;
 import io.signalbox.kernel.ring.ReplayDriver;
 import java.util.ArrayList;
@@ -40,13 +41,40 @@ final class RecordingJournal implements Journal {
 
     @Override
     public void replay(final JournalVisitor visitor) {
-        for (final Entry entry : entries()) {
-            if (entry.bytes == null) {
-                visitor.onMark(entry.position, entry.digests, entry.digests.length);
-            } else {
-                visitor.onCommand(entry.position, entry.bytes, 0, entry.bytes.length);
-            }
+        entries().forEach(entry -> show(entry, visitor));
+    }
+
+    private static void show(final Entry entry, final JournalVisitor visitor) {
+        if (entry.bytes == null) {
+            visitor.onMark(entry.position, entry.digests, entry.digests.length);
+        } else {
+            visitor.onCommand(entry.position, entry.bytes, 0, entry.bytes.length);
         }
+    }
+
+    @Override
+    public JournalReader newReader() {
+        return new JournalReader() {
+            private int shown;
+
+            @Override
+            public boolean next(final JournalVisitor visitor) {
+                final Entry entry;
+                synchronized (entries) {
+                    if (shown == entries.size()) {
+                        return false;
+                    }
+                    entry = entries.get(shown++);
+                }
+                show(entry, visitor);
+                return true;
+            }
+
+            @Override
+            public void close() {
+                // nothing is held
+            }
+        };
     }
 
     @Override

@@ -198,6 +198,7 @@ class ScenarioTest {
                         "coordination",
                         "names",
                         "signal",
+                        "subscription",
                         "state",
                         "dependency",
                         "sync",

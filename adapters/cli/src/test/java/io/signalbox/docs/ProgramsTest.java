@@ -185,6 +185,7 @@ class ProgramsTest {
                         Kernel.class,
                         RingBuffer.class,
                         DirectBuffer.class,
+                        com.google.re2j.Pattern.class,
                         SpscUnboundedVarHandleArrayQueue.class,
                         MessagePassingQueue.class,
                         Histogram.class)

@@ -27,7 +27,9 @@ public final class Subjects {
                     () -> new KernelPingPong(KernelConfig.standard()
                             .withWaiting(Spinning.Style.BUSY_SPIN)
                             .withMetrics(MetricsConfig.on())),
-            "kernel.lowLatency", () -> new KernelPingPong(KernelConfig.lowLatency())));
+            "kernel.lowLatency", () -> new KernelPingPong(KernelConfig.lowLatency()),
+            "kernel.send.empty", () -> new KernelSend(false),
+            "kernel.send.full", () -> new KernelSend(true)));
 
     private static final Map<String, IntFunction<RingSubject>> RINGS = new TreeMap<>(Map.of(
             "ring.transferQueue", agents -> new QueueRing(agents, LinkedTransferQueue::new),

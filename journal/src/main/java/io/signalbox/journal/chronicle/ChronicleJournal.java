@@ -6,6 +6,7 @@ import io.signalbox.journal.WriterLock;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.port.JournalException.Kind;
+import io.signalbox.kernel.port.JournalReader;
 import io.signalbox.kernel.port.JournalVisitor;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -146,6 +147,11 @@ public final class ChronicleJournal implements Journal {
     @Override
     public void replay(final JournalVisitor visitor) {
         scan.replay(Objects.requireNonNull(visitor, "visitor"));
+    }
+
+    @Override
+    public JournalReader newReader() {
+        return new ChronicleReader(folder, scan.format());
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class CycleWalker implements AutoCloseable {
     private static final int LENGTH_MASK = 0x3fffffff;
+    /** Answer of {@link #finishedBytes}. */
+    static final int SEALED = -1;
+
     private static final int TAIL_ZEROS = 8; // a last frame may end in this many zeros less one
     private static final JournalVisitor NOBODY = new JournalVisitor() {
         @Override
@@ -92,6 +95,50 @@ final class CycleWalker implements AutoCloseable {
         if (at != endOffset) {
             throw corrupt(endOffset, "a document ends at " + at + " and not here");
         }
+    }
+
+    /**
+     * Look anew at a document of a file that may be growing.
+     *
+     * @return its length, 0 when it is not finished yet, or {@link #SEALED} when Chronicle has closed the file here.
+     */
+    int finishedBytes(final long at) {
+        int word = window.word(at);
+        if (word == 0 || (word & CycleLayout.UNFINISHED) != 0) {
+            window.forget();
+            word = window.word(at);
+        }
+        if (word == CycleLayout.END_OF_FILE) {
+            return SEALED;
+        }
+        return word == 0 || (word & CycleLayout.UNFINISHED) != 0 ? 0 : documentBytes(at, word);
+    }
+
+    /** Whether the finished document here is one of ours, and not Chronicle's own. */
+    boolean isBatch(final long at) {
+        return (window.word(at) & CycleLayout.METADATA) == 0;
+    }
+
+    /**
+     * Check and show one record of a finished document.
+     *
+     * @param content where the document's content begins, {@code done} bytes of its {@code bytes} have been shown.
+     * @return the record's length.
+     */
+    int readOne(
+            final long content,
+            final int done,
+            final int bytes,
+            final RecordCheck check,
+            final JournalVisitor visitor) {
+        window.hold(content, bytes);
+        return check.acceptOne(
+                window.array(), window.index(content) + done, bytes - done, file.path(), content + done, visitor);
+    }
+
+    /** Where the document after this one begins. */
+    static long after(final long at, final int bytes) {
+        return align(at + CycleLayout.WORD_BYTES + bytes);
     }
 
     /** Files grow by whole blocks, plus what the last mapping reaches beyond its own; any other size was cut. */

@@ -71,6 +71,11 @@ final class JournalScan {
         return grown.records();
     }
 
+    /** How the folder's records are written. */
+    JournalFormat format() {
+        return format;
+    }
+
     /** The newest data file, or null when there is none. */
     CycleExtent newest() {
         return extents.isEmpty() ? null : extents.get(extents.size() - 1);

@@ -10,10 +10,12 @@ import io.signalbox.journal.AppendingChild;
 import io.signalbox.journal.ChildJvm;
 import io.signalbox.journal.JournalContract;
 import io.signalbox.journal.JournalEngine;
+import io.signalbox.journal.JournalRecords;
 import io.signalbox.journal.RecordFrame;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.port.JournalException.Kind;
+import io.signalbox.kernel.port.JournalReader;
 import io.signalbox.kernel.port.JournalVisitor;
 import java.io.File;
 import java.io.IOException;
@@ -231,6 +233,25 @@ class ChronicleHazardsTest {
         }
         assertThat(CycleFile.list(folder())).hasSize(4);
         assertThat(count(folder())).isEqualTo(24);
+    }
+
+    @Test
+    void shouldShowAReaderWhatComesInNewFiles() {
+        final AtomicLong now = new AtomicLong(20_000 * DAY_MS);
+        try (Journal journal = ChronicleJournal.open(folder(), SMALL, now::get);
+                JournalReader reader = journal.newReader()) {
+            final List<String> expected = new ArrayList<>();
+            final List<String> shown = new ArrayList<>();
+            for (int day = 0; day < 5; day++) {
+                expected.addAll(JournalRecords.appendEach(journal, 3, 100));
+                if (day % 2 == 0) {
+                    shown.addAll(JournalRecords.of(reader));
+                    assertThat(shown).isEqualTo(expected);
+                }
+                now.addAndGet(DAY_MS);
+            }
+            assertThat(CycleFile.list(folder())).hasSize(5);
+        }
     }
 
     @Test

@@ -12,6 +12,9 @@ import io.signalbox.kernel.Durability;
 import io.signalbox.kernel.Ingress;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.KernelConfig;
+import io.signalbox.kernel.SignalFilter;
+import io.signalbox.kernel.Start;
+import io.signalbox.kernel.Subscription;
 import io.signalbox.kernel.Tasks;
 import io.signalbox.kernel.Threading;
 import io.signalbox.kernel.WorkflowRunHandle;
@@ -159,6 +162,42 @@ class KernelOnJournalTest {
             assertThatThrownBy(() -> launch(Threading.CALLER, Durability.JOURNALED))
                     .isInstanceOfSatisfying(
                             JournalException.class, e -> assertThat(e.kind()).isEqualTo(JournalException.Kind.IN_USE));
+        }
+    }
+
+    /** A reader that has read nothing finds every signal, in the tail, behind it in the files, and while more are raised. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Durability.class,
+            names = {"JOURNALED", "SYNCED"})
+    void shouldLetAReaderThatFellBehindReadOnFromTheFiles(final Durability durability) throws InterruptedException {
+        final int signals = durability == Durability.SYNCED ? 3_000 : 30_000;
+        try (Kernel kernel = launch(Threading.CALLER, durability)) {
+            final Coordination session = kernel.coordination("session-1");
+            final Subscription slow = session.subscribe(SignalFilter.everything(), Start.latest());
+            final Thread producer = new Thread(() -> {
+                for (int i = 0; i < signals; i++) {
+                    session.raise("tick", "clock", Integer.toString(i));
+                }
+            });
+            producer.start();
+            long next = 0;
+            while (next < signals) {
+                if (next == 0) {
+                    producer.join(); // all of it lies behind the tail at first
+                }
+                final Subscription.Signal signal = (Subscription.Signal) slow.take(30, TimeUnit.SECONDS);
+                assertThat(signal.sequence()).isEqualTo(next);
+                assertThat(signal.payload()).isEqualTo(Long.toString(next));
+                next++;
+            }
+            producer.join();
+            assertThat(slow.fellBehind()).isPositive();
+            assertThat(slow.missed()).isZero();
+        }
+        try (Kernel kernel = launch(Threading.CALLER, durability)) {
+            final Subscription again = kernel.subscribe(SignalFilter.everything(), Start.sequence(signals / 2));
+            assertThat(((Subscription.Signal) again.poll()).payload()).isEqualTo(Integer.toString(signals / 2));
         }
     }
 

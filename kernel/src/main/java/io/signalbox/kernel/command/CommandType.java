@@ -1,5 +1,6 @@
 package io.signalbox.kernel.command;
 
+import io.signalbox.kernel.command.codec.AcknowledgeDeliveryEncoder;
 import io.signalbox.kernel.command.codec.AcquireLeaseEncoder;
 import io.signalbox.kernel.command.codec.AppendChunkEncoder;
 import io.signalbox.kernel.command.codec.ArriveAtBarrierEncoder;
@@ -14,14 +15,19 @@ import io.signalbox.kernel.command.codec.ClearDependenciesEncoder;
 import io.signalbox.kernel.command.codec.ClearRoutingEncoder;
 import io.signalbox.kernel.command.codec.ClearStateEncoder;
 import io.signalbox.kernel.command.codec.CloseCoordinationEncoder;
+import io.signalbox.kernel.command.codec.CloseSubscriptionEncoder;
+import io.signalbox.kernel.command.codec.ConfigureSignalsEncoder;
 import io.signalbox.kernel.command.codec.ContinueEncoder;
 import io.signalbox.kernel.command.codec.DecideApprovalEncoder;
 import io.signalbox.kernel.command.codec.DeclareCompositeEncoder;
 import io.signalbox.kernel.command.codec.DeclareDependencyEncoder;
 import io.signalbox.kernel.command.codec.DeclareMergeEncoder;
+import io.signalbox.kernel.command.codec.DeclareSignalKindEncoder;
+import io.signalbox.kernel.command.codec.DeclareSubscriptionEncoder;
 import io.signalbox.kernel.command.codec.DeclareSyncEncoder;
 import io.signalbox.kernel.command.codec.DeleteStateEncoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowEncoder;
+import io.signalbox.kernel.command.codec.ExpectProgressEncoder;
 import io.signalbox.kernel.command.codec.FinishStepEncoder;
 import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
 import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
@@ -42,10 +48,12 @@ import io.signalbox.kernel.command.codec.ResetRetriesEncoder;
 import io.signalbox.kernel.command.codec.RetryRunEncoder;
 import io.signalbox.kernel.command.codec.RollBackStateEncoder;
 import io.signalbox.kernel.command.codec.ScoreGateEncoder;
+import io.signalbox.kernel.command.codec.SendSignalEncoder;
 import io.signalbox.kernel.command.codec.SetAgentDutyEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
+import io.signalbox.kernel.command.codec.TakeDeliveriesEncoder;
 import io.signalbox.kernel.command.codec.UnregisterAgentEncoder;
 import io.signalbox.kernel.command.codec.UpdateAgentEncoder;
 import io.signalbox.kernel.command.codec.UpdateStateEncoder;
@@ -71,6 +79,14 @@ public enum CommandType {
 
     // signal: 20 to 29, 200 to 229; subscriptions: 230 to 249
     RAISE_SIGNAL(Room.SIGNAL, RaiseSignalEncoder.TEMPLATE_ID),
+    DECLARE_SUBSCRIPTION(Room.SIGNAL, DeclareSubscriptionEncoder.TEMPLATE_ID),
+    TAKE_DELIVERIES(Room.SIGNAL, TakeDeliveriesEncoder.TEMPLATE_ID),
+    ACKNOWLEDGE_DELIVERY(Room.SIGNAL, AcknowledgeDeliveryEncoder.TEMPLATE_ID),
+    CLOSE_SUBSCRIPTION(Room.SIGNAL, CloseSubscriptionEncoder.TEMPLATE_ID),
+    SEND_SIGNAL(Room.SIGNAL, SendSignalEncoder.TEMPLATE_ID),
+    CONFIGURE_SIGNALS(Room.SIGNAL, ConfigureSignalsEncoder.TEMPLATE_ID),
+    DECLARE_SIGNAL_KIND(Room.SIGNAL, DeclareSignalKindEncoder.TEMPLATE_ID),
+    EXPECT_PROGRESS(Room.SIGNAL, ExpectProgressEncoder.TEMPLATE_ID),
 
     // state: 30 to 39, 130 to 149
     SET_STATE(Room.STATE, SetStateEncoder.TEMPLATE_ID),

@@ -8,6 +8,8 @@ public enum DependencyKind {
     RESOURCE(2),
     /** That a gate's score reaches a threshold, inclusive. */
     QUALITY_GATE(3),
+    /** That somebody answers a signal; declared together with it. */
+    RESPONSE(15),
     /** That a signal of a type is raised, by anybody or by one sender. */
     SIGNAL(4),
     /** That a person approves. */

@@ -190,7 +190,7 @@ public final class DependencyRules {
                         dependencies.afterPosition(slot));
             case RESOURCE -> boards.resource(scope, target, dependencies.threshold(slot));
             case QUALITY_GATE -> boards.gate(scope, target, dependencies.threshold(slot));
-            case SIGNAL, APPROVAL, COMPOSITE, STATE_PREDICATE -> DependencyState.PENDING;
+            case SIGNAL, APPROVAL, COMPOSITE, RESPONSE, STATE_PREDICATE -> DependencyState.PENDING;
             case SYNC_POINT, BARRIER, LATCH, CONDITION, LEASE -> DependencyState.PENDING;
         };
     }

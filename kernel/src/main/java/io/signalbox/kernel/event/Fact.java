@@ -63,12 +63,15 @@ public final class Fact {
         return words[base + 7];
     }
 
-    /** The range of the second payload [STEP_SUCCEEDED, STEP_RETRIED, STEP_FAILED]. */
+    /** The range of the second payload [STEP_*], the attachment [SIGNAL_RAISED]. */
     public long secondPayload() {
         return words[base + 6];
     }
 
-    /** Small number beside the type: owner [DEPENDENCY_DECLARED], value type [STATE_SET], state or reason [STEP_*, RUN_*]. */
+    /**
+     * Small number beside the type: kind [SIGNAL_RAISED], owner [DEPENDENCY_DECLARED], value type [STATE_SET], state or reason [STEP_*,
+     * RUN_*].
+     */
     public int extra() {
         return (int) (words[base] >>> 32);
     }
@@ -128,14 +131,44 @@ public final class Fact {
         return (int) (words[base + 3] >>> 32);
     }
 
-    /** Name id of the recipient, 0 for everybody [SIGNAL_RAISED]. */
+    /** Name id of the recipient, 0 for everybody, -1 for several that stand in the second payload [SIGNAL_RAISED]. */
     public int recipient() {
         return (int) words[base + 3];
     }
 
     /** 0 no completion, 1 succeeded, 2 failed [SIGNAL_RAISED]. */
     public int completion() {
-        return (int) words[base + 4];
+        return completion(words[base + 4]);
+    }
+
+    /** How urgent it is, the higher the more [SIGNAL_RAISED]. */
+    public int priority() {
+        return priority(words[base + 4]);
+    }
+
+    /** Position of the signal that it answers, -1 for none [SIGNAL_RAISED]. */
+    public long respondsTo() {
+        return respondsTo(words[base + 4]);
+    }
+
+    /** The third word of SIGNAL_RAISED. */
+    public static long marks(final int completion, final int priority, final long respondsTo) {
+        return respondsTo + 1 << 16 | (long) priority << 8 | completion;
+    }
+
+    /** The completion in {@link #marks}. */
+    public static int completion(final long marks) {
+        return (int) marks & 0xFF;
+    }
+
+    /** The priority in {@link #marks}. */
+    public static int priority(final long marks) {
+        return (int) marks >>> 8 & 0xFF;
+    }
+
+    /** The position in {@link #marks}, -1 for none. */
+    public static long respondsTo(final long marks) {
+        return (marks >>> 16) - 1;
     }
 
     /** Name id of the key [STATE_*], the resource or the gate [RESOURCE_MARKED, GATE_SCORED]. */

@@ -31,6 +31,28 @@ public enum FactType {
 
     /** A signal was raised; payload: its own. */
     SIGNAL_RAISED(Room.SIGNAL, 20),
+    /** Somebody wants every signal of some kind until it is acknowledged; second payload: types, payload: senders. */
+    SUBSCRIPTION_DECLARED(Room.SIGNAL, 230),
+    /** An outstanding signal was given to the subscriber. */
+    DELIVERY_GIVEN(Room.SIGNAL, 231),
+    /** The subscriber has dealt with it. */
+    DELIVERY_ACKNOWLEDGED(Room.SIGNAL, 232),
+    /** It was not acknowledged in time and will be given again. */
+    DELIVERY_LAPSED(Room.SIGNAL, 233),
+    /** It was not acknowledged in time and has been given as often as declared. */
+    DELIVERY_ABANDONED(Room.SIGNAL, 234),
+    /** The subscription ended, and what was outstanding with it. */
+    SUBSCRIPTION_CLOSED(Room.SIGNAL, 235),
+    /** A coordination got settings for its signals. */
+    SIGNALS_CONFIGURED(Room.SIGNAL, 21),
+    /** A kind of the user's is known; payload: its schema. */
+    SIGNAL_KIND_DECLARED(Room.SIGNAL, 22),
+    /** An agent should be heard of in each interval. */
+    PROGRESS_EXPECTED(Room.SIGNAL, 23),
+    /** An agent was not heard of in its interval. */
+    AGENT_STALLED(Room.SIGNAL, 24),
+    /** A signal came from a sender whom nobody knows; it is raised all the same. */
+    SENDER_DOUBTED(Room.SIGNAL, 25),
 
     // state: 30 to 39, 130 to 149
 

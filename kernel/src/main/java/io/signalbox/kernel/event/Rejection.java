@@ -44,6 +44,14 @@ public enum Rejection {
     UNKNOWN_COMMAND(35, "this version does not know the command"),
     /** The command was claimed but its encoding failed: it took a position and did nothing. */
     VOIDED(36, "its encoding failed after the claim"),
+    /** A subscription of this name is open and was declared with other terms. */
+    SUBSCRIBED_OTHERWISE(230, "a subscription of this name is open with other terms"),
+    /** No open subscription has this handle. */
+    UNKNOWN_SUBSCRIPTION(231, "no open subscription has this handle"),
+    /** The signal is not outstanding there: it never was, it is acknowledged, or it was abandoned. */
+    UNKNOWN_DELIVERY(232, "the signal is not outstanding in this subscription"),
+    /** A subscription that must not miss it has as much outstanding as it may. */
+    OUTSTANDING_FULL(233, "a subscription that must not miss it is full; acknowledge what it has outstanding"),
     /** An agent of this name is registered already. */
     DUPLICATE_AGENT(60, "an agent of this name is already registered"),
     /** No agent of this name is registered. */
@@ -109,7 +117,20 @@ public enum Rejection {
     /** The version is not one before the present one. */
     UNKNOWN_VERSION(135, "the scope has no such version before its present one"),
     /** The version is older than those that are retained. */
-    VERSION_NOT_RETAINED(136, "that version is no longer retained");
+    VERSION_NOT_RETAINED(136, "that version is no longer retained"),
+
+    // signal: 200 to 229
+
+    /** The signal's kind is neither the kernel's nor declared, or it is sent under a name that is not its own. */
+    UNKNOWN_KIND(200, "no such kind of signal, or not under this name"),
+    /** A kind of this name is declared with another schema. */
+    DECLARED_OTHERWISE(201, "it is declared with another schema"),
+    /** The coordination refuses signals of agents that nobody knows. */
+    UNKNOWN_SENDER(202, "the coordination does not know the sender"),
+    /** Nobody awaits a response to that signal: none was asked for, it was given, or its time was up. */
+    NO_OPEN_REQUEST(203, "nobody awaits a response to that signal"),
+    /** The payload does not suit the schema of its kind. */
+    INVALID_PAYLOAD(204, "the payload does not suit its kind");
 
     private static final Rejection[] BY_CODE = new Rejection[256];
 

@@ -7,9 +7,11 @@ import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
 import io.signalbox.kernel.dependency.DependencyFlow;
+import io.signalbox.kernel.dependency.RequestRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.names.NameTable;
+import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.sync.LeaseRules;
@@ -24,6 +26,8 @@ final class Consequences {
     /** What follows once has been done; what may take many turns goes on. */
     private static final long BEGUN = 1;
 
+    private final ProgressRules progress;
+    private final RequestRules requests;
     private final Agents agents;
     private final AgentRules agentRules;
     private final SignalRules signals;
@@ -38,6 +42,8 @@ final class Consequences {
     private final WorkflowFlow workflows;
 
     Consequences(final Rules rules, final Stores stores) {
+        progress = rules.progress;
+        requests = rules.requests;
         agents = stores.agents;
         agentRules = rules.agents;
         signals = rules.signals;
@@ -68,8 +74,19 @@ final class Consequences {
                         : 0;
 
             // signal
-            case SIGNAL_RAISED ->
-                fact.completion() == SignalView.NONE ? rest(waits.onSignal(fact)) : completed(fact, cursor);
+            case SIGNAL_RAISED -> onSignal(fact, cursor);
+            case AGENT_STALLED -> {
+                progress.onStalled(fact);
+                yield DONE;
+            }
+            case SIGNALS_CONFIGURED, SIGNAL_KIND_DECLARED, PROGRESS_EXPECTED, SENDER_DOUBTED -> DONE;
+
+            case SUBSCRIPTION_DECLARED,
+                    DELIVERY_GIVEN,
+                    DELIVERY_ACKNOWLEDGED,
+                    DELIVERY_LAPSED,
+                    DELIVERY_ABANDONED,
+                    SUBSCRIPTION_CLOSED -> DONE;
 
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
@@ -135,6 +152,14 @@ final class Consequences {
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
             case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
         };
+    }
+
+    /** A response ends the wait of its request; then a completion is followed. */
+    private long onSignal(final Fact fact, final long cursor) {
+        if (fact.respondsTo() >= 0) {
+            requests.onResponse(fact);
+        }
+        return fact.completion() == SignalView.NONE ? rest(waits.onSignal(fact)) : completed(fact, cursor);
     }
 
     /** A deadlock is a signal too, where anybody has ever named that type: without its id nobody can listen for it. */

@@ -16,10 +16,12 @@ import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.event.Room;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.Routings;
-import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.signal.Progress;
+import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.SubscriptionView;
 import io.signalbox.kernel.sync.Leases;
 import io.signalbox.kernel.sync.SyncView;
 import io.signalbox.kernel.workflow.WorkflowInspector;
@@ -73,6 +75,7 @@ public final class CoordinationMachine {
         answers.clear();
         stores.states.beginTurn();
         stores.dependencies.beginTurn();
+        stores.subscriptions.beginTurn();
         stores.workflows.handouts().clear();
 
         final CommandType type = command.type();
@@ -156,6 +159,10 @@ public final class CoordinationMachine {
             }
             if ((id & DependencyView.TIMER_TAG) != 0) {
                 rules.dependencies.expire((int) id);
+            } else if ((id & SubscriptionView.TIMER_TAG) != 0) {
+                rules.subscriptions.expire((int) id, command.timestampNs());
+            } else if ((id & Progress.TIMER_TAG) != 0) {
+                rules.progress.missed((int) id);
             } else if ((id & SyncView.TIMER_TAG) != 0) {
                 rules.onSyncTimer(id);
             } else if ((id & Agents.TIMER_TAG) != 0) {
@@ -178,6 +185,7 @@ public final class CoordinationMachine {
     /** The last writes of a turn: its signals, then the outcomes it wrote, by release stores. Drivers only, after {@link #apply}. */
     public void releaseOutcomes() {
         stores.tail.publish();
+        stores.subscriptions.publish();
         stores.dependencies.releaseOutcomes(appliedPosition);
     }
 
@@ -186,9 +194,9 @@ public final class CoordinationMachine {
         return answers;
     }
 
-    /** Whether the turn raised a signal. */
+    /** Whether the turn has something for those who read signals: it raised one, or one is to be delivered again. */
     public boolean hasRaised() {
-        return stores.tail.published() != tailBefore;
+        return stores.tail.published() != tailBefore || stores.subscriptions.tells();
     }
 
     /** The facts of the turn. */
@@ -247,8 +255,12 @@ public final class CoordinationMachine {
         return stores.predicates;
     }
 
-    public SignalView signals() {
+    public Signals signals() {
         return stores.signals;
+    }
+
+    public SubscriptionView subscriptions() {
+        return stores.subscriptions;
     }
 
     public SignalTail tail() {

@@ -13,6 +13,7 @@ import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.Routings;
 import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
+import io.signalbox.kernel.subscription.Subscriptions;
 import io.signalbox.kernel.sync.Leases;
 import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
@@ -26,6 +27,7 @@ final class Facts implements Recorder {
     private final States states;
     private final StatePredicates predicates;
     private final Signals signals;
+    private final Subscriptions subscriptions;
     private final Dependencies dependencies;
     private final Syncs syncs;
     private final Leases leases;
@@ -45,6 +47,7 @@ final class Facts implements Recorder {
         this.states = stores.states;
         this.predicates = stores.predicates;
         this.signals = stores.signals;
+        this.subscriptions = stores.subscriptions;
         this.dependencies = stores.dependencies;
         this.syncs = stores.syncs;
         this.leases = stores.leases;
@@ -93,13 +96,28 @@ final class Facts implements Recorder {
                 coordinations.onClosed(fact);
                 states.onCoordinationClosed(fact);
                 signals.onCoordinationClosed(fact);
+                subscriptions.onCoordinationClosed(fact);
                 dependencies.onCoordinationClosed(fact);
                 syncs.onCoordinationClosed(fact);
                 routings.onCoordinationClosed(fact);
             }
 
             // signal
-            case SIGNAL_RAISED -> signals.onRaised(fact, log);
+            case SIGNAL_RAISED -> {
+                signals.onRaised(fact, log);
+                subscriptions.onRaised(fact, log);
+            }
+            case SUBSCRIPTION_DECLARED -> subscriptions.onDeclared(fact, log);
+            case DELIVERY_GIVEN -> subscriptions.onGiven(fact);
+            case DELIVERY_ACKNOWLEDGED -> subscriptions.onAcknowledged(fact);
+            case DELIVERY_LAPSED -> subscriptions.onLapsed(fact);
+            case DELIVERY_ABANDONED -> subscriptions.onAbandoned(fact);
+            case SUBSCRIPTION_CLOSED -> subscriptions.onClosed(fact);
+            case SIGNALS_CONFIGURED -> signals.onConfigured(fact);
+            case SIGNAL_KIND_DECLARED -> signals.kinds().onDeclared(fact, log);
+            case PROGRESS_EXPECTED -> signals.onProgressExpected(fact);
+            case AGENT_STALLED -> signals.progress().onStalled(fact);
+            case SENDER_DOUBTED -> signals.onDoubted(fact);
 
             // state
             case STATE_SET -> states.onSet(fact, log);

@@ -1,8 +1,10 @@
 package io.signalbox.kernel.machine;
 
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.sync.SyncLimits;
 import java.util.function.Consumer;
 
@@ -21,6 +23,8 @@ import java.util.function.Consumer;
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
  * @param tailCapacity signals that late readers still find, a power of two.
+ * @param subscriptions sizes of the declared subscriptions.
+ * @param signals of the signal room.
  * @param agentsMax registered at once.
  * @param decisionsMax routing decisions that are kept, of all coordinations together.
  * @param routedTasksMax tasks that are being retried or have opinions waiting.
@@ -40,6 +44,8 @@ public record MachineLimits(
         int clientsMax,
         int deferredMax,
         int tailCapacity,
+        SubscriptionLimits subscriptions,
+        SignalLimits signals,
         int agentsMax,
         int decisionsMax,
         int routedTasksMax,
@@ -89,6 +95,8 @@ public record MachineLimits(
                 .withClientsMax(16)
                 .withDeferredMax(4096)
                 .withTailCapacity(1024)
+                .withSubscriptions(SubscriptionLimits.small())
+                .withSignals(SignalLimits.small())
                 .withAgentsMax(1024)
                 .withDecisionsMax(1024)
                 .withRoutedTasksMax(4096)
@@ -144,6 +152,14 @@ public record MachineLimits(
         return with(draft -> draft.tailCapacity = tailCapacity);
     }
 
+    public MachineLimits withSubscriptions(final SubscriptionLimits subscriptions) {
+        return with(draft -> draft.subscriptions = subscriptions);
+    }
+
+    public MachineLimits withSignals(final SignalLimits signals) {
+        return with(draft -> draft.signals = signals);
+    }
+
     public MachineLimits withAgentsMax(final int agentsMax) {
         return with(draft -> draft.agentsMax = agentsMax);
     }
@@ -190,6 +206,8 @@ public record MachineLimits(
         int clientsMax = 4096;
         int deferredMax = 65_536;
         int tailCapacity = 8192;
+        SubscriptionLimits subscriptions = SubscriptionLimits.standard();
+        SignalLimits signals = SignalLimits.standard();
         int agentsMax = 131_072;
         int decisionsMax = 8192;
         int routedTasksMax = 65_536;
@@ -211,6 +229,8 @@ public record MachineLimits(
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
             tailCapacity = from.tailCapacity;
+            subscriptions = from.subscriptions;
+            signals = from.signals;
             agentsMax = from.agentsMax;
             decisionsMax = from.decisionsMax;
             routedTasksMax = from.routedTasksMax;
@@ -232,6 +252,8 @@ public record MachineLimits(
                     clientsMax,
                     deferredMax,
                     tailCapacity,
+                    subscriptions,
+                    signals,
                     agentsMax,
                     decisionsMax,
                     routedTasksMax,

@@ -1,6 +1,7 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.agent.AgentRules;
+import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
@@ -9,12 +10,15 @@ import io.signalbox.kernel.dependency.DeclaredWaits;
 import io.signalbox.kernel.dependency.DependencyFlow;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyWaits;
+import io.signalbox.kernel.dependency.RequestRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.RoutingRules;
+import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.state.StateRules;
+import io.signalbox.kernel.subscription.SubscriptionRules;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncEvents;
 import io.signalbox.kernel.sync.SyncFlow;
@@ -37,9 +41,12 @@ final class Rules {
 
     // signal
     final SignalRules signals;
+    final SubscriptionRules subscriptions;
+    final ProgressRules progress;
 
     // dependency
     final DependencyRules dependencies;
+    final RequestRules requests;
     final CompositeRules composites;
     final ApprovalRules approvals;
     final DeadlockRules deadlocks;
@@ -71,13 +78,22 @@ final class Rules {
         states = new StateRules(stores.states, stores.names, facts, limits.states(), limits.payloadLengthMax());
 
         // signal
-        signals = new SignalRules(stores.names, facts);
+        signals = new SignalRules(
+                stores.signals,
+                agent -> stores.agents.status(agent) != AgentStatus.UNREGISTERED
+                        || agent == stores.agents.systemSender(),
+                stores.names,
+                limits.signals().recipientsMax(),
+                facts);
+        progress = new ProgressRules(stores.signals.progress(), stores.names, facts);
+        subscriptions = new SubscriptionRules(stores.subscriptions, stores.names, facts);
 
         // dependency
         dependencies = new DependencyRules(stores.dependencies, stores.signals, stores.names, facts);
         composites = new CompositeRules(stores.dependencies, dependencies, facts);
         approvals = new ApprovalRules(stores.dependencies, dependencies, stores.names, facts);
         deadlocks = new DeadlockRules(stores.dependencies, facts);
+        requests = new RequestRules(stores.dependencies, dependencies, facts);
         dependencyFlow = new DependencyFlow(stores.dependencies, dependencies, facts);
         stateWaits = new StateWaitRules(
                 stores.dependencies,

@@ -32,7 +32,11 @@ final class StateDigest implements DigestSink {
                 digest.forEachScope(stores, scope -> stores.states.digestInto(digest, scope));
                 stores.predicates.digestInto(digest, stores.dependencies.used());
             }
-            case SIGNAL -> digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
+            case SIGNAL -> {
+                digest.forEachScope(stores, scope -> stores.signals.digestInto(digest, (int) scope));
+                stores.signals.kinds().digestInto(digest);
+                stores.subscriptions.digestInto(digest);
+            }
             case DEPENDENCY -> {
                 digest.forEachScope(stores, scope -> stores.dependencies.digestBoardInto(digest, (int) scope));
                 stores.dependencies.digestInto(digest);

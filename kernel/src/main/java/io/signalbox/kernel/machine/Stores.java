@@ -11,6 +11,7 @@ import io.signalbox.kernel.signal.Signals;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.store.OutcomeCells;
 import io.signalbox.kernel.store.SignalTail;
+import io.signalbox.kernel.subscription.Subscriptions;
 import io.signalbox.kernel.sync.Leases;
 import io.signalbox.kernel.sync.Syncs;
 import io.signalbox.kernel.workflow.Uploads;
@@ -31,6 +32,7 @@ final class Stores {
     // signal
     final SignalTail tail;
     final Signals signals;
+    final Subscriptions subscriptions;
 
     // state
     final States states;
@@ -69,7 +71,8 @@ final class Stores {
 
         // signal
         tail = new SignalTail(limits.tailCapacity());
-        signals = new Signals(slotsMax, tail);
+        signals = new Signals(slotsMax, limits.signals(), deadlines, tail);
+        subscriptions = new Subscriptions(limits.subscriptions(), deadlines);
 
         // state
         states = new States(

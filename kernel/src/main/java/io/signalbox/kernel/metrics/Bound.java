@@ -1,5 +1,6 @@
 package io.signalbox.kernel.metrics;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -47,6 +48,8 @@ public record Bound(long expectedNs, long ownNs) {
     /** Everything else that the kernel answers. */
     public static final Bound ANSWER = new Bound(NONE, OWN_NS);
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private static final Map<String, Bound> BY_OPERATION = Map.of(
             "shared_state_creation", STATE_CREATION,
             "coordination_signal", SIGNAL,
@@ -59,6 +62,14 @@ public record Bound(long expectedNs, long ownNs) {
                     MetricException.Reason.NEGATIVE_DURATION,
                     "a bound must not be negative: " + Math.min(expectedNs, ownNs) + " ns");
         }
+    }
+
+    /** In nanoseconds; what is longer than 292 years is as long as that. */
+    static long ns(final Duration duration) {
+        if (duration.compareTo(LONGEST) > 0) {
+            return NONE;
+        }
+        return duration.isNegative() ? -ns(duration.negated()) : duration.toNanos();
     }
 
     /** The bound of an operation by the name that the Python systems gave it; {@link #UNBOUNDED} for every other. */

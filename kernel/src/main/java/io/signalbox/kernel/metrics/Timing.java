@@ -39,7 +39,12 @@ public final class Timing {
 
     /** As {@link #record(long)}. */
     public void record(final Duration duration) {
-        record(duration.toNanos(), Tags.NONE);
+        record(Bound.ns(duration), Tags.NONE);
+    }
+
+    /** As {@link #record(long, Tags)}. */
+    public void record(final Duration duration, final Tags tags) {
+        record(Bound.ns(duration), tags);
     }
 
     /** As {@link #record(long)}; the tags go along with the single measurement. */

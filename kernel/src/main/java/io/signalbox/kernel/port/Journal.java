@@ -28,6 +28,14 @@ public interface Journal extends AutoCloseable {
     void replay(JournalVisitor visitor);
 
     /**
+     * A reader of its own, from the first record on, of what has been committed and what is committed later. Any thread, any number
+     * of them, also while another thread appends; each is closed by who asked for it.
+     *
+     * @throws JournalException CORRUPT or IO.
+     */
+    JournalReader newReader();
+
+    /**
      * Append one stamped command. It counts as {@code JOURNALED} only after {@link #commit}.
      *
      * @param position dense: one more than the last one appended or replayed.

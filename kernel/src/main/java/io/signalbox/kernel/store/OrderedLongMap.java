@@ -42,6 +42,16 @@ public final class OrderedLongMap {
         indexByKey.put(key, size++);
     }
 
+    /** Add to the value of the key, which is 0 before the first time; a known key allocates nothing. */
+    public void add(final long key, final long amount) {
+        final int index = indexOf(key);
+        if (index >= 0) {
+            values[index] += amount;
+        } else {
+            put(key, amount);
+        }
+    }
+
     /** Keys so far. */
     public int size() {
         return size;

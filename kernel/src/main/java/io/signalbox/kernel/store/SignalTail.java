@@ -2,7 +2,6 @@ package io.signalbox.kernel.store;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -15,12 +14,14 @@ import java.util.Objects;
  *   0       1        2             3              4                        5
  *  | stamp | factId | timestampNs | coordination | signalType 0..31       | subject 0..31     |
  *  |       |        |             |              | sender 32..63          | recipient 32..63  |
- *   6                                            7              8 ... 15
- *  | payload length 0..31 | completion 32..63   | quality bits | payload, up to 64 bytes     |
+ *   6                                                             7              8 ... 15
+ *  | length 0..31 | completion, priority 32..47, attachment 48..63 | quality bits | attachment and payload, up to 64 bytes |
  *
  *  stamp   s: holds the record of sequence s      ~s (negative): the record of sequence s is being written
  * </pre>
- * A larger payload stands beside the ring, as a byte array that nobody changes any more.
+ * What few signals have stands in an attachment before the payload, counted in the length: the position it answers (8 bytes, -1 for
+ * none), its origin (4), its recipients when they are several (4 each). Larger ones stand beside the ring, attachment and payload, as
+ * a byte array that nobody changes any more.
  *
  * <p><b>Memory order.</b> The writer stores the stamp {@code ~s} with release (so that whoever sees it sees the end that
  * came before), then a store-store fence, then the fields opaque, then the stamp {@code s} with release, then the end
@@ -28,36 +29,27 @@ import java.util.Objects;
  * with acquire. Had one field come from a later record, the fences would show the second load that record's stamp: the
  * copy is dropped and the reader told. No reader waits, tries again by itself, or holds up the writer.
  *
- * <p>{@link #append} and {@link #appendShared} belong to the writer, one thread at a time. {@link #newCursor} and
+ * <p>{@link #begin} and the {@link Entry} belong to the writer, one thread at a time. {@link #newCursor} and
  * {@link #endSequence} may be called by any thread; each {@link Cursor} belongs to one thread.
  */
 public final class SignalTail {
-    /** Longest payload, in bytes, that is kept in the ring; a longer one costs an array of its own. */
+    /** Most bytes of attachment and payload that are kept in the ring; more cost an array of their own. */
     public static final int INLINE_LENGTH_MAX = 64;
     /** Most records that one tail can hold. */
     public static final int CAPACITY_MAX = 1 << 26;
 
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle LARGE = MethodHandles.arrayElementVarHandle(byte[][].class);
-    private static final VarHandle BYTES = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final int STRIDE = 16;
+    private static final int STRIDE = SignalRecord.STRIDE;
     private static final int END = STRIDE; // alone between two paddings: the writer stores it with every record
     private static final int FIRST_RECORD = 2 * STRIDE;
     private static final long UNWRITTEN = ~0L;
 
-    private static final int FACT_ID = 1;
-    private static final int TIMESTAMP_NS = 2;
-    private static final int COORDINATION = 3;
-    private static final int TYPE_AND_SENDER = 4;
-    private static final int SUBJECT_AND_RECIPIENT = 5;
-    private static final int LENGTH_AND_COMPLETION = 6;
-    private static final int QUALITY = 7;
-    private static final int PAYLOAD = 8;
-
     private final int capacity;
     private final long[] words;
     private final byte[][] larges;
+    private final Entry entry = new Entry();
     private long next;
 
     /**
@@ -89,76 +81,20 @@ public final class SignalTail {
     }
 
     /**
-     * Append a signal. Writer only. Allocates nothing for a payload up to {@link #INLINE_LENGTH_MAX}, else a copy of it.
+     * Begin the next record. Writer only. Everything of it has to be given, {@link Entry#end} last; until then readers of the record
+     * that stood there are told that they are lapped.
      *
      * @param timestampNs kernel time in nanoseconds.
-     * @param completion the caller's code.
-     * @param quality any double, NaN when there is none.
-     * @param payload is copied, never kept; may be any array when {@code length} is 0.
-     * @param length in bytes, 0 or more.
-     * @return the signal's sequence.
      */
-    public long append(
-            final long factId,
-            final long timestampNs,
-            final long coordination,
-            final int signalType,
-            final int sender,
-            final int subject,
-            final int recipient,
-            final int completion,
-            final double quality,
-            final byte[] payload,
-            final int offset,
-            final int length) {
-        Objects.checkFromIndexSize(offset, length, payload.length);
-        final byte[] large = length > INLINE_LENGTH_MAX ? Arrays.copyOfRange(payload, offset, offset + length) : null;
-        return write(
-                factId,
-                timestampNs,
-                coordination,
-                signalType,
-                sender,
-                subject,
-                recipient,
-                completion,
-                quality,
-                payload,
-                offset,
-                length,
-                large);
-    }
-
-    /**
-     * As {@link #append}, for a payload that nobody changes any more: a large one is kept as it is. Writer only. Allocates
-     * nothing.
-     */
-    public long appendShared(
-            final long factId,
-            final long timestampNs,
-            final long coordination,
-            final int signalType,
-            final int sender,
-            final int subject,
-            final int recipient,
-            final int completion,
-            final double quality,
-            final byte[] payload) {
-        final byte[] large = payload.length > INLINE_LENGTH_MAX ? payload : null;
-        return write(
-                factId,
-                timestampNs,
-                coordination,
-                signalType,
-                sender,
-                subject,
-                recipient,
-                completion,
-                quality,
-                payload,
-                0,
-                payload.length,
-                large);
+    public Entry begin(final long factId, final long timestampNs, final long coordination) {
+        final int base = FIRST_RECORD + slot(next) * STRIDE;
+        WORDS.setRelease(words, base, ~next);
+        VarHandle.storeStoreFence();
+        entry.base = base;
+        put(base + SignalRecord.FACT_ID, factId);
+        put(base + SignalRecord.TIMESTAMP_NS, timestampNs);
+        put(base + SignalRecord.COORDINATION, coordination);
+        return entry;
     }
 
     /** What {@link #endSequence} is. Writer only; a plain load. */
@@ -188,64 +124,6 @@ public final class SignalTail {
         return new Cursor(fromSequence);
     }
 
-    private long write(
-            final long factId,
-            final long timestampNs,
-            final long coordination,
-            final int signalType,
-            final int sender,
-            final int subject,
-            final int recipient,
-            final int completion,
-            final double quality,
-            final byte[] payload,
-            final int offset,
-            final int length,
-            final byte[] large) {
-        final long sequence = next;
-        final int base = begin(sequence, large);
-        if (large == null) {
-            putInline(base + PAYLOAD, payload, offset, length);
-        }
-        put(base + FACT_ID, factId);
-        put(base + TIMESTAMP_NS, timestampNs);
-        put(base + COORDINATION, coordination);
-        put(base + TYPE_AND_SENDER, pair(signalType, sender));
-        put(base + SUBJECT_AND_RECIPIENT, pair(subject, recipient));
-        put(base + LENGTH_AND_COMPLETION, pair(length, completion));
-        put(base + QUALITY, Double.doubleToRawLongBits(quality));
-        WORDS.setRelease(words, base, sequence);
-        next = sequence + 1;
-        return sequence;
-    }
-
-    private int begin(final long sequence, final byte[] large) {
-        final int slot = slot(sequence);
-        final int base = FIRST_RECORD + slot * STRIDE;
-        WORDS.setRelease(words, base, ~sequence);
-        VarHandle.storeStoreFence();
-        if (large != null || larges[slot] != null) {
-            LARGE.setOpaque(larges, slot, large);
-        }
-        return base;
-    }
-
-    private void putInline(final int base, final byte[] payload, final int offset, final int length) {
-        int done = 0;
-        int index = base;
-        while (length - done >= Long.BYTES) {
-            put(index++, (long) BYTES.get(payload, offset + done));
-            done += Long.BYTES;
-        }
-        if (done < length) {
-            long rest = 0;
-            for (int i = length - 1; i >= done; i--) {
-                rest = rest << Byte.SIZE | (payload[offset + i] & 0xff);
-            }
-            put(index, rest);
-        }
-    }
-
     private void put(final int index, final long word) {
         WORDS.setOpaque(words, index, word);
     }
@@ -258,23 +136,82 @@ public final class SignalTail {
         return (int) sequence & (capacity - 1);
     }
 
-    private static long pair(final int low, final int high) {
-        return (long) high << Integer.SIZE | (low & 0xffff_ffffL);
-    }
+    /** The record that {@link #begin} began. The writer's; one for the tail, used again and again, so nothing is allocated. */
+    public final class Entry {
+        private int base;
 
-    private static int low(final long pair) {
-        return (int) pair;
-    }
+        private Entry() {}
 
-    private static int high(final long pair) {
-        return (int) (pair >>> Integer.SIZE);
+        /** Whose it is: name ids, 0 for none; {@link SignalRecord#SEVERAL} recipients stand in the attachment. */
+        public Entry names(final int signalType, final int sender, final int subject, final int recipient) {
+            put(base + SignalRecord.TYPE_AND_SENDER, SignalRecord.pair(signalType, sender));
+            put(base + SignalRecord.SUBJECT_AND_RECIPIENT, SignalRecord.pair(subject, recipient));
+            return this;
+        }
+
+        /** What it says besides its payload; any double, NaN when there is none. */
+        public Entry quality(final double quality) {
+            put(base + SignalRecord.QUALITY, Double.doubleToRawLongBits(quality));
+            return this;
+        }
+
+        /**
+         * What it carries, and the end of the record. Allocates nothing up to {@link #INLINE_LENGTH_MAX} bytes, else a copy.
+         *
+         * @param completion the caller's code, 0 to 255.
+         * @param priority 0 to 255.
+         * @param attachmentLength bytes that stand before the payload, 0 or {@link SignalRecord#ATTACHMENT_HEAD} and more, below 2^16.
+         * @param source is copied, never kept; may be any array when {@code length} is 0.
+         * @param length of attachment and payload, 0 or more.
+         * @return the signal's sequence.
+         */
+        public long end(
+                final int completion,
+                final int priority,
+                final int attachmentLength,
+                final byte[] source,
+                final int offset,
+                final int length) {
+            Objects.checkFromIndexSize(offset, length, source.length);
+            final long sequence = next;
+            final int slot = slot(sequence);
+            if (length > INLINE_LENGTH_MAX) {
+                LARGE.setOpaque(larges, slot, Arrays.copyOfRange(source, offset, offset + length));
+            } else {
+                if (larges[slot] != null) {
+                    LARGE.setOpaque(larges, slot, null);
+                }
+                putInline(source, offset, length);
+            }
+            final int marks = attachmentLength << 16 | priority << 8 | completion;
+            put(base + SignalRecord.LENGTH_AND_MARKS, SignalRecord.pair(length, marks));
+            WORDS.setRelease(words, base, sequence);
+            next = sequence + 1;
+            return sequence;
+        }
+
+        private void putInline(final byte[] source, final int offset, final int length) {
+            int done = 0;
+            int index = base + SignalRecord.PAYLOAD;
+            while (length - done >= Long.BYTES) {
+                put(index++, (long) SignalRecord.BYTES.get(source, offset + done));
+                done += Long.BYTES;
+            }
+            if (done < length) {
+                long rest = 0;
+                for (int i = length - 1; i >= done; i--) {
+                    rest = rest << Byte.SIZE | (source[offset + i] & 0xff);
+                }
+                put(index, rest);
+            }
+        }
     }
 
     /**
      * One reader's place and its copy of the record it read last. The getters answer from that copy and stay as they are
      * until the next {@link #poll} that answers {@link #READ}. One thread at a time; nothing allocates.
      */
-    public final class Cursor {
+    public final class Cursor extends SignalRecord {
         /** Answer of {@link #poll}: one record has been copied into this cursor. */
         public static final int READ = 1;
         /** Answer of {@link #poll}: nothing new. */
@@ -282,9 +219,7 @@ public final class SignalTail {
         /** Answer of {@link #poll}: the writer came round; see {@link #gapFrom()} and {@link #gapTo()}. */
         public static final int LAPPED = -1;
 
-        private long[] copy = new long[STRIDE];
         private long[] arriving = new long[STRIDE];
-        private byte[] large;
         private long sequence = -1;
         private long nextSequence;
         private long gapFrom = -1;
@@ -313,7 +248,7 @@ public final class SignalTail {
             for (int i = FACT_ID; i < PAYLOAD; i++) {
                 arriving[i] = get(base + i);
             }
-            final int length = low(arriving[LENGTH_AND_COMPLETION]);
+            final int length = low(arriving[LENGTH_AND_MARKS]);
             byte[] arrivingLarge = null;
             if (length > INLINE_LENGTH_MAX) {
                 arrivingLarge = (byte[]) LARGE.getOpaque(larges, slot);
@@ -365,82 +300,6 @@ public final class SignalTail {
         /** Sequence of the record read last, or -1 before the first. */
         public long sequence() {
             return sequence;
-        }
-
-        /** Id of the fact that the signal is. */
-        public long factId() {
-            return copy[FACT_ID];
-        }
-
-        /** Kernel time in nanoseconds. */
-        public long timestampNs() {
-            return copy[TIMESTAMP_NS];
-        }
-
-        /** Handle of the coordination. */
-        public long coordination() {
-            return copy[COORDINATION];
-        }
-
-        /** Name id. */
-        public int signalType() {
-            return low(copy[TYPE_AND_SENDER]);
-        }
-
-        /** Name id. */
-        public int sender() {
-            return high(copy[TYPE_AND_SENDER]);
-        }
-
-        /** Name id. */
-        public int subject() {
-            return low(copy[SUBJECT_AND_RECIPIENT]);
-        }
-
-        /** Name id. */
-        public int recipient() {
-            return high(copy[SUBJECT_AND_RECIPIENT]);
-        }
-
-        /** The writer's code. */
-        public int completion() {
-            return high(copy[LENGTH_AND_COMPLETION]);
-        }
-
-        /** As appended, NaN with its bits. */
-        public double quality() {
-            return Double.longBitsToDouble(copy[QUALITY]);
-        }
-
-        /** In bytes. */
-        public int payloadLength() {
-            return low(copy[LENGTH_AND_COMPLETION]);
-        }
-
-        /**
-         * Copy the whole payload.
-         *
-         * @param offset where it goes in the target.
-         * @return {@link #payloadLength()}.
-         * @throws IndexOutOfBoundsException if the target has no room for it there; nothing is copied.
-         */
-        public int copyPayload(final byte[] target, final int offset) {
-            final int length = payloadLength();
-            Objects.checkFromIndexSize(offset, length, target.length);
-            if (large != null) {
-                System.arraycopy(large, 0, target, offset, length);
-                return length;
-            }
-            int done = 0;
-            for (int index = PAYLOAD; length - done >= Long.BYTES; index++) {
-                BYTES.set(target, offset + done, copy[index]);
-                done += Long.BYTES;
-            }
-            for (int shift = 0; done < length; shift += Byte.SIZE) {
-                target[offset + done] = (byte) (copy[PAYLOAD + done / Long.BYTES] >>> shift);
-                done++;
-            }
-            return length;
         }
     }
 }

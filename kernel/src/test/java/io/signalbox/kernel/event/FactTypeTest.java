@@ -20,6 +20,17 @@ class FactTypeTest {
              10 COORDINATION_OPENED
              11 COORDINATION_CLOSED
              20 SIGNAL_RAISED
+             230 SUBSCRIPTION_DECLARED
+             231 DELIVERY_GIVEN
+             232 DELIVERY_ACKNOWLEDGED
+             233 DELIVERY_LAPSED
+             234 DELIVERY_ABANDONED
+             235 SUBSCRIPTION_CLOSED
+             21 SIGNALS_CONFIGURED
+             22 SIGNAL_KIND_DECLARED
+             23 PROGRESS_EXPECTED
+             24 AGENT_STALLED
+             25 SENDER_DOUBTED
              30 STATE_SET
              31 STATE_DELETED
              32 STATE_UPDATED

@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,18 @@ import java.util.Map;
 final class NaiveAgents implements NaiveKernel.NaiveRoom {
     static final int AGENTS_MAX = 3;
 
+    /** In the order in which the names of their signals are made. */
+    private static final List<String> STATUSES =
+            List.of("UNREGISTERED", "AVAILABLE", "BUSY", "SILENT", "INACTIVE", "MAINTENANCE", "ERROR", "RETIRED");
+
+    private static final int FIRST_STATUS = 11;
+
+    /** What the kernel calls itself. */
+    private static final int SYSTEM = 10;
+
     /** One agent. */
     static final class Known {
+        final int name;
         final long number;
         long revision = 1;
         List<Integer> capabilities;
@@ -25,7 +36,8 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         long failed;
         final List<Double> qualities = new ArrayList<>();
 
-        Known(final long number) {
+        Known(final int name, final long number) {
+            this.name = name;
             this.number = number;
         }
 
@@ -47,6 +59,7 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
 
     private final NaiveKernel kernel;
     final Map<Integer, Known> agents = new LinkedHashMap<>();
+    private final Map<Long, List<Integer>> employed = new HashMap<>();
     private long lastNumber;
 
     NaiveAgents(final NaiveKernel kernel) {
@@ -78,10 +91,10 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         if (agents.size() == AGENTS_MAX) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
-        final Known known = new Known(++lastNumber);
+        final Known known = new Known(name, ++lastNumber);
         describe(known, nowNs, capabilities, tasksMax, priority, intervalNs, misses);
         agents.put(name, known);
-        kernel.signals.note(0);
+        tell(known.status(), name);
         return known.number;
     }
 
@@ -156,15 +169,41 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         final String before = known.status();
         change.run();
         if (!known.status().equals(before)) {
-            kernel.signals.note(0);
+            tell(known.status(), known.name);
+        }
+    }
+
+    private void tell(final String status, final int name) {
+        final int type = FIRST_STATUS + STATUSES.indexOf(status);
+        kernel.then(() -> kernel.signals.announced(0, type, SYSTEM, name, ""));
+    }
+
+    private List<Integer> employed(final long coordination) {
+        return employed.computeIfAbsent(coordination, scope -> new ArrayList<>());
+    }
+
+    /** Whoever has no task left there leaves, and the last takes the place. */
+    private void leave(final Known known, final long coordination) {
+        known.tasks.remove(coordination);
+        if (!known.tasks.contains(coordination)) {
+            final List<Integer> there = employed(coordination);
+            final int place = there.indexOf(known.name);
+            final int last = there.remove(there.size() - 1);
+            if (place < there.size()) {
+                there.set(place, last);
+            }
         }
     }
 
     long unregister(final int name) {
-        if (agents.remove(name) == null) {
+        final Known known = agents.remove(name);
+        if (known == null) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_AGENT);
         }
-        kernel.signals.note(0);
+        for (final long task : List.copyOf(known.tasks)) {
+            leave(known, task);
+        }
+        tell("UNREGISTERED", name);
         return 0;
     }
 
@@ -191,8 +230,7 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         }
         changed(known, () -> known.isSilent = false);
         known.heardNs = nowNs;
-        return List.of("", "AVAILABLE", "BUSY", "SILENT", "INACTIVE", "MAINTENANCE", "ERROR", "RETIRED")
-                .indexOf(known.status());
+        return STATUSES.indexOf(known.status());
     }
 
     long assign(final long coordination, final int name) {
@@ -209,6 +247,9 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         if (!known.status().equals("AVAILABLE")) {
             return NaiveKernel.refuse(Rejection.AGENT_UNAVAILABLE);
         }
+        if (!known.tasks.contains(coordination)) {
+            employed(coordination).add(name);
+        }
         changed(known, () -> known.tasks.add(coordination));
         return known.tasks.size();
     }
@@ -224,7 +265,7 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         if (!known.tasks.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.NO_TASK_ASSIGNED);
         }
-        changed(known, () -> known.tasks.remove(coordination));
+        changed(known, () -> leave(known, coordination));
         return known.tasks.size();
     }
 
@@ -241,14 +282,23 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         if (!Double.isNaN(quality)) {
             known.qualities.add(quality);
         }
-        changed(known, () -> known.tasks.remove(coordination));
+        if (known.tasks.contains(coordination)) {
+            changed(known, () -> leave(known, coordination));
+        }
     }
 
     @Override
     public void onClosed(final long coordination) {
-        for (final Known known : agents.values()) {
-            changed(known, () -> known.tasks.removeIf(task -> task == coordination));
+        final List<Integer> there = employed(coordination);
+        while (!there.isEmpty()) {
+            final Known known = agents.get(there.get(there.size() - 1));
+            changed(known, () -> {
+                while (known.tasks.contains(coordination)) {
+                    leave(known, coordination);
+                }
+            });
         }
+        employed.remove(coordination);
     }
 
     private static long silentAtNs(final Known known) {

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 final class NaiveDependencies implements NaiveKernel.NaiveRoom {
+    /** Kind of a wait for a response. */
+    private static final int REQUEST = 15;
+
     private static final int RETRIES_MAX = 254;
 
     /** What one scope knows that waits ask for. */
@@ -226,6 +229,30 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         wait.timeoutNs = timeoutNs;
         wait.deadlineNs = NaiveKernel.deadline(nowNs, timeoutNs);
         return declared(wait);
+    }
+
+    /** What a signal declares that asks for a response. */
+    long request(
+            final long position, final long nowNs, final long coordination, final int owner, final long timeoutNs) {
+        final Wait wait = new Wait(coordination, REQUEST, 0, owner, NaiveKernel.deadline(nowNs, timeoutNs));
+        wait.after = position;
+        wait.timeoutNs = timeoutNs;
+        return declared(wait);
+    }
+
+    boolean isAwaited(final long coordination, final long position) {
+        return waits.values().stream()
+                .anyMatch(wait -> wait.isPending()
+                        && wait.kind == REQUEST
+                        && wait.after == position
+                        && wait.coordination == coordination);
+    }
+
+    void respond(final long position) {
+        waits.values().stream()
+                .filter(wait -> wait.isPending() && wait.kind == REQUEST && wait.after == position)
+                .toList()
+                .forEach(wait -> end(wait, "RESOLVED"));
     }
 
     long declared(final Wait wait) {

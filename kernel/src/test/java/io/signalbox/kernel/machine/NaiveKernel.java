@@ -16,7 +16,18 @@ import java.util.stream.Stream;
  * one that the machine chose.
  */
 final class NaiveKernel {
-    static final int NAMES = 6;
+    /** The names that the machine knows, from 1 on: kinds of signals, one of nobody, and those that the sync room would make for itself. */
+    static final List<String> NAMES = List.of(
+            "agent_initialized",
+            "agent_completed",
+            "inter_agent_message",
+            "agent_progress",
+            "agent_stalled",
+            "n6",
+            "coordination.sync.created",
+            "coordination.sync.ready",
+            "coordination.sync.broken");
+
     static final int WAITS_MAX = 8;
     static final int SCOPES_MAX = 3;
     static final int PAYLOAD_MAX = 64;
@@ -33,6 +44,8 @@ final class NaiveKernel {
     final NaiveDependencies dependencies = new NaiveDependencies(this);
     final NaiveSignals signals = new NaiveSignals(this);
 
+    final NaiveSubscriptions subscriptions = new NaiveSubscriptions(this);
+
     final NaiveSyncs syncs = new NaiveSyncs(this);
     final NaiveLeases leases = new NaiveLeases(this);
 
@@ -45,7 +58,8 @@ final class NaiveKernel {
 
     final NaiveRoutings routings = new NaiveRoutings(this);
 
-    private final List<NaiveRoom> rooms = List.of(states, dependencies, signals, syncs, leases, agents, routings);
+    private final List<NaiveRoom> rooms =
+            List.of(states, dependencies, signals, subscriptions, syncs, leases, agents, routings);
     private final Deque<Runnable> next = new ArrayDeque<>();
     private LongConsumer onChosen;
 
@@ -66,7 +80,7 @@ final class NaiveKernel {
     record Timer(long deadlineNs, int rank, int slot, Runnable action) {}
 
     static boolean isName(final int id) {
-        return id >= 1 && id <= NAMES;
+        return id >= 1 && id <= NAMES.size();
     }
 
     static boolean isNameOrNone(final int id) {

@@ -68,7 +68,7 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
     @Override
     public List<NaiveKernel.Timer> timers() {
         return claims.stream()
-                .map(claim -> new NaiveKernel.Timer(claim.deadlineNs, 3, 0, () -> end(claim)))
+                .map(claim -> new NaiveKernel.Timer(claim.deadlineNs, 4, 0, () -> end(claim)))
                 .toList();
     }
 

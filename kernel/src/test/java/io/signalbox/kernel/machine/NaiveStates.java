@@ -55,7 +55,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
 
     private long changed(final long coordination, final long answer) {
         if (answer > 0) {
-            for (int key = 1; key <= NaiveKernel.NAMES; key++) {
+            for (int key = 1; key <= NaiveKernel.NAMES.size(); key++) {
                 final int changed = key;
                 asks.forEach((wait, ask) -> {
                     if (wait.isPending() && wait.coordination == coordination && ask.key == changed) {
@@ -95,7 +95,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         final long unfit = unfit(coordination, length, by, ANY_KEY);
         return unfit != 0
                 ? unfit
-                : changed(coordination, of(coordination).update(expected, changes, NaiveKernel.NAMES));
+                : changed(coordination, of(coordination).update(expected, changes, NaiveKernel.NAMES.size()));
     }
 
     long clear(final long coordination, final int by) {

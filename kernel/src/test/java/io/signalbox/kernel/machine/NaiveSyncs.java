@@ -1,22 +1,26 @@
 package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Barriers (1), latches (2), conditions (3) and sync points (4). */
 final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     static final int OBJECTS_MAX = 4;
     static final int PARTIES_MAX = 3;
-    private static final int CREATED = 4;
-    private static final int READY = 5;
-    private static final int BROKEN = 6;
     private static final Map<String, String> ENDS =
             Map.of("OPEN", "PENDING", "READY", "RESOLVED", "BROKEN", "FAILED", "EXPIRED", "EXPIRED");
+
+    private static final int CREATED = 7;
+    private static final int READY = 8;
+    private static final int BROKEN = 9;
 
     static final class Meeting {
         final long coordination;
@@ -32,6 +36,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         String state = "OPEN";
         long generation = 1;
         long deadlineNs = Long.MAX_VALUE;
+        int place;
 
         Meeting(
                 final long coordination,
@@ -65,6 +70,8 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
 
     final List<Meeting> meetings = new ArrayList<>();
     private final NaiveKernel kernel;
+    private final Deque<Integer> freePlaces = new ArrayDeque<>();
+    private int placesUsed;
     private final Map<String, String> completions = new LinkedHashMap<>();
     private final Map<Long, Map<Integer, NaiveState.Held>> states = new LinkedHashMap<>();
 
@@ -86,7 +93,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     @Override
     public List<NaiveKernel.Timer> timers() {
         return meetings.stream()
-                .map(meeting -> new NaiveKernel.Timer(meeting.deadlineNs, 2, 0, () -> timeIsUp(meeting)))
+                .map(meeting -> new NaiveKernel.Timer(meeting.deadlineNs, 3, meeting.place, () -> timeIsUp(meeting)))
                 .toList();
     }
 
@@ -98,15 +105,44 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         }
     }
 
+    private void remove(final Meeting meeting) {
+        meetings.remove(meeting);
+        freePlaces.push(meeting.place);
+    }
+
     @Override
     public void onClosed(final long coordination) {
-        meetings.removeIf(meeting -> meeting.coordination == coordination);
+        for (final Meeting meeting : List.copyOf(meetings)) {
+            if (meeting.coordination == coordination) {
+                remove(meeting);
+            }
+        }
         states.remove(coordination);
         completions.keySet().removeIf(key -> key.startsWith(coordination + ":"));
     }
 
-    private void tell(final Meeting meeting, final int type) {
-        kernel.signals.announced(meeting.coordination, type);
+    /** What everybody is told; to be asked when it happens. */
+    private Runnable news(final Meeting meeting, final int type) {
+        String text = "{'sync_id':'" + nameOf(meeting.name) + "'";
+        if (type == CREATED) {
+            text += ",'required_count':" + meeting.required;
+        } else {
+            text += ",'completed_count':" + meeting.count("ARRIVED") + ",'required_count':" + meeting.required
+                    + ",'generation':" + meeting.generation;
+        }
+        final String listed = text + (type == CREATED ? ",'waiting_task_ids':[" : ",'missing_task_ids':[")
+                + meeting.parties.stream()
+                        .filter(party -> type == CREATED || !"ARRIVED".equals(meeting.came.get(party)))
+                        .map(party -> "'" + nameOf(party) + "'")
+                        .collect(Collectors.joining(","))
+                + "]";
+        final boolean isListed = type != READY && listed.length() < NaiveKernel.PAYLOAD_MAX;
+        final String payload = (isListed ? listed : text) + "}";
+        return () -> kernel.signals.announced(meeting.coordination, type, 0, meeting.name, payload);
+    }
+
+    private static String nameOf(final int id) {
+        return NaiveKernel.NAMES.get(id - 1);
     }
 
     /** How a wait for a sync point stands. */
@@ -182,6 +218,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         }
         final Meeting meeting = new Meeting(
                 coordination, kind, flags, name, required == 0 ? parties.size() : required, timeoutNs, parties);
+        meeting.place = freePlaces.isEmpty() ? placesUsed++ : freePlaces.pop();
         meetings.add(meeting);
         if (kind == 4) {
             meeting.deadlineNs = due(nowNs, timeoutNs);
@@ -193,7 +230,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     }
 
     private void created(final Meeting meeting) {
-        tell(meeting, CREATED);
+        news(meeting, CREATED).run();
         if (meeting.kind == 4) {
             decide(meeting);
             for (final int party : meeting.parties) {
@@ -231,8 +268,9 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     private void end(final Meeting meeting, final String state, final String waits) {
         meeting.state = state;
         meeting.deadlineNs = Long.MAX_VALUE;
+        final Runnable news = news(meeting, state.equals("READY") ? READY : BROKEN);
         kernel.then(() -> {
-            tell(meeting, state.equals("READY") ? READY : BROKEN);
+            news.run();
             endWaits(meeting, waits);
         });
     }
@@ -272,8 +310,9 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (barrier.came.size() == barrier.parties.size()) {
             barrier.released.put(barrier.generation, Map.copyOf(barrier.brought));
             barrier.released.keySet().retainAll(lastTwo(barrier));
+            final Runnable news = news(barrier, READY);
             kernel.then(() -> {
-                tell(barrier, READY);
+                news.run();
                 endWaits(barrier, "RESOLVED");
             });
             wait.state = "RESOLVED";
@@ -326,7 +365,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
     /** A state has changed: the conditions that watch a key of it that is not as before are notified. */
     void onStateChanged(final long coordination, final Map<Integer, NaiveState.Held> now) {
         final Map<Integer, NaiveState.Held> before = states.getOrDefault(coordination, Map.of());
-        for (int key = 1; key <= NaiveKernel.NAMES; key++) {
+        for (int key = 1; key <= NaiveKernel.NAMES.size(); key++) {
             if (!Objects.equals(before.get(key), now.get(key))) {
                 onKeyChanged(coordination, key);
             }
@@ -385,7 +424,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
             }
             default -> {
                 endWaits(meeting, "CANCELLED");
-                meetings.remove(meeting);
+                remove(meeting);
                 return 0;
             }
         }

@@ -164,7 +164,7 @@ final class RandomAgents implements RandomRoom {
                     .isTrue();
         });
         search(what, List.of());
-        search(what, List.of(1 + chance(NaiveKernel.NAMES)));
+        search(what, List.of(1 + chance(NaiveKernel.NAMES.size())));
         search(what, List.of(1, 2));
     }
 

@@ -125,7 +125,7 @@ final class RandomRoutings implements RandomRoom {
                 assertThat(Verdict.retries(decision.verdict())).as(what).isEqualTo(decided.retries());
                 assertThat(decision.opinions(Integer::toString)).as(what).hasSameSizeAs(decided.opinions());
             }
-            for (int task = 1; task <= NaiveKernel.NAMES; task++) {
+            for (int task = 1; task <= NaiveKernel.NAMES.size(); task++) {
                 assertThat(trial.machine.routings().retries(handle, task))
                         .as(what)
                         .isEqualTo(trial.naive.routings.retries.getOrDefault(new NaiveRoutings.Task(handle, task), 0));

@@ -108,7 +108,7 @@ final class RandomSyncs implements RandomRoom {
     @Override
     public void compare(final String what) {
         for (final long scope : trial.naive.scopes) {
-            for (int name = 1; name <= NaiveKernel.NAMES; name++) {
+            for (int name = 1; name <= NaiveKernel.NAMES.size(); name++) {
                 final NaiveSyncs.Meeting meeting = trial.naive.syncs.find(scope, name);
                 final SyncSnapshot snapshot = trial.machine.syncs().snapshot(scope, name);
                 assertThat(snapshot == null).as(what).isEqualTo(meeting == null);

@@ -8,8 +8,8 @@ import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.sync.SyncLimits;
-import io.signalbox.kernel.sync.SyncTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,9 @@ final class RandomTrial {
             .withClientsMax(4)
             .withDeferredMax(16)
             .withTailCapacity(16)
+            .withSubscriptions(new SubscriptionLimits(
+                    NaiveSubscriptions.OPEN_MAX, NaiveSubscriptions.OUTSTANDING_MAX, NaiveSubscriptions.BYTES_MAX))
+            .withSignals(NaiveSignals.LIMITS)
             .withAgentsMax(NaiveAgents.AGENTS_MAX)
             .withDecisionsMax(NaiveRoutings.DECISIONS_MAX)
             .withRoutedTasksMax(NaiveRoutings.TASKS_MAX)
@@ -37,9 +40,8 @@ final class RandomTrial {
                     NaiveState.KEYS_MAX, NaiveState.BYTES_MAX, NaiveState.VERSIONS_MAX, NaiveState.VERSION_BYTES_MAX))
             .withSync(new SyncLimits(NaiveSyncs.OBJECTS_MAX, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX));
 
-    /** The names there are, with those that the kernel would make for itself. */
-    private static final List<String> NAMES =
-            List.of("n1", "n2", "n3", SyncTopics.CREATED, SyncTopics.READY, SyncTopics.BROKEN);
+    /** Commands are about these names most of the time, so that they meet. */
+    private static final int NAMES_USUAL = 6;
 
     private static final double[] SCORES = {0, 0.25, 0.5, 1, -0.5, 1.5, Double.NaN, Double.POSITIVE_INFINITY, -0.0};
     private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
@@ -63,6 +65,7 @@ final class RandomTrial {
             new RandomCoordinations(this),
             new RandomStates(this),
             new RandomSignals(this),
+            new RandomSubscriptions(this),
             new RandomDependencies(this),
             new RandomSyncs(this),
             new RandomLeases(this),
@@ -77,8 +80,8 @@ final class RandomTrial {
     }
 
     void run() {
-        for (int id = 1; id <= NaiveKernel.NAMES; id++) {
-            final byte[] name = NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
+        for (int id = 1; id <= NaiveKernel.NAMES.size(); id++) {
+            final byte[] name = NaiveKernel.NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
             assertThat(apply(new MachineCommands.InternName().with(name))).isEqualTo(id);
         }
         final List<RandomRoom> turns = new ArrayList<>();
@@ -146,11 +149,12 @@ final class RandomTrial {
 
     /** The name with this id; names that are never interned have none, so nobody finds anything under them. */
     static String nameOf(final int id) {
-        return id <= NAMES.size() ? NAMES.get(id - 1) : "unnamed" + id;
+        return id <= NaiveKernel.NAMES.size() ? NaiveKernel.NAMES.get(id - 1) : "unnamed" + id;
     }
 
     int name() {
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 40 - 1 : 1 + random.nextInt(NaiveKernel.NAMES);
+        final int usual = random.nextInt(12) == 0 ? NaiveKernel.NAMES.size() : NAMES_USUAL;
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 40 - 1 : 1 + random.nextInt(usual);
     }
 
     int nameOrNone() {

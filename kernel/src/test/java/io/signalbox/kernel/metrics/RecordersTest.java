@@ -63,6 +63,17 @@ class RecordersTest {
     }
 
     @Test
+    void shouldTakeADurationHoweverLong() {
+        metrics.timing("age").record(Duration.ofSeconds(Long.MAX_VALUE), Tags.of("agent", "ann"));
+        metrics.timing("plan", Duration.ofSeconds(Long.MAX_VALUE)).record(1);
+        assertThat(timing("age").beyondRange()).isEqualTo(1);
+        assertThat(timing("plan").bound()).isEqualTo(Bound.UNBOUNDED);
+        refuses(
+                MetricException.Reason.NEGATIVE_DURATION,
+                () -> metrics.timing("age").record(Duration.ofSeconds(Long.MIN_VALUE + 1)));
+    }
+
+    @Test
     void shouldKnowWhatTheOldSystemsPromised() {
         metrics.timing("coordination_signal").record(100 * MS);
         metrics.timing("coordination_signal").record(100 * MS + 1);

@@ -20,6 +20,7 @@ final class CommandWriter {
                 new MachineVerbs(),
                 new CoordinationVerbs(pen),
                 new SignalVerbs(pen),
+                new SubscriptionVerbs(pen),
                 new StateVerbs(pen),
                 new DependencyVerbs(pen),
                 new SyncVerbs(pen),

@@ -12,6 +12,7 @@ final class Labels {
     static final char DEPENDENCY = 'd';
     static final char UPLOAD = 'u';
     static final char RUN = 'r';
+    static final char SUBSCRIPTION = 's';
 
     private final Map<String, Long> handles = new HashMap<>();
     private final Map<String, String> labels = new HashMap<>();

@@ -1,7 +1,9 @@
 package io.signalbox.kernel.scenario;
 
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
+import io.signalbox.kernel.subscription.SubscriptionLimits;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -55,9 +57,20 @@ public final class Scenarios {
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),
             Map.entry("tailCapacity", MachineLimits::withTailCapacity),
+            Map.entry(
+                    "subscriptionsMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, max, -1, -1))),
+            Map.entry("outstandingMax", (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, max, -1))),
+            Map.entry(
+                    "outstandingBytesMax",
+                    (limits, max) -> limits.withSubscriptions(subscriptions(limits, -1, -1, max))),
             Map.entry("agentsMax", MachineLimits::withAgentsMax),
             Map.entry("decisionsMax", MachineLimits::withDecisionsMax),
             Map.entry("routedTasksMax", MachineLimits::withRoutedTasksMax),
+            Map.entry("historyMax", (limits, max) -> limits.withSignals(signals(limits, max, -1, -1, -1, -1))),
+            Map.entry("historyBytesMax", (limits, max) -> limits.withSignals(signals(limits, -1, max, -1, -1, -1))),
+            Map.entry("kindsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, max, -1, -1))),
+            Map.entry("progressMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, -1, max, -1))),
+            Map.entry("recipientsMax", (limits, max) -> limits.withSignals(signals(limits, -1, -1, -1, -1, max))),
             Map.entry("stateKeysMax", (limits, max) -> limits.withStates(states(limits, max, -1, -1, -1))),
             Map.entry("stateBytesMax", (limits, max) -> limits.withStates(states(limits, -1, max, -1, -1))),
             Map.entry("stateVersionsMax", (limits, max) -> limits.withStates(states(limits, -1, -1, max, -1))),
@@ -65,6 +78,15 @@ public final class Scenarios {
 
     private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
+
+    private static SubscriptionLimits subscriptions(
+            final MachineLimits limits, final int openMax, final int outstandingMax, final int bytesMax) {
+        final SubscriptionLimits base = limits.subscriptions();
+        return new SubscriptionLimits(
+                openMax < 0 ? base.subscriptionsMax() : openMax,
+                outstandingMax < 0 ? base.outstandingMax() : outstandingMax,
+                bytesMax < 0 ? base.outstandingBytesMax() : bytesMax);
+    }
 
     private static StateLimits states(
             final MachineLimits limits,
@@ -78,6 +100,22 @@ public final class Scenarios {
                 bytesMax < 0 ? base.bytesMax() : bytesMax,
                 versionsMax < 0 ? base.versionsMax() : versionsMax,
                 versionBytesMax < 0 ? base.versionBytesMax() : versionBytesMax);
+    }
+
+    private static SignalLimits signals(
+            final MachineLimits limits,
+            final int historyMax,
+            final int historyBytesMax,
+            final int kindsMax,
+            final int progressMax,
+            final int recipientsMax) {
+        final SignalLimits base = limits.signals();
+        return new SignalLimits(
+                historyMax < 0 ? base.historyMax() : historyMax,
+                historyBytesMax < 0 ? base.historyBytesMax() : historyBytesMax,
+                kindsMax < 0 ? base.kindsMax() : kindsMax,
+                progressMax < 0 ? base.progressMax() : progressMax,
+                recipientsMax < 0 ? base.recipientsMax() : recipientsMax);
     }
 
     private Scenarios() {}

@@ -85,7 +85,7 @@ class NoUnsafeTest {
             cells.conclude(0, 1, 1, 5);
             expect(cells.outcome(0, 1) == 1 && cells.position(0, 1) == 5);
             final SignalTail tail = new SignalTail(4);
-            tail.append(1, 2, 3, 4, 5, 6, 7, 1, 0.5, payload, 0, payload.length);
+            tail.begin(1, 2, 3).names(4, 5, 6, 7).quality(0.5).end(1, 5, 0, payload, 0, payload.length);
             tail.publish();
             expect(tail.newCursor(0).poll() == SignalTail.Cursor.READ);
             System.out.println("used");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +34,10 @@ class SignalTailTest {
         assertThat(cursor.poll()).isEqualTo(SignalTail.Cursor.NOTHING);
         final byte[] payload = {9, 1, 2, 3, 9};
 
-        assertThat(tail.append(0x1_0000, 5, -6, 7, -8, 9, Integer.MIN_VALUE, 2, Double.NaN, payload, 1, 3))
+        assertThat(tail.begin(0x1_0000, 5, -6)
+                        .names(7, -8, 9, Integer.MIN_VALUE)
+                        .quality(Double.NaN)
+                        .end(2, 9, 0, payload, 1, 3))
                 .isZero();
         assertThat(cursor.poll()).as("nobody sees what is not published").isEqualTo(SignalTail.Cursor.NOTHING);
         tail.publish();
@@ -48,6 +53,9 @@ class SignalTailTest {
         assertThat(cursor.subject()).isEqualTo(9);
         assertThat(cursor.recipient()).isEqualTo(Integer.MIN_VALUE);
         assertThat(cursor.completion()).isEqualTo(2);
+        assertThat(cursor.priority()).isEqualTo(9);
+        assertThat(cursor.respondsTo()).isEqualTo(SignalRecord.NO_POSITION);
+        assertThat(cursor.origin()).isZero();
         assertThat(cursor.quality()).isNaN();
         assertThat(cursor.payloadLength()).isEqualTo(3);
         final byte[] target = new byte[5];
@@ -63,7 +71,7 @@ class SignalTailTest {
         final SignalTail tail = new SignalTail(4);
         final SignalTail.Cursor cursor = tail.newCursor(0);
         for (int length = 0; length <= 200; length++) {
-            tail.append(length, 0, 0, 0, 0, 0, 0, 0, 0, SOURCE, 3, length);
+            plain(tail, length, SOURCE, 3, length);
             tail.publish();
             assertThat(cursor.poll()).isEqualTo(SignalTail.Cursor.READ);
             final byte[] target = new byte[cursor.payloadLength()];
@@ -73,25 +81,52 @@ class SignalTailTest {
     }
 
     @Test
-    void shouldCopyALargePayloadUnlessItIsShared() {
+    void shouldCopyALargePayload() {
         final SignalTail tail = new SignalTail(4);
         final SignalTail.Cursor cursor = tail.newCursor(0);
         final byte[] payload = new byte[100];
         final byte[] target = new byte[100];
-
-        tail.append(1, 0, 0, 0, 0, 0, 0, 0, 0, payload, 0, payload.length);
-
-        tail.publish();
-        tail.appendShared(2, 0, 0, 0, 0, 0, 0, 0, 0, payload);
+        plain(tail, 1, payload, 0, payload.length);
         tail.publish();
         payload[0] = 1;
 
         cursor.poll();
         cursor.copyPayload(target, 0);
         assertThat(target[0]).isZero();
-        cursor.poll();
-        cursor.copyPayload(target, 0);
-        assertThat(target[0]).isEqualTo((byte) 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 30, 64, 200})
+    void shouldKeepTheAttachmentApartFromThePayload(final int payloadLength) {
+        final SignalTail tail = new SignalTail(4);
+        final SignalTail.Cursor cursor = tail.newCursor(0);
+        for (int recipients = 1; recipients <= 20; recipients++) {
+            final int attachmentLength = SignalRecord.ATTACHMENT_HEAD + recipients * Integer.BYTES;
+            final ByteBuffer content = ByteBuffer.allocate(attachmentLength + payloadLength)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(77_000_000_000L)
+                    .putInt(-5);
+            for (int i = 0; i < recipients; i++) {
+                content.putInt(100 + i);
+            }
+            content.put(SOURCE, 0, payloadLength);
+            tail.begin(recipients, 0, 0)
+                    .names(1, 2, 3, SignalRecord.SEVERAL)
+                    .quality(0)
+                    .end(0, 5, attachmentLength, content.array(), 0, content.capacity());
+            tail.publish();
+
+            assertThat(cursor.poll()).isEqualTo(SignalTail.Cursor.READ);
+            assertThat(cursor.respondsTo()).isEqualTo(77_000_000_000L);
+            assertThat(cursor.origin()).isEqualTo(-5);
+            assertThat(cursor.recipientCount()).isEqualTo(recipients);
+            assertThat(cursor.recipient(recipients - 1)).isEqualTo(99 + recipients);
+            assertThat(cursor.isFor(100)).isTrue();
+            assertThat(cursor.isFor(99)).isFalse();
+            final byte[] target = new byte[cursor.payloadLength()];
+            cursor.copyPayload(target, 0);
+            assertThat(target).isEqualTo(Arrays.copyOf(SOURCE, payloadLength));
+        }
     }
 
     @Test
@@ -135,8 +170,7 @@ class SignalTailTest {
         assertThatThrownBy(() -> new SignalTail(6)).hasMessageStartingWith("capacity must be a power of two");
         assertThatThrownBy(() -> new SignalTail(1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> tail.newCursor(-1)).hasMessage("fromSequence must be 0 or more: -1");
-        assertThatThrownBy(() -> tail.append(0, 0, 0, 0, 0, 0, 0, 0, 0, new byte[4], 2, 3))
-                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> plain(tail, 0, new byte[4], 2, 3)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(tail.endSequence()).isZero();
         assertThat(tail.newCursor(0).poll()).isEqualTo(SignalTail.Cursor.NOTHING);
     }
@@ -209,12 +243,17 @@ class SignalTailTest {
     private static void passOn(
             final SignalTail tail, final SignalTail.Cursor cursor, final byte[] target, final int times) {
         for (int i = 0; i < times; i++) {
-            tail.append(i, i, i, i, i, i, i, i, i, SOURCE, i & 63, i & 63);
+            tail.begin(i, i, i).names(i, i, i, 0).quality(i).end(i & 3, i & 7, 0, SOURCE, i & 63, i & 63);
             tail.publish();
             if (cursor.poll() != SignalTail.Cursor.READ || cursor.copyPayload(target, 0) != (i & 63)) {
                 throw new AssertionError("signal " + i + " did not arrive");
             }
         }
+    }
+
+    private static void plain(
+            final SignalTail tail, final long factId, final byte[] payload, final int offset, final int length) {
+        tail.begin(factId, 0, 0).names(0, 0, 0, 0).quality(0).end(0, 0, 0, payload, offset, length);
     }
 
     private static void appendAll(final SignalTail tail, final long count) {
@@ -226,19 +265,10 @@ class SignalTailTest {
     /** Every field follows from the sequence, so a mixture of two records is seen. */
     private static void append(final SignalTail tail, final long sequence) {
         final long seed = mix(sequence);
-        tail.append(
-                seed,
-                seed + 1,
-                seed + 2,
-                (int) seed + 3,
-                (int) seed + 4,
-                (int) seed + 5,
-                (int) seed + 6,
-                (int) seed + 7,
-                Double.longBitsToDouble(seed >>> 2),
-                SOURCE,
-                (int) (seed & 511),
-                length(sequence));
+        tail.begin(seed, seed + 1, seed + 2)
+                .names((int) seed + 3, (int) seed + 4, (int) seed + 5, (int) seed + 6)
+                .quality(Double.longBitsToDouble(seed >>> 2))
+                .end((int) seed + 7 & 0xFF, (int) seed + 8 & 0xFF, 0, SOURCE, (int) (seed & 511), length(sequence));
         tail.publish();
     }
 
@@ -252,7 +282,8 @@ class SignalTailTest {
                 && cursor.sender() == (int) seed + 4
                 && cursor.subject() == (int) seed + 5
                 && cursor.recipient() == (int) seed + 6
-                && cursor.completion() == (int) seed + 7
+                && cursor.completion() == ((int) seed + 7 & 0xFF)
+                && cursor.priority() == ((int) seed + 8 & 0xFF)
                 && Double.doubleToRawLongBits(cursor.quality()) == seed >>> 2
                 && cursor.payloadLength() == length
                 && cursor.copyPayload(target, 0) == length

@@ -283,7 +283,8 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         });
     }
 
-    private long refusal(final Wait wait) {
+    /** Why it cannot be declared, whatever it waits for. */
+    long refusal(final Wait wait) {
         if (wait.timeoutNs < 0 || wait.retries < 0 || wait.retries > RETRIES_MAX) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }

@@ -19,7 +19,8 @@ final class KernelNames {
             return known;
         }
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        final int id = (int) kernel.answerOrThrow(kernel.ingress().coordinations().intern(bytes));
+        final int id =
+                (int) kernel.answerOrThrow(kernel.ingress().coordinations().intern(bytes));
         ids.put(name, id);
         return id;
     }

@@ -6,8 +6,7 @@ final class LaunchWarning {
 
     /** A writer that spins takes a core away from those whom it should serve. */
     static void ofTooFewCores(final KernelConfig config) {
-        if (config.threading() == Threading.DEDICATED
-                && Runtime.getRuntime().availableProcessors() <= 2) {
+        if (config.threading() == Threading.DEDICATED && Runtime.getRuntime().availableProcessors() <= 2) {
             System.getLogger(Kernel.class.getName())
                     .log(
                             System.Logger.Level.WARNING,

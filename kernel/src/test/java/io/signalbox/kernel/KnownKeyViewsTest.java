@@ -163,19 +163,4 @@ class KnownKeyViewsTest {
         assertThat(gpu.await().isResolved()).isTrue();
         assertThat(lint.await().isResolved()).isTrue();
     }
-
-    /** Ids that hold what separates the parts of a key in older systems. */
-    @Test
-    @Conforms("NAME-9")
-    void shouldNeverMixUpKeysOfDifferentSessions() {
-        final Coordination other = kernel.coordination("a");
-        coordination.set("b_c", "of a_b");
-        other.set("b_c", "of a");
-        coordination.markResource("x_available_y", true);
-        assertThat(coordination.get("b_c").text()).isEqualTo("of a_b");
-        assertThat(other.get("b_c").text()).isEqualTo("of a");
-        assertThat(state.view("resource_x_available_y_available")).isEqualTo("true");
-        assertThat(state.view("resource_x_available")).isNull();
-        assertThat(other.state().view("resource_x_available_y_available")).isNull();
-    }
 }

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
  * each shown once, through the front door. The rooms' own tests go deeper.
  */
 class PromisesTest {
-    private static final KernelConfig CONFIG = KernelConfig.standard().withLimits(MachineLimits.small()).withMetrics(MetricsConfig.on());
+    private static final KernelConfig CONFIG =
+            KernelConfig.standard().withLimits(MachineLimits.small()).withMetrics(MetricsConfig.on());
     private static final Duration SOON = Duration.ofMillis(5);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final StateKey<Long> COUNT = StateKey.number("count");
@@ -59,8 +60,7 @@ class PromisesTest {
                 .with(saying("cautious", RoutingDecision.RETRY, 0.2))
                 .with(saying("sure", RoutingDecision.CONTINUE, 0.9));
         assertThat(session.routing(both).route(Map.of(), "a").decision()).isEqualTo(RoutingDecision.RETRY);
-        final Routing weighted =
-                both.with(RoutingSettings.standard().withConsolidation(Consolidation.WEIGHTED));
+        final Routing weighted = both.with(RoutingSettings.standard().withConsolidation(Consolidation.WEIGHTED));
         assertThat(session.routing(weighted).route(Map.of(), "b").decision()).isEqualTo(RoutingDecision.CONTINUE);
     }
 
@@ -85,9 +85,11 @@ class PromisesTest {
         kernel.agents().register("ben", "python").orThrow();
         final AgentTask task = AgentTask.needing("python");
         final AgentMatch first = kernel.agents().match(task);
-        assertThat(kernel.agents().match(task).best().agent().id()).isEqualTo(first.best().agent().id());
+        assertThat(kernel.agents().match(task).best().agent().id())
+                .isEqualTo(first.best().agent().id());
         kernel.agents().unregister(first.best().agent().id()).orThrow();
-        assertThat(kernel.agents().match(task).best().agent().id()).isNotEqualTo(first.best().agent().id());
+        assertThat(kernel.agents().match(task).best().agent().id())
+                .isNotEqualTo(first.best().agent().id());
     }
 
     // ------------------------------------------------------------------ state
@@ -158,7 +160,8 @@ class PromisesTest {
         try (Kernel next = Kernel.launch(CONFIG, journal.reopened())) {
             final Coordination again = next.findCoordination("session");
             assertThat(again.state().get(COUNT)).isEqualTo(7);
-            assertThat(again.contexts().get("ann").agentAssignment().objective()).isEqualTo("Generate models");
+            assertThat(again.contexts().get("ann").agentAssignment().objective())
+                    .isEqualTo("Generate models");
         }
     }
 
@@ -185,8 +188,8 @@ class PromisesTest {
     void shouldTellAgentsTheDifference() {
         distribute();
         session.contexts()
-                .updateSharedIntelligence(
-                        ContextUpdateRequest.of("type_registry", Map.of("Order", "class Order")).to("ben"));
+                .updateSharedIntelligence(ContextUpdateRequest.of("type_registry", Map.of("Order", "class Order"))
+                        .to("ben"));
         assertThat(session.contexts().changesSince("ben", 1).get(0).changed()).containsOnlyKeys("Order");
         final PastSignal told = session.signals()
                 .history(HistoryFilter.all().type("context_updated"))
@@ -208,8 +211,9 @@ class PromisesTest {
                                                 "ann",
                                                 Map.of("type", "quality_gate", "target", "lint", "threshold", 0.5)))));
         final DependencyDocument document = session.contexts().get("ben").dependencies();
-        assertThat(document.entries()).extracting(DependencyDocument.Entry::kind).containsExactly(
-                DependencyKind.AGENT_COMPLETION, DependencyKind.QUALITY_GATE);
+        assertThat(document.entries())
+                .extracting(DependencyDocument.Entry::kind)
+                .containsExactly(DependencyKind.AGENT_COMPLETION, DependencyKind.QUALITY_GATE);
         final DependencySet waits = session.waits().declare(document);
         session.complete("ann", "done");
         session.scoreGate("lint", 0.5);
@@ -345,9 +349,13 @@ class PromisesTest {
         session.complete("ann", "done");
         assertThat(wait.await().isResolved()).isTrue();
         assertThat(reader.poll()).isNotNull();
-        assertThat(kernel.metrics().snapshot().counter(MetricNames.SIGNALS_SENT)).isEqualTo(1);
-        assertThat(kernel.metrics().snapshot().counter(MetricNames.SIGNALS_RECEIVED)).isEqualTo(1);
-        assertThat(kernel.metrics().snapshot().timing(MetricNames.SIGNAL_PROPAGATION_TIME)).isPresent();
-        assertThat(kernel.metrics().snapshot().timing(MetricNames.DEPENDENCY_RESOLUTION_TIME)).isPresent();
+        assertThat(kernel.metrics().snapshot().counter(MetricNames.SIGNALS_SENT))
+                .isEqualTo(1);
+        assertThat(kernel.metrics().snapshot().counter(MetricNames.SIGNALS_RECEIVED))
+                .isEqualTo(1);
+        assertThat(kernel.metrics().snapshot().timing(MetricNames.SIGNAL_PROPAGATION_TIME))
+                .isPresent();
+        assertThat(kernel.metrics().snapshot().timing(MetricNames.DEPENDENCY_RESOLUTION_TIME))
+                .isPresent();
     }
 }

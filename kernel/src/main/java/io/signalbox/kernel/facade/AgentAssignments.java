@@ -15,8 +15,7 @@ import java.util.Set;
  * themselves: they take the place of an agent when the routers branch to them.
  */
 public final class AgentAssignments {
-    private static final AgentAssignments NONE =
-            new AgentAssignments(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    private static final AgentAssignments NONE = new AgentAssignments(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<String, Assignment> agents;
     private final Map<String, Assignment> alternates;
@@ -85,8 +84,7 @@ public final class AgentAssignments {
 
     /** How one agent is to keep in touch: {@code update_interval_ms} and so on. */
     public AgentAssignments protocols(final String agentId, final Map<String, ?> protocol) {
-        return new AgentAssignments(
-                agents, alternates, intelligence, allocations, with(protocols, agentId, protocol));
+        return new AgentAssignments(agents, alternates, intelligence, allocations, with(protocols, agentId, protocol));
     }
 
     private static Map<String, Map<String, ?>> with(
@@ -112,8 +110,7 @@ public final class AgentAssignments {
         for (final String agentId : byAgent.keySet()) {
             if (assignment(agentId) == null) {
                 throw new CommandRefusedException(
-                        Rejection.INVALID_ASSIGNMENT,
-                        "'" + agentId + "' has a " + what + " and no assignment");
+                        Rejection.INVALID_ASSIGNMENT, "'" + agentId + "' has a " + what + " and no assignment");
             }
         }
     }

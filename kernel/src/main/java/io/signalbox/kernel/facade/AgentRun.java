@@ -167,8 +167,7 @@ final class AgentRun {
 
     /** The agent itself, or the alternate that the routers branch to, each of which has one chance. */
     private String whoExecutes(final RoutingResult route) {
-        final boolean branches =
-                lastDecision == RoutingDecision.BRANCH || lastDecision == RoutingDecision.CONDITIONAL;
+        final boolean branches = lastDecision == RoutingDecision.BRANCH || lastDecision == RoutingDecision.CONDITIONAL;
         return branches && assignments.isAlternate(route.nextTask()) && branchedTo.add(route.nextTask())
                 ? route.nextTask()
                 : agentId;

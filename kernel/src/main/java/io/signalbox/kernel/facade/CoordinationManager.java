@@ -130,10 +130,7 @@ public final class CoordinationManager {
     }
 
     CoordinationSession openOrStart(
-            final String coordinationId,
-            final String sessionId,
-            final String correlationId,
-            final String parentRunId) {
+            final String coordinationId, final String sessionId, final String correlationId, final String parentRunId) {
         return kernel.findCoordination(coordinationId) != null
                 ? open(coordinationId)
                 : startCoordination(
@@ -193,8 +190,7 @@ public final class CoordinationManager {
     }
 
     /** Whether what an agent depends on is there; false also when nothing was declared under that id. */
-    public boolean checkDependencyStatus(
-            final String coordinationId, final String agentId, final String dependencyId) {
+    public boolean checkDependencyStatus(final String coordinationId, final String agentId, final String dependencyId) {
         return dependencies
                 .getDependencyStatus(coordinationId, agentId, dependencyId)
                 .isResolved();

@@ -128,8 +128,7 @@ public final class CoordinationSession implements AutoCloseable {
             distribution.inWorkflow(parentRunId());
         }
         final DistributedContexts contexts = coordination.contexts().distribute(distribution);
-        meter.distributed(
-                System.nanoTime() - startNs, assignments.all().size());
+        meter.distributed(System.nanoTime() - startNs, assignments.all().size());
         return contexts;
     }
 

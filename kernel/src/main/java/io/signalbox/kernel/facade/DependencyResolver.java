@@ -47,10 +47,7 @@ public final class DependencyResolver {
     /** How a dependency of an agent stands; see {@link DependencyStatus#isKnown}. */
     public DependencyStatus getDependencyStatus(
             final String coordinationId, final String agentId, final String dependencyId) {
-        return manager.open(coordinationId)
-                .coordination()
-                .waits()
-                .status(AgentDependency.label(agentId, dependencyId));
+        return manager.open(coordinationId).coordination().waits().status(AgentDependency.label(agentId, dependencyId));
     }
 
     /** How many waits of a coordination are pending. */

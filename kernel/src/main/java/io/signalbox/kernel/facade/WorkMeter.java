@@ -16,8 +16,7 @@ final class WorkMeter {
 
     WorkMeter(final Metrics metrics, final String correlationId) {
         this.metrics = metrics;
-        this.correlationId =
-                correlationId.isEmpty() || correlationId.length() > TEXT_LENGTH_MAX ? null : correlationId;
+        this.correlationId = correlationId.isEmpty() || correlationId.length() > TEXT_LENGTH_MAX ? null : correlationId;
     }
 
     /** Tags may be numbers: they are told as texts. */

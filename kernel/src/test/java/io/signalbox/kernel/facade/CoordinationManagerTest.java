@@ -104,9 +104,12 @@ class CoordinationManagerTest {
                         .agent("a", Assignment.of(""))
                         .agent("b", Assignment.of("").dependencies("a")),
                 turn -> {
-                    assertThat(turn.session().coordination().session().parentRunId()).isEqualTo("run-3");
-                    assertThat(turn.context().coordinationMetadata().sessionId()).isEqualTo("session-1");
-                    assertThat(turn.context().coordinationMetadata().parentWorkflowId()).isEqualTo("run-3");
+                    assertThat(turn.session().coordination().session().parentRunId())
+                            .isEqualTo("run-3");
+                    assertThat(turn.context().coordinationMetadata().sessionId())
+                            .isEqualTo("session-1");
+                    assertThat(turn.context().coordinationMetadata().parentWorkflowId())
+                            .isEqualTo("run-3");
                     if (turn.agentId().equals("b")) {
                         decisions.addAll(turn.session().routingOrchestrator().getHistory(10));
                         told.addAll(manager.signalCoordinator().getSignalHistory("codegen-1", HistoryFilter.all()));
@@ -119,8 +122,10 @@ class CoordinationManagerTest {
         assertThat(result.sessionId()).isEqualTo("session-1");
         assertThat(decisions).isNotEmpty().allMatch(each -> each.correlationId().equals("request-7"));
         told.removeIf(signal -> signal.type().equals("context_distributed")); // the kernel's own, known by its session
-        assertThat(told).hasSizeGreaterThan(5).allSatisfy(signal -> assertThat(signal.metadata() + signal.text())
-                .contains("request-7", "run-3", "session-1"));
+        assertThat(told)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(signal ->
+                        assertThat(signal.metadata() + signal.text()).contains("request-7", "run-3", "session-1"));
     }
 
     @Test
@@ -261,7 +266,8 @@ class CoordinationManagerTest {
                 new SequentialPipeline(),
                 AgentAssignments.of().agent("slow", Assignment.of("")),
                 turn -> {
-                    assertThat(new CountDownLatch(1).await(1800, TimeUnit.MILLISECONDS)).isFalse();
+                    assertThat(new CountDownLatch(1).await(1800, TimeUnit.MILLISECONDS))
+                            .isFalse();
                     return AgentResult.of("ok");
                 });
         assertThat(result.status()).isEqualTo(CoordinationStatus.COMPLETED);
@@ -271,7 +277,8 @@ class CoordinationManagerTest {
     @Test
     void shouldLetAnAgentFollowWhatItGets() {
         try (CoordinationSession session = manager.startCoordination("followed")) {
-            final Subscription forAnn = manager.signalCoordinator().subscribeToSignals("followed", "ann", "agent_initialized");
+            final Subscription forAnn =
+                    manager.signalCoordinator().subscribeToSignals("followed", "ann", "agent_initialized");
             final Subscription everything = manager.signalCoordinator().subscribeToSignals("followed", "ann");
             session.initialize("ben").orThrow();
             session.fail("ben", "no luck").orThrow();

@@ -182,8 +182,7 @@ class IntegrationPatternsTest {
                         Assignment.of("")
                                 .dependencies(AgentDependency.onResource("gpu").withTimeout(Duration.ofMillis(5))));
         final CoordinationResult result = run(new MixedPipeline(), assignments, this::note);
-        assertThat(result.agent("deploy").reason())
-                .isEqualTo("dependency 'deploy/gpu_available' did not come in time");
+        assertThat(result.agent("deploy").reason()).isEqualTo("dependency 'deploy/gpu_available' did not come in time");
         assertThat(order).isEmpty();
     }
 

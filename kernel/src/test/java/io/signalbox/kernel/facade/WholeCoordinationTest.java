@@ -41,8 +41,9 @@ class WholeCoordinationTest {
     @Conforms("T-ICOORD-02")
     void shouldAdviseIndependentProcessorsToRunInParallelAndRunThem() {
         final List<String> processors = List.of("processor_0", "processor_1", "processor_2");
-        try (CoordinationSession session = manager.withRouting(
-                        Routing.empty().with(new ParallelRouter(List.of(ParallelizationHint.of("processor_0", "processor_1", "processor_2")))))
+        try (CoordinationSession session = manager.withRouting(Routing.empty()
+                        .with(new ParallelRouter(
+                                List.of(ParallelizationHint.of("processor_0", "processor_1", "processor_2")))))
                 .startCoordination("advice")) {
             final RoutingResult advice = session.route("processor_0", 0, "");
             assertThat(advice.decision()).isEqualTo(RoutingDecision.PARALLEL);
@@ -65,8 +66,8 @@ class WholeCoordinationTest {
     @Test
     @Conforms("T-ICOORD-04")
     void shouldTryAFailedAgentAgainByARuleAndLetItsDependentGoOn() {
-        final ConditionalRule rule = ConditionalRule.of(
-                "retry", "Retry below three", "error_count", "<", 3, RoutingDecision.RETRY);
+        final ConditionalRule rule =
+                ConditionalRule.of("retry", "Retry below three", "error_count", "<", 3, RoutingDecision.RETRY);
         final CoordinationManager retrying = manager.withRouting(Routing.empty().with(ConditionalRouter.of(rule)));
         final CoordinationResult result = retrying.coordinateWorkflow(
                 CoordinationTerms.of("recovery"),
@@ -113,17 +114,23 @@ class WholeCoordinationTest {
         try (CoordinationSession session = manager.startCoordination("status")) {
             final List<AgentDependency> needed = List.of(AgentDependency.on("ann"));
             session.coordination().waits().declare(AgentDependency.document("ben", needed));
-            assertThat(manager.checkDependencyStatus("status", "ben", "ann_complete")).isFalse();
-            assertThat(manager.dependencyResolver().getPendingDependenciesCount("status")).isEqualTo(1);
-            assertThat(manager.checkDependencyStatus("status", "ben", "unknown")).isFalse();
+            assertThat(manager.checkDependencyStatus("status", "ben", "ann_complete"))
+                    .isFalse();
+            assertThat(manager.dependencyResolver().getPendingDependenciesCount("status"))
+                    .isEqualTo(1);
+            assertThat(manager.checkDependencyStatus("status", "ben", "unknown"))
+                    .isFalse();
             manager.signalAgentCompletion("status", "ann", "done").orThrow();
-            assertThat(manager.checkDependencyStatus("status", "ben", "ann_complete")).isTrue();
+            assertThat(manager.checkDependencyStatus("status", "ben", "ann_complete"))
+                    .isTrue();
             session.route("ben", 0, "");
             final CoordinationMetrics metrics = manager.getCoordinationMetrics("status");
             assertThat(metrics.signals().totalSent()).isEqualTo(1);
             assertThat(metrics.pendingDependencies()).isZero();
             assertThat(metrics.routing().totalRoutings()).isEqualTo(1);
-            assertThat(manager.dependencyResolver().clearCoordinationDependencies("status").isAccepted())
+            assertThat(manager.dependencyResolver()
+                            .clearCoordinationDependencies("status")
+                            .isAccepted())
                     .isTrue();
         }
     }
@@ -168,17 +175,18 @@ class WholeCoordinationTest {
                 AgentAssignments.of().agent("ann", Assignment.of("")),
                 turn -> AgentResult.of("ok"));
         assertThat(kernel.metrics().snapshot().timing("routing_decision_time")).isPresent();
-        assertThat(kernel.metrics().snapshot().counter("routing_decisions_count")).isEqualTo(1);
+        assertThat(kernel.metrics().snapshot().counter("routing_decisions_count"))
+                .isEqualTo(1);
         assertThat(kernel.metrics().snapshot().timing("agent_execution_time")).isPresent();
-        assertThat(kernel.metrics().snapshot().timing("workflow_execution_time")).isPresent();
+        assertThat(kernel.metrics().snapshot().timing("workflow_execution_time"))
+                .isPresent();
     }
 
     @Test
     @Conforms("NAME-14")
     void shouldKnowSendersWithFixedNames() {
         try (CoordinationSession session = manager.startCoordination("senders")) {
-            session.signalCoordinationEvent(
-                            "workflow_started", Map.of("workflow_id", "w"), SignalCoordinator.SYSTEM)
+            session.signalCoordinationEvent("workflow_started", Map.of("workflow_id", "w"), SignalCoordinator.SYSTEM)
                     .orThrow();
             session.signalCoordinationEvent("stage_completed", Map.of("stage_id", "s"), "staged_executor")
                     .orThrow();
@@ -211,10 +219,11 @@ class WholeCoordinationTest {
                 .agent(
                         "test_gen",
                         Assignment.of("Generate tests")
-                                .dependencies(AgentDependency.on("validator_gen").withTimeout(Duration.ofSeconds(10))));
+                                .dependencies(
+                                        AgentDependency.on("validator_gen").withTimeout(Duration.ofSeconds(10))));
         final Map<String, Long> versions = new ConcurrentHashMap<>();
-        final CoordinationResult result = manager.coordinateWorkflow(
-                CoordinationTerms.of("chain"), new MixedPipeline(), chain, turn -> {
+        final CoordinationResult result =
+                manager.coordinateWorkflow(CoordinationTerms.of("chain"), new MixedPipeline(), chain, turn -> {
                     versions.put(turn.agentId(), turn.context().contextVersion());
                     final AgentResult done = AgentResult.of("done", 0.95);
                     if (turn.agentId().equals("model_gen")) {
@@ -242,8 +251,8 @@ class WholeCoordinationTest {
                 .agent("documentation", Assignment.of("Documents").dependencies("model_generator"))
                 .agent("tests", Assignment.of("Tests").dependencies("validators", "documentation"));
         final CyclicBarrier fork = new CyclicBarrier(2);
-        final CoordinationResult result = manager.coordinateWorkflow(
-                CoordinationTerms.of("five"), new MixedPipeline(), five, turn -> {
+        final CoordinationResult result =
+                manager.coordinateWorkflow(CoordinationTerms.of("five"), new MixedPipeline(), five, turn -> {
                     if (turn.agentId().equals("validators") || turn.agentId().equals("documentation")) {
                         fork.await(20, TimeUnit.SECONDS);
                     }
@@ -272,10 +281,12 @@ class WholeCoordinationTest {
         assertThat(distributed).isEqualTo(10);
         assertThat(Duration.ofNanos((System.nanoTime() - startNs) / 10)).isLessThan(Duration.ofMillis(200));
         assertThat(manager.contextDistributor().listCoordinationContexts("ten")).hasSize(10);
-        assertThat(kernel.metrics().snapshot().timing("context_distribution_time")).isPresent();
+        assertThat(kernel.metrics().snapshot().timing("context_distribution_time"))
+                .isPresent();
         assertThat(kernel.metrics().snapshot().timing("context_distribution_per_agent_time"))
                 .isPresent();
-        assertThat(manager.contextDistributor().clearCoordinationContexts("ten")).isTrue();
+        assertThat(manager.contextDistributor().clearCoordinationContexts("ten"))
+                .isTrue();
         assertThat(manager.open("ten").sessionId()).isEqualTo("s");
     }
 
@@ -302,9 +313,8 @@ class WholeCoordinationTest {
 
     @Test
     void shouldTryAgainWhatIsBelowItsThreshold() {
-        final AgentAssignments strict = AgentAssignments.of()
-                .agent("ann", Assignment.of(""))
-                .allocate("ann", Map.of("quality_threshold", 0.9));
+        final AgentAssignments strict =
+                AgentAssignments.of().agent("ann", Assignment.of("")).allocate("ann", Map.of("quality_threshold", 0.9));
         final CoordinationResult result = manager.coordinateWorkflow(
                 CoordinationTerms.of("strict"),
                 new SequentialPipeline(),
@@ -319,8 +329,7 @@ class WholeCoordinationTest {
     void shouldNotJudgeWhoIsLeftOut() {
         final ConditionalRule rule =
                 ConditionalRule.of("skip", "Skip", "current_task", "==", "optional", RoutingDecision.SKIP);
-        final CoordinationResult result = manager.withRouting(
-                        Routing.empty().with(ConditionalRouter.of(rule)))
+        final CoordinationResult result = manager.withRouting(Routing.empty().with(ConditionalRouter.of(rule)))
                 .coordinateWorkflow(
                         CoordinationTerms.of("skip"),
                         new MixedPipeline(),

@@ -84,6 +84,19 @@ public final class Coordination implements AutoCloseable {
         return kernel.receipt(ingress, ingress.coordinations().keep(handle, timeToLiveNs));
     }
 
+    /** Begin a session; see {@link Kernel#begin}. */
+    static Coordination begin(final Kernel kernel, final CoordinationTerms terms) {
+        final CoordinationIngress coordinations = kernel.ingress().coordinations();
+        final long handle = kernel.answerOrThrow(coordinations.begin(coordinations
+                .beginRequest()
+                .with(terms.coordinationId().getBytes(StandardCharsets.UTF_8))
+                .session(terms.sessionId().getBytes(StandardCharsets.UTF_8))
+                .correlation(terms.correlationId().getBytes(StandardCharsets.UTF_8))
+                .parentRun(terms.parentRunId().getBytes(StandardCharsets.UTF_8))
+                .timeToLiveNs(timeToLiveNs(terms.timeToLive()))));
+        return new Coordination(kernel, terms.coordinationId(), handle);
+    }
+
     /** Saturated; every negative one is refused alike. */
     static long timeToLiveNs(final Duration timeToLive) {
         if (timeToLive.isNegative()) {

@@ -11,16 +11,12 @@ import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.KernelTime;
 import io.signalbox.kernel.ring.ReplayDriver;
 import io.signalbox.kernel.wait.Spinning;
-import io.signalbox.kernel.workflow.DefinitionCodec;
-import io.signalbox.kernel.workflow.WorkflowCompiler;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.zip.CRC32C;
 
 /**
  * A coordination kernel: one writer decides everything in one total order; everybody reads. Any thread may use it.
@@ -37,7 +33,6 @@ import java.util.zip.CRC32C;
 public final class Kernel implements AutoCloseable {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final int COMMAND_OVERHEAD_MAX = 1024;
-    private static final int CHUNK_LENGTH = 200 << 10;
 
     private final KernelConfig config;
     private final Journal journal;
@@ -48,7 +43,7 @@ public final class Kernel implements AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage") // one for each kernel and thread
     private final ThreadLocal<WeakReference<Ingress>> ingresses = new ThreadLocal<>();
 
-    private final ConcurrentHashMap<String, Integer> nameIds = new ConcurrentHashMap<>();
+    private final KernelNames names = new KernelNames(this);
     private final Readers readers;
     private final SignalDesk signalDesk = new SignalDesk(this);
     private final long number = NUMBERS.incrementAndGet();
@@ -120,16 +115,7 @@ public final class Kernel implements AutoCloseable {
 
     private static Kernel start(final Kernel kernel) {
         kernel.driver.start(kernel.config.name());
-        if (kernel.config.threading() == Threading.DEDICATED
-                && Runtime.getRuntime().availableProcessors() <= 2) {
-            System.getLogger(Kernel.class.getName())
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "kernel {0}: a dedicated writer that spins wants a core of its own and this machine has {1}; "
-                                    + "KernelConfig.standard() is faster here",
-                            kernel.config.name(),
-                            Runtime.getRuntime().availableProcessors());
-        }
+        LaunchWarning.ofTooFewCores(kernel.config);
         if (kernel.config.reofferAtOpen()) {
             kernel.tasks().reofferInFlight();
         }
@@ -155,15 +141,7 @@ public final class Kernel implements AutoCloseable {
      *     ({@link Rejection#DUPLICATE_COORDINATION}) or too long, the time to live is negative, or there are too many.
      */
     public Coordination begin(final CoordinationTerms terms) {
-        final CoordinationIngress coordinations = ingress().coordinations();
-        final long handle = answerOrThrow(coordinations.begin(coordinations
-                .beginRequest()
-                .with(terms.coordinationId().getBytes(StandardCharsets.UTF_8))
-                .session(terms.sessionId().getBytes(StandardCharsets.UTF_8))
-                .correlation(terms.correlationId().getBytes(StandardCharsets.UTF_8))
-                .parentRun(terms.parentRunId().getBytes(StandardCharsets.UTF_8))
-                .timeToLiveNs(Coordination.timeToLiveNs(terms.timeToLive()))));
-        return new Coordination(this, terms.coordinationId(), handle);
+        return Coordination.begin(this, terms);
     }
 
     /** The open coordination of this name, or null. Opens none. Asked between two turns. */
@@ -184,26 +162,12 @@ public final class Kernel implements AutoCloseable {
 
     /** The dense id of a name; interned when it is new. */
     public int nameId(final String name) {
-        final Integer known = nameIds.get(name);
-        if (known != null) {
-            return known;
-        }
-        final int id = (int) answerOrThrow(ingress().coordinations().intern(name.getBytes(StandardCharsets.UTF_8)));
-        nameIds.put(name, id);
-        return id;
+        return names.id(name);
     }
 
     /** The id of a name, or 0 when nobody has ever named it. Interns nothing. */
     int knownNameId(final String name) {
-        final Integer known = nameIds.get(name);
-        if (known != null) {
-            return known;
-        }
-        final int id = query(() -> machine.names().find(name));
-        if (id != 0) {
-            nameIds.put(name, id);
-        }
-        return id;
+        return names.knownId(name);
     }
 
     /** The name with this id; empty for 0. */
@@ -234,16 +198,7 @@ public final class Kernel implements AutoCloseable {
      * @throws io.signalbox.kernel.workflow.InvalidWorkflowException when it could never run.
      */
     public int deploy(final WorkflowDefinition definition) {
-        WorkflowCompiler.compile(definition);
-        final byte[] content = DefinitionCodec.encode(definition);
-        final CRC32C crc = new CRC32C();
-        crc.update(content, 0, content.length);
-        final WorkflowIngress ingress = ingress().workflows();
-        final long upload = answerOrThrow(ingress.beginUpload(content.length, crc.getValue()));
-        for (int at = 0; at < content.length; at += CHUNK_LENGTH) {
-            answerOrThrow(ingress.appendChunk(upload, content, at, Math.min(CHUNK_LENGTH, content.length - at)));
-        }
-        return (int) answerOrThrow(ingress.deploy(upload));
+        return Deployment.deploy(this, definition);
     }
 
     /** The kinds of signals that users have declared here. */

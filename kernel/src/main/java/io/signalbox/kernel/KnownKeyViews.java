@@ -65,6 +65,10 @@ final class KnownKeyViews {
         if (ofAgents != null) {
             return ofAgents;
         }
+        final String ofContexts = new ContextKeyViews(kernel).read(key);
+        if (ofContexts != null) {
+            return ofContexts;
+        }
         return kernel.query(() -> views.stream()
                 .map(view -> view.of(key))
                 .filter(Objects::nonNull)

@@ -11,6 +11,7 @@ import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,12 +56,13 @@ class KnownKeyViewsTest {
         coordination.raise("said", "ben", "a \"word\"");
         assertThat(state.view("signal_history:a_b"))
                 .containsSubsequence(
-                        "[{\"signal_id\":\"",
+                        "[{\"event_data\":{}",
                         "\"signal_type\":\"ping\"",
-                        "\"signal_type\":\"agent_completed\",\"sender_agent_id\":\"ann\",\"recipient_agents\":[\"ben\"]",
                         "\"quality_score\":0.5",
-                        "\"metadata\":{\"correlation_id\":\"run-7\"}}",
-                        "\"event_data\":{\"text\":\"a \\\"word\\\"\"},\"metadata\":{}}]");
+                        "\"metadata\":{\"correlation_id\":\"run-7\"},\"recipient_agents\":[\"ben\"],\"sender_agent_id\":\"ann\"",
+                        "\"signal_type\":\"agent_completed\",\"timestamp\":\"20",
+                        "{\"event_data\":{\"text\":\"a \\\"word\\\"\"}",
+                        "\"signal_type\":\"said\"");
     }
 
     @Test
@@ -103,11 +105,29 @@ class KnownKeyViewsTest {
         assertThat(state.view("agents")).isEqualTo("[]");
         kernel.agents().register("ann", "python", "java").orThrow();
         kernel.agents().register("ben", "java").orThrow();
-        assertThat(state.view("agents")).contains("\"agent_id\":\"ann\"", "\"agent_id\":\"ben\"", "\"status\":\"available\"");
+        assertThat(state.view("agents"))
+                .contains("\"agent_id\":\"ann\"", "\"agent_id\":\"ben\"", "\"status\":\"available\"");
         assertThat(state.view("capability_index"))
                 .containsPattern("\"java\":\\[\"(ann\",\"ben|ben\",\"ann)\"]")
                 .contains("\"python\":[\"ann\"]");
         assertThat(state.view("registry_metrics")).contains("\"total_agents\":2", "\"available_agents\":2");
+    }
+
+    @Test
+    @Conforms({"NAME-4", "NAME-5"})
+    void shouldShowContexts() {
+        assertThat(state.view("coordination_contexts_a_b")).isNull();
+        assertThat(state.view("agent_context_a_b_model_gen")).isNull();
+        coordination
+                .contexts()
+                .distribute(ContextDistribution.forSession("s-1")
+                        .share(Map.of("type_registry", Map.of("UserId", "str")))
+                        .agent("model_gen", Map.of("objective", "Generate models")));
+        assertThat(state.view("agent_context_a_b_model_gen"))
+                .contains("\"agent_id\":\"model_gen\"", "Generate models", "UserId", "\"context_version\":1");
+        assertThat(state.view("coordination_contexts_a_b")).startsWith("[{").contains("\"model_gen\"");
+        assertThat(state.view("agent_context_a_b_model")).isNull();
+        assertThat(state.view("coordination_contexts_a")).isNull();
     }
 
     @Test

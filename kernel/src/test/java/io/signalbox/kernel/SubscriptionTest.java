@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -524,6 +526,50 @@ class SubscriptionTest {
             crew.join();
             assertThat(taken.get()).isNull();
             assertThat(kernel.driver().subscribers().isEmpty()).isTrue();
+        }
+    }
+
+    /** A predicate that waits takes the wake-ups that come meanwhile; none may be lost by that. */
+    @Test
+    void shouldBeWokenByWhatIsRaisedAfterAPredicateHasWaited() throws InterruptedException {
+        try (Kernel kernel = Kernel.launch(config())) {
+            final Coordination session = kernel.coordination("session-1");
+            final CountDownLatch inside = new CountDownLatch(1);
+            final CountDownLatch go = new CountDownLatch(1);
+            final AtomicInteger looked = new AtomicInteger();
+            final AtomicReference<Item> taken = new AtomicReference<>();
+            final Subscription last = session.subscribe(
+                    SignalFilter.everything().where(signal -> {
+                        if (signal.payload().equals("0")) {
+                            inside.countDown();
+                            awaitUninterrupted(go);
+                        }
+                        looked.incrementAndGet();
+                        return signal.payload().equals("2");
+                    }),
+                    Start.latest());
+            final Crew crew = new Crew().go();
+            final Thread reader = crew.add("reader", () -> taken.set(last.take(1, TimeUnit.DAYS)));
+            Crew.untilParked(reader);
+            raise(session, 0, 1);
+            awaitUninterrupted(inside);
+            Crew.untilParked(reader);
+            raise(session, 1, 2);
+            Crew.untilParked(reader);
+            go.countDown();
+            Crew.until("it has looked at both", () -> looked.get() == 2);
+            Crew.untilParked(reader);
+            raise(session, 2, 3);
+            crew.join();
+            assertThat(((Signal) taken.get()).payload()).isEqualTo("2");
+        }
+    }
+
+    private static void awaitUninterrupted(final CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts here", e);
         }
     }
 

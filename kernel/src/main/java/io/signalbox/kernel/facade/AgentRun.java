@@ -76,6 +76,9 @@ final class AgentRun {
         final long startNs = System.nanoTime();
         final String missing = session.resolve(agentId, assignment.dependencies(), control);
         resolutionTimeMs = (System.nanoTime() - startNs) / NS_PER_MS;
+        if (!missing.isEmpty() && !session.coordination().isOpen()) {
+            control.stop("the session is closed");
+        }
         if (control.stopped() != null) {
             return outcome(AgentStatus.NOT_RUN, null, control.stopped());
         }
@@ -94,9 +97,11 @@ final class AgentRun {
         final Receipt receipt = registry.find(executedBy) != null
                 ? registry.assign(session.coordination(), executedBy)
                 : session.coordination().contexts().begin(executedBy);
-        return receipt.isAccepted() || receipt.rejection() == Rejection.UNKNOWN_CONTEXT
-                ? ""
-                : "the task was refused: " + receipt.rejection().reason();
+        if (receipt.isAccepted() || receipt.rejection() == Rejection.UNKNOWN_CONTEXT) {
+            return "";
+        }
+        begunBy.remove(executedBy);
+        return "the task was refused: " + receipt.rejection().reason();
     }
 
     private AgentOutcome routed() {

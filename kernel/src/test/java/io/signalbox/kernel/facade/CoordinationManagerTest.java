@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,7 @@ class CoordinationManagerTest {
                 .extracting(Subscription.Signal::type)
                 .containsExactly(
                         "workflow_started",
+                        "context_distributed",
                         "workflow_ready",
                         "agent_initialized",
                         "agent_completed",
@@ -90,18 +92,25 @@ class CoordinationManagerTest {
         assertThat(result.durationsMs()).containsKeys("distribution_time_ms", "execution_time_ms", "total_time_ms");
     }
 
-    /** Signals, decisions and the result name what the session belongs to. */
+    /** Signals, contexts, decisions and the result name what the session belongs to. */
     @Test
     void shouldCarryWhatItBelongsToThroughEverything() {
-        final Subscription subscription = kernel.subscribe();
         final List<RoutingHistoryRecord> decisions = new ArrayList<>();
         final List<PastSignal> told = new ArrayList<>();
         final CoordinationResult result = manager.coordinateWorkflow(
-                TERMS, new MixedPipeline(), AgentAssignments.of().agent("a", Assignment.of("")), turn -> {
-                    decisions.addAll(turn.session().routingOrchestrator().getHistory(10));
-                    told.addAll(manager.signalCoordinator().getSignalHistory("codegen-1", HistoryFilter.all()));
-                    assertThat(turn.session().coordination().session().parentRunId())
-                            .isEqualTo("run-3");
+                TERMS,
+                new SequentialPipeline(),
+                AgentAssignments.of()
+                        .agent("a", Assignment.of(""))
+                        .agent("b", Assignment.of("").dependencies("a")),
+                turn -> {
+                    assertThat(turn.session().coordination().session().parentRunId()).isEqualTo("run-3");
+                    assertThat(turn.context().coordinationMetadata().sessionId()).isEqualTo("session-1");
+                    assertThat(turn.context().coordinationMetadata().parentWorkflowId()).isEqualTo("run-3");
+                    if (turn.agentId().equals("b")) {
+                        decisions.addAll(turn.session().routingOrchestrator().getHistory(10));
+                        told.addAll(manager.signalCoordinator().getSignalHistory("codegen-1", HistoryFilter.all()));
+                    }
                     return AgentResult.of("ok");
                 });
         assertThat(result.isSuccess()).isTrue();
@@ -109,9 +118,9 @@ class CoordinationManagerTest {
         assertThat(result.parentRunId()).isEqualTo("run-3");
         assertThat(result.sessionId()).isEqualTo("session-1");
         assertThat(decisions).isNotEmpty().allMatch(each -> each.correlationId().equals("request-7"));
-        assertThat(all(subscription))
-                .isNotEmpty()
-                .allSatisfy(signal -> assertThat(signal.payload()).contains("request-7", "run-3", "session-1"));
+        told.removeIf(signal -> signal.type().equals("context_distributed")); // the kernel's own, known by its session
+        assertThat(told).hasSizeGreaterThan(5).allSatisfy(signal -> assertThat(signal.metadata() + signal.text())
+                .contains("request-7", "run-3", "session-1"));
     }
 
     @Test
@@ -242,5 +251,32 @@ class CoordinationManagerTest {
                 .isFalse();
         assertThat(forgotten.coordination().isOpen()).isFalse();
         assertThat(kernel.coordinationsForgotten()).isEqualTo(1);
+    }
+
+    /** The session lives shorter than its agent works. */
+    @Test
+    void shouldKeepASessionWhileItsWorkflowRuns() {
+        final CoordinationResult result = manager.coordinateWorkflow(
+                TERMS.withTimeToLive(Duration.ofMillis(1200)),
+                new SequentialPipeline(),
+                AgentAssignments.of().agent("slow", Assignment.of("")),
+                turn -> {
+                    assertThat(new CountDownLatch(1).await(1800, TimeUnit.MILLISECONDS)).isFalse();
+                    return AgentResult.of("ok");
+                });
+        assertThat(result.status()).isEqualTo(CoordinationStatus.COMPLETED);
+        assertThat(kernel.coordinationsForgotten()).isZero();
+    }
+
+    @Test
+    void shouldLetAnAgentFollowWhatItGets() {
+        try (CoordinationSession session = manager.startCoordination("followed")) {
+            final Subscription forAnn = manager.signalCoordinator().subscribeToSignals("followed", "ann", "agent_initialized");
+            final Subscription everything = manager.signalCoordinator().subscribeToSignals("followed", "ann");
+            session.initialize("ben").orThrow();
+            session.fail("ben", "no luck").orThrow();
+            assertThat(all(forAnn)).extracting(Subscription.Signal::type).containsExactly("agent_initialized");
+            assertThat(all(everything)).hasSize(2);
+        }
     }
 }

@@ -1,70 +1,87 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.context.DocumentJson;
 import io.signalbox.kernel.context.DocumentValue;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** What the keys of contexts show, under which older systems kept them. Read from the context room; see {@link KnownKeyViews}. */
+/**
+ * What the keys of contexts show, under which older systems kept them. Read from the room of contexts; see {@link KnownKeyViews}. There a
+ * key of one session could be that of another one; here the key of an agent's context is found only by a state of its own session.
+ */
 final class ContextKeyViews {
-    private static final String ALL = "coordination_contexts_";
-    private static final String ONE = "agent_context_";
+    private static final String OF_SESSION = "coordination_contexts_";
+    private static final String OF_AGENT = "agent_context_";
 
     private final Kernel kernel;
+    private final long coordination;
 
-    ContextKeyViews(final Kernel kernel) {
+    ContextKeyViews(final Kernel kernel, final long coordination) {
         this.kernel = kernel;
+        this.coordination = coordination;
     }
 
-    /** What a key shows now, or null when it is none of these or there is nothing. */
+    /** What a key shows now, or null when it is none of these or there is nothing to show. */
     String read(final String key) {
-        if (key.startsWith(ALL)) {
-            return all(key.substring(ALL.length()));
+        if (key.startsWith(OF_SESSION)) {
+            return all(key.substring(OF_SESSION.length()));
         }
-        return key.startsWith(ONE) ? one(key.substring(ONE.length())) : null;
+        return coordination != 0 && key.startsWith(OF_AGENT) ? one(key) : null;
     }
 
-    private String all(final String coordinationId) {
-        final Coordination coordination = kernel.findCoordination(coordinationId);
-        if (coordination == null) {
+    private String all(final String session) {
+        final long handle = kernel.query(() -> kernel.machine().coordinations().find(session));
+        if (handle == 0) {
             return null;
         }
-        final Contexts contexts = coordination.contexts();
-        final List<Object> documents = new ArrayList<>();
-        contexts.agents().stream()
-                .map(contexts::get)
-                .filter(context -> context != null)
-                .forEach(context -> documents.add(document(context)));
-        return documents.isEmpty() ? null : DocumentValue.of((Object) documents).toString();
-    }
-
-    /** The first part is a coordination that is open, the rest an agent that has a context there; ids may hold what divides them. */
-    private String one(final String ids) {
-        for (int at = ids.indexOf('_'); at > 0; at = ids.indexOf('_', at + 1)) {
-            final Coordination coordination = kernel.findCoordination(ids.substring(0, at));
-            final AgentContext context =
-                    coordination == null ? null : coordination.contexts().get(ids.substring(at + 1));
+        final Contexts contexts = new Coordination(kernel, session, handle).contexts();
+        final Map<String, Object> byAgent = new LinkedHashMap<>();
+        for (final String agent : contexts.agents()) {
+            final AgentContext context = contexts.get(agent);
             if (context != null) {
-                return DocumentValue.of((Object) document(context)).toString();
+                byAgent.put(agent, document(context));
             }
         }
-        return null;
+        return json(byAgent);
+    }
+
+    private String one(final String key) {
+        final String session = kernel.query(() -> kernel.machine().coordinations().name((int) coordination));
+        final String before = OF_AGENT + session + "_";
+        if (session == null || !key.startsWith(before)) {
+            return null;
+        }
+        final AgentContext context = new Coordination(kernel, session, coordination)
+                .contexts()
+                .get(key.substring(before.length()));
+        return context == null ? null : json(document(context));
     }
 
     private static Map<String, Object> document(final AgentContext context) {
-        final Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("session_id", context.coordinationMetadata().sessionId());
-        metadata.put("coordination_id", context.coordinationMetadata().coordinationId());
-        metadata.put("agent_id", context.coordinationMetadata().agentId());
-        metadata.put("agent_role", context.coordinationMetadata().agentRole());
-        metadata.put("parent_workflow_id", context.coordinationMetadata().parentWorkflowId());
+        final CoordinationMetadata metadata = context.coordinationMetadata();
         final Map<String, Object> document = new LinkedHashMap<>();
-        document.put("coordination_metadata", metadata);
-        document.put("shared_intelligence", context.sharedIntelligence().toDocument().toObject());
-        document.put("agent_assignment", context.agentAssignment().document().toObject());
-        document.put("resource_allocation", context.resourceAllocation().toDocument().toObject());
+        document.put(
+                "coordination_metadata",
+                Map.of(
+                        "session_id", metadata.sessionId(),
+                        "coordination_id", metadata.coordinationId(),
+                        "agent_id", metadata.agentId(),
+                        "agent_role", metadata.agentRole(),
+                        "created_at", metadata.createdAt().toString()));
+        document.put(
+                "shared_intelligence", context.sharedIntelligence().toDocument().toMap());
+        document.put("agent_assignment", context.agentAssignment().document().toMap());
+        document.put(
+                "coordination_protocols",
+                context.coordinationProtocols().toDocument().toMap());
+        document.put(
+                "resource_allocation", context.resourceAllocation().toDocument().toMap());
         document.put("context_version", context.contextVersion());
         return document;
+    }
+
+    private static String json(final Map<String, Object> document) {
+        return new String(DocumentJson.bytes(DocumentValue.of(document)), StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import io.signalbox.kernel.dependency.DeadlockRules;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.signal.SignalView;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,6 +66,16 @@ public final class CoordinationWaits {
         final int owner = nameOrNone(document.owner());
         final int label = kernel.nameId(entry.id());
         final int part = document.isPart(entry.id()) ? DependencyRules.PART : 0;
+        if (entry.kind() == DependencyKind.STATE_PREDICATE) {
+            final int key = kernel.nameId(entry.target());
+            final StateIngress ingress = kernel.ingress().states();
+            return ingress.await(ingress.awaitRequest(coordination.handle(), key, entry.predicate())
+                    .flags(part | (entry.waits() ? 0 : DependencyRules.ANSWER_AT_ONCE))
+                    .owner(owner)
+                    .label(label)
+                    .timeoutNs(Durations.nanos(entry.timeout()))
+                    .retriesMax(entry.retriesMax()));
+        }
         if (entry.kind() == DependencyKind.COMPOSITE) {
             final long[] members = entry.members().stream()
                     .mapToLong(member -> waits.get(member).handle())
@@ -72,10 +83,10 @@ public final class CoordinationWaits {
             final DependencyIngress ingress = kernel.ingress().dependencies();
             return ingress.declare(ingress.compositeRequest()
                     .with(coordination.handle(), entry.needed(), members)
-                    .flags(part)
+                    .flags(part | (entry.cancelsRest() ? DependencyRules.CANCEL_REST : 0))
                     .owner(owner)
                     .label(label)
-                    .timeoutNs(nanos(entry.timeout()))
+                    .timeoutNs(Durations.nanos(entry.timeout()))
                     .retriesMax(entry.retriesMax()));
         }
         final int flags = part
@@ -88,15 +99,11 @@ public final class CoordinationWaits {
                 .with(coordination.handle(), entry.kind().code(), target)
                 .flags(flags)
                 .owner(owner)
-                .timeoutNs(nanos(entry.timeout()))
+                .timeoutNs(Durations.nanos(entry.timeout()))
                 .threshold(entry.threshold())
                 .from(from)
                 .label(label)
                 .retriesMax(entry.retriesMax()));
-    }
-
-    private static long nanos(final Duration timeout) {
-        return timeout.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : timeout.toNanos();
     }
 
     private int nameOrNone(final String name) {
@@ -149,7 +156,7 @@ public final class CoordinationWaits {
                 .flags(flags)
                 .owner(ownerId)
                 .from(fromId)
-                .timeoutNs(nanos(timeout));
+                .timeoutNs(Durations.nanos(timeout));
         return new Dependency(kernel, coordination, ingress.declare(request));
     }
 
@@ -171,6 +178,29 @@ public final class CoordinationWaits {
         final DependencyCommands.DeclareComposite request =
                 ingress.compositeRequest().with(coordination.handle(), needed, handles);
         return new Dependency(kernel, coordination, ingress.declare(request));
+    }
+
+    /**
+     * An agent has succeeded, told by an event of its own: who waits for that event goes on, and who waits for any.
+     *
+     * @param event signal type, as a wait's {@code from} names it.
+     */
+    public Receipt complete(final String agent, final String event, final String summary) {
+        return complete(agent, event, SignalView.SUCCEEDED, summary);
+    }
+
+    /** As {@link #complete}, but it has failed: who needs its success has failed too. */
+    public Receipt fail(final String agent, final String event, final String reason) {
+        return complete(agent, event, SignalView.FAILED, reason);
+    }
+
+    private Receipt complete(final String agent, final String event, final int completion, final String text) {
+        final int eventId = kernel.nameId(event);
+        final int agentId = kernel.nameId(agent);
+        final Ingress ingress = kernel.ingress();
+        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return kernel.receipt(
+                ingress, ingress.raise(coordination.handle(), eventId, agentId, 0, 0, completion, Double.NaN, bytes));
     }
 
     /** A person approves what waits for a decision. */

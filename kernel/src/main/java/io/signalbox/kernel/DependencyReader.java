@@ -8,6 +8,7 @@ import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,9 @@ final class DependencyReader {
     DependencyStatus status(final int slot) {
         final List<DependencyStatus> members = members(slot);
         final boolean isPending = dependencies.stateOf(slot) == DependencyState.PENDING;
-        final long nowNs = kernel.nowNs();
+        final long endedNs = dependencies.endedNs(slot);
+        final long nowNs = isPending ? kernel.nowNs() : endedNs;
+        final Composites.Composite composite = dependencies.composites().composite(dependencies.handle(slot));
         final long deadlineNs = dependencies.deadlineNs(slot);
         return new DependencyStatus(
                 kernel.name(dependencies.label(slot)),
@@ -51,9 +54,11 @@ final class DependencyReader {
                 dependencies.stateOf(slot),
                 dependencies.declaredPosition(slot),
                 Duration.ofNanos(Math.max(0, nowNs - dependencies.declaredNs(slot))),
+                isPending ? null : Instant.ofEpochSecond(0, endedNs),
                 isPending && deadlineNs != Long.MAX_VALUE ? Duration.ofNanos(Math.max(0, deadlineNs - nowNs)) : null,
                 dependencies.retries(slot),
                 dependencies.retriesMax(slot),
+                composite == null ? 0 : composite.needed(),
                 isPending ? unmet(slot, members) : List.of(),
                 isPending ? satisfiers(slot, members) : List.of(),
                 members);
@@ -196,6 +201,7 @@ final class DependencyReader {
         if (wait.kind() == DependencyKind.AGENT_COMPLETION && wait.isPending()) {
             edges.add(new WaitGraph.Edge(owner, wait.target(), wait.handle(), isRequired, wait.waiting()));
         }
-        wait.members().forEach(member -> collect(owner, member, false, edges));
+        final boolean needsAll = wait.needed() == wait.members().size();
+        wait.members().forEach(member -> collect(owner, member, isRequired && needsAll, edges));
     }
 }

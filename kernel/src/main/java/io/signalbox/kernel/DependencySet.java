@@ -49,14 +49,9 @@ public final class DependencySet {
 
     /** As {@link #await()}, at most so long; the waits go on after that. */
     public boolean await(final Duration patience) {
-        final long untilNs = System.nanoTime() + patience.toNanos();
-        for (final String root : roots) {
-            final long leftNs = patience.toNanos() == Long.MAX_VALUE ? Long.MAX_VALUE : untilNs - System.nanoTime();
-            if (!waits.get(root).await(Duration.ofNanos(Math.max(0, leftNs))).isResolved()) {
-                return false;
-            }
-        }
-        return true;
+        final long[] handles =
+                roots.stream().mapToLong(root -> waits.get(root).handle()).toArray();
+        return new JointWait(kernel.driver(), kernel.machine().cells(), handles).await(Durations.nanos(patience));
     }
 
     /** How each wait stands, in the document's order. */

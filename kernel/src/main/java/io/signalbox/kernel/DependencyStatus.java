@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.dependency.DependencyState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,14 +12,16 @@ import java.util.List;
  * @param id what it is called in its coordination; empty when it has no id.
  * @param handle of the wait, -1 when no wait has the id that was asked for.
  * @param kind what it waits for; null when it is not known.
- * @param target agent, resource, gate, signal type, subject or sync point; empty for a composite.
+ * @param target agent, resource, gate, signal type, subject, key or what agents meet at; empty for a composite.
  * @param owner the agent that waits; empty for nobody.
  * @param state where it stands; null when it is not known.
  * @param declaredPosition position of the command that declared it.
- * @param waiting how long it has waited, or since when it was declared when it has ended.
+ * @param waiting how long it has waited, or had waited when it ended.
+ * @param ended when it ended, in kernel time; null while it is pending.
  * @param left what is left of its time while it is pending; null when it has no limit.
  * @param retries how often it was declared again because its time was up.
  * @param retriesMax how often it may be.
+ * @param needed of a composite: how many of its members must resolve; else 0.
  * @param unmet what is missing, in words, while it is pending.
  * @param satisfiers who could bring that about: names of agents and people; empty when anybody could.
  * @param members the waits that a composite is made of, as far as they are still known.
@@ -32,9 +35,11 @@ public record DependencyStatus(
         DependencyState state,
         long declaredPosition,
         Duration waiting,
+        Instant ended,
         Duration left,
         int retries,
         int retriesMax,
+        int needed,
         List<String> unmet,
         List<String> satisfiers,
         List<DependencyStatus> members) {
@@ -46,7 +51,7 @@ public record DependencyStatus(
 
     static DependencyStatus unknown(final String id) {
         return new DependencyStatus(
-                id, -1, null, "", "", null, -1, Duration.ZERO, null, 0, 0, List.of(), List.of(), List.of());
+                id, -1, null, "", "", null, -1, Duration.ZERO, null, null, 0, 0, 0, List.of(), List.of(), List.of());
     }
 
     /** Whether there is such a wait: it was declared, and its place has no new owner yet. */

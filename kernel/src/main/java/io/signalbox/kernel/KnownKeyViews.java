@@ -65,7 +65,7 @@ final class KnownKeyViews {
         if (ofAgents != null) {
             return ofAgents;
         }
-        final String ofContexts = new ContextKeyViews(kernel).read(key);
+        final String ofContexts = new ContextKeyViews(kernel, coordination).read(key);
         if (ofContexts != null) {
             return ofContexts;
         }

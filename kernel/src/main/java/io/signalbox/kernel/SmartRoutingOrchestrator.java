@@ -1,6 +1,9 @@
 package io.signalbox.kernel;
 
 import io.signalbox.kernel.machine.CoordinationMachine;
+import io.signalbox.kernel.metrics.Counter;
+import io.signalbox.kernel.metrics.MetricNames;
+import io.signalbox.kernel.metrics.Timing;
 import io.signalbox.kernel.routing.Opinion;
 import io.signalbox.kernel.routing.RoutedDecision;
 import io.signalbox.kernel.routing.RouterOpinion;
@@ -31,6 +34,8 @@ public final class SmartRoutingOrchestrator {
     private final Kernel kernel;
     private final long coordination;
     private final ToIntFunction<String> nameIds;
+    private final Timing decisionTime;
+    private final Counter decisions;
     private volatile Asked asked;
 
     SmartRoutingOrchestrator(final Kernel kernel, final long coordination, final Routing routing) {
@@ -38,6 +43,9 @@ public final class SmartRoutingOrchestrator {
         this.coordination = coordination;
         this.nameIds = kernel::nameId;
         this.asked = new Asked(routing, null);
+        final boolean isMeasured = kernel.metrics().config().measuresKernel();
+        decisionTime = isMeasured ? kernel.metrics().timing(MetricNames.ROUTING_DECISION_TIME) : null;
+        decisions = isMeasured ? kernel.metrics().counter(MetricNames.ROUTING_DECISIONS_COUNT) : null;
     }
 
     /** The routers and settings as they are now. */
@@ -130,6 +138,10 @@ public final class SmartRoutingOrchestrator {
         }
         final long routingTimeNs = Math.max(0, System.nanoTime() - startNs);
         final long verdict = record(context, state.version(), now, opinions, routingTimeNs);
+        if (decisions != null) {
+            decisionTime.record(routingTimeNs);
+            decisions.increment();
+        }
         return Verdict.given(verdict) == 0
                 ? result(context.currentTask(), verdict, List.of(opinions), routingTimeNs)
                 : resultWithGiven(context.currentTask(), verdict, List.of(opinions), routingTimeNs);

@@ -133,6 +133,8 @@ public final class State {
      *  agent_context_SESSION_AGENT    the context of one agent there, as JSON
      *  capability_index           capability to names of agents, as JSON
      *  registry_metrics           agents in all and by status, as JSON
+     *  coordination_contexts_SESSION   contexts of a coordination by agent, as JSON
+     *  agent_context_SESSION_AGENT     one of them; of this state's own coordination
      *  workflow_NAME_status       of the newest run of a definition; also _start_time and _end_time
      * </pre>
      *

@@ -89,13 +89,17 @@ public final class StateIngress {
             final StatePredicate predicate,
             final int owner,
             final long timeoutNs) {
-        return submitter.submit(await.with(
-                        coordination,
-                        key,
-                        predicate.operator().code(),
-                        predicate.type().ordinal(),
-                        predicate.operand())
-                .owner(owner)
-                .timeoutNs(timeoutNs));
+        return await(awaitRequest(coordination, key, predicate).owner(owner).timeoutNs(timeoutNs));
+    }
+
+    /** The request of such a wait, to be filled and handed to {@link #await(StateCommands.Await)}; one for all calls. */
+    public StateCommands.Await awaitRequest(final long coordination, final int key, final StatePredicate predicate) {
+        return await.with(
+                coordination, key, predicate.operator().code(), predicate.type().ordinal(), predicate.operand());
+    }
+
+    /** Declare a wait for a state; answers its handle. It may have ended already. */
+    public long await(final StateCommands.Await request) {
+        return submitter.submit(request);
     }
 }

@@ -18,7 +18,7 @@ public record WaitGraph(List<Edge> edges, long deadlocks, List<String> lastDeadl
      * @param agent who waits.
      * @param awaited for whom.
      * @param dependency handle of the wait that says so.
-     * @param isRequired false when it is part of a composite, which others may satisfy.
+     * @param isRequired false when it is part of a composite that others may satisfy without it.
      * @param waiting since when.
      */
     public record Edge(String agent, String awaited, long dependency, boolean isRequired, Duration waiting) {}
@@ -28,7 +28,7 @@ public record WaitGraph(List<Edge> edges, long deadlocks, List<String> lastDeadl
         lastDeadlock = List.copyOf(lastDeadlock);
     }
 
-    /** The graph in the language of Graphviz; a dashed line is part of a composite. */
+    /** The graph in the language of Graphviz; a dashed line is part of a composite that others may satisfy. */
     public String toDot() {
         final StringBuilder dot = new StringBuilder("digraph waits {\n");
         for (final Edge edge : edges) {

@@ -318,7 +318,7 @@ class AgentMatchTest {
     // ------------------------------------------------------------------ always the present
 
     @Test
-    @Conforms({"GAP-AGENT-2", "T-REG-31"})
+    @Conforms({"GAP-AGENT-2", "T-REG-31", "DIFF-8"})
     void shouldNeverAnswerWithWhatHasChangedSince() {
         agents.register(AgentProfile.of("agent_1", "yaml").withTasksMax(1)).orThrow();
         agents.register(AgentProfile.of("agent_2", "yaml").withTasksMax(2)).orThrow();

@@ -105,7 +105,7 @@ class ContextsTest {
     }
 
     @Test
-    @Conforms("T-CTX-03")
+    @Conforms({"T-CTX-03", "FUTURE-21"})
     void shouldShareOneIntelligenceWithAll() {
         contexts.distribute(threeThatShare());
         final SharedIntelligence first = contexts.get("model_gen").sharedIntelligence();
@@ -454,7 +454,7 @@ class ContextsTest {
     }
 
     @Test
-    @Conforms("GAP-CTX-8")
+    @Conforms({"GAP-CTX-8", "DIFF-12", "REQ-6"})
     void shouldTakeDependenciesAsWholeDocuments() {
         final Map<String, Object> dependency =
                 Map.of("type", "quality_gate", "target", "code_quality", "timeout", 300L);
@@ -634,6 +634,7 @@ class ContextsTest {
     }
 
     @Test
+    @Conforms("FUTURE-23")
     void shouldSignalTheAgentsConcernedWithTheDifference() {
         contexts.distribute(three());
         final Subscription subscription = kernel.subscribe();

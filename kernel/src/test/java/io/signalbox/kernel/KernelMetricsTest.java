@@ -15,6 +15,7 @@ import io.signalbox.kernel.metrics.MetricsSnapshot;
 import io.signalbox.kernel.metrics.TimingSummary;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,28 @@ class KernelMetricsTest {
             assertThat(turns.min()).isEqualTo(1);
         });
         assertThat(snapshot.table()).contains("raise_signal", "signals_sent", "100 ms");
+    }
+
+    @Test
+    @Conforms({"NAME-10", "NAME-11", "NAME-13"})
+    void shouldBeFoundUnderTheNamesThatOthersKnow() {
+        try (Kernel kernel = Kernel.launch(config)) {
+            final Subscription subscription = kernel.subscribe();
+            final Coordination build = kernel.coordination("build");
+            final Dependency ann = build.awaitsCompletion("ann");
+            build.complete("ann", "done");
+            assertThat(ann.poll().isResolved()).isTrue();
+            assertThat(subscription.poll()).isInstanceOf(Subscription.Signal.class);
+            build.routing(Routing.standard()).route("plan");
+            assertThat(kernel.metrics().snapshot().counter("signals_sent")).isEqualTo(1);
+            assertThat(kernel.metrics().snapshot().counter("signals_received")).isEqualTo(1);
+            assertThat(kernel.metrics().snapshot().counter("routing_decisions_count"))
+                    .isEqualTo(1);
+            assertThat(List.of(
+                            "signal_propagation_time_ms", "routing_decision_time_ms", "dependency_resolution_time_ms"))
+                    .allSatisfy(name -> assertThat(timing(kernel, name).count()).isEqualTo(1));
+            assertThat(kernel.metrics().snapshot().timing("nobody_knows_ms")).isEmpty();
+        }
     }
 
     @Test

@@ -242,7 +242,7 @@ class RoutingConformanceTest {
     }
 
     @Test
-    @Conforms({"T-ROUTE-25", "T-ROUTE-28"})
+    @Conforms({"T-ROUTE-25", "T-ROUTE-28", "REQ-8"})
     void shouldTellTheHistoryOfATaskAndForgetIt() {
         final SmartRoutingOrchestrator routing = session.routing(Routing.standard());
         routing.route(Map.of(), "a");
@@ -311,6 +311,7 @@ class RoutingConformanceTest {
         "SEVERITY, norule+low, SKIP",
         "WEIGHTED, norule+low, CONTINUE"
     })
+    @Conforms({"GAP-ROUTE-10", "DIFF-6", "REQ-8"})
     void shouldConsolidateEveryPairAsThePolicySays(
             final Consolidation policy, final String pair, final RoutingDecision decision) {
         Routing routing = Routing.empty().with(RoutingSettings.standard().withConsolidation(policy));
@@ -338,6 +339,7 @@ class RoutingConformanceTest {
     }
 
     @Test
+    @Conforms({"GAP-ROUTE-5", "DIFF-7"})
     void shouldCountAThrowingRouterAsAnErrorOrLetItAbstain() {
         final Router broken = Router.of("broken", (context, state) -> {
             throw new IllegalStateException("no connection");
@@ -367,6 +369,7 @@ class RoutingConformanceTest {
     }
 
     @Test
+    @Conforms({"GAP-ROUTE-9", "REQ-8"})
     void shouldRetryThreeTimesInARowAndThenCallItAnError() {
         final SmartRoutingOrchestrator routing = session.routing(Routing.standard());
         final Map<String, ?> failing = Map.of("error_count", 1);
@@ -404,6 +407,7 @@ class RoutingConformanceTest {
     }
 
     @Test
+    @Conforms("FUTURE-20")
     void shouldMergeWhatAgreeingRoutersSay() {
         final Router one = Router.of(
                 "one",
@@ -420,6 +424,7 @@ class RoutingConformanceTest {
     }
 
     @Test
+    @Conforms("GAP-ROUTE-12")
     void shouldRefuseWhatCannotBeRouted() {
         final SmartRoutingOrchestrator routing = session.routing(Routing.standard());
         assertThatThrownBy(() -> routing.route(Map.of(), ""))

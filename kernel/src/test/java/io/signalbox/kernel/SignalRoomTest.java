@@ -66,7 +66,7 @@ class SignalRoomTest {
     }
 
     @Test
-    @Conforms({"T-SIG-08", "T-SIG-09", "T-SIG-10", "T-SIG-11", "T-SIG-12", "DIFF-1"})
+    @Conforms({"T-SIG-08", "T-SIG-09", "T-SIG-10", "T-SIG-11", "T-SIG-12", "DIFF-1", "NAME-14"})
     void shouldSendEveryKindAndTellItInTheHistory() {
         sent(initialized("model-gen"), Sending.by("model-gen"));
         sent(completed("model-gen"), Sending.by("model-gen"));
@@ -99,6 +99,8 @@ class SignalRoomTest {
         assertThat(talk.recipients()).containsExactly("agent-2", "agent-3");
         assertThat(InterAgentMessage.from(talk.payload())).isEqualTo(message("need a validator"));
         assertThat(history.get(8).sender()).isEqualTo(PastSignal.SYSTEM);
+        assertThat(history.get(6).sender()).isEqualTo("staged_executor");
+        assertThat(history.get(5).sender()).isEqualTo("error_recovery_orchestrator");
         assertThat(history.get(9).subject()).isEqualTo("model-gen");
         assertThat(history.get(9).quality()).isEqualTo(0.95);
         assertThat(session.awaitsCompletion("model-gen").poll().isResolved()).isTrue();

@@ -94,7 +94,7 @@ class StateRollbackTest {
     }
 
     @Test
-    @Conforms("GAP-STATE-3")
+    @Conforms({"GAP-STATE-3", "DIFF-10"})
     void shouldRollBackWriteAndRollBackAgain() {
         state.set(COUNTER, 1L);
         state.set(COUNTER, 2L);
@@ -167,6 +167,7 @@ class StateRollbackTest {
     }
 
     @Test
+    @Conforms({"DIFF-10", "REQ-5"})
     void shouldBringBackAnyRetainedVersionExactly() {
         final Random random = new Random(7);
         final List<StateSnapshot> versions = new ArrayList<>(List.of(state.snapshot()));

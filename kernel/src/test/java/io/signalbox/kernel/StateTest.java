@@ -190,7 +190,7 @@ class StateTest {
     }
 
     @Test
-    @Conforms({"T-STATE-33", "T-STATE-34"})
+    @Conforms({"T-STATE-33", "T-STATE-34", "FUTURE-11", "REQ-5"})
     void shouldTakeASnapshotAsAReferenceThatNeverChanges() {
         state.set(COUNTER, 1L);
         final StateSnapshot first = state.snapshot();

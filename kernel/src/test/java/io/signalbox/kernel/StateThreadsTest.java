@@ -7,6 +7,7 @@ import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.state.MergeRule;
 import io.signalbox.kernel.state.StateSnapshot;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ class StateThreadsTest {
     }
 
     @Test
-    @Conforms({"T-STATE-38", "GAP-STATE-8"})
+    @Conforms({"T-STATE-38", "GAP-STATE-8", "DIFF-9", "REQ-5"})
     void shouldLoseNoIncrement() throws InterruptedException {
         final AtomicLong started = new AtomicLong();
         state.declareMerge("sum", MergeRule.SUM);
@@ -91,6 +92,28 @@ class StateThreadsTest {
         }
         crew.join();
         assertThat(state.version()).isEqualTo(201);
+    }
+
+    @Test
+    @Conforms("FUTURE-10")
+    void shouldReadWhileSomebodyElseHoldsTheMachine() throws InterruptedException {
+        state.set(COUNTER, 1L).orThrow();
+        final CountDownLatch held = new CountDownLatch(1);
+        final CountDownLatch read = new CountDownLatch(1);
+        final Crew crew = new Crew();
+        crew.add("holder", () -> {
+            final boolean wasRead = kernel.query(() -> {
+                held.countDown();
+                return read.await(30, TimeUnit.SECONDS);
+            });
+            assertThat(wasRead).isTrue();
+        });
+        crew.go();
+        held.await();
+        assertThat(state.get(COUNTER)).isEqualTo(1);
+        assertThat(state.snapshot().version()).isEqualTo(1);
+        read.countDown();
+        crew.join();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.state.MergeRule;
@@ -73,6 +74,7 @@ class StateWaitTest {
     }
 
     @Test
+    @Conforms("FUTURE-9")
     void shouldRefuseCancelAndExpireAsEveryWait() {
         final ManualClock clock = new ManualClock(0);
         try (Kernel kernel = Kernel.launch(KernelConfig.standard()
@@ -135,6 +137,7 @@ class StateWaitTest {
     }
 
     @Test
+    @Conforms("FUTURE-9")
     void shouldEndAReadersWaitWhenItsTimeIsUpOrItIsInterrupted() {
         try (Kernel kernel = launch(Threading.CALLER)) {
             final State state = kernel.coordination("c").state();
@@ -190,6 +193,7 @@ class StateWaitTest {
     }
 
     @Test
+    @Conforms({"NAME-6", "NAME-7"})
     void shouldResolveWhoWaitsForAResourceOrAGateByWritingItsKey() {
         try (Kernel kernel = launch(Threading.CALLER)) {
             final Coordination coordination = kernel.coordination("c");

@@ -90,7 +90,7 @@ class SyncTest {
     }
 
     @Test
-    @Conforms("SYNC-4")
+    @Conforms({"SYNC-4", "FUTURE-30"})
     void shouldShowEachRoundItsOwnResults() {
         sync.createBarrier("phase", List.of("ann", "ben"));
         sync.waitAtBarrier("phase", "ann", "old");
@@ -115,7 +115,7 @@ class SyncTest {
     }
 
     @Test
-    @Conforms("SYNC-6")
+    @Conforms({"SYNC-6", "FUTURE-30"})
     void shouldBreakForAllWhenTheTimeIsUpAndSayWhoIsMissing() {
         final Subscription events = kernel.subscribe();
         sync.createBarrier("phase", List.of("ann", "ben", "cho"), SECOND);
@@ -187,7 +187,7 @@ class SyncTest {
     }
 
     @Test
-    @Conforms("SYNC-8")
+    @Conforms({"SYNC-8", "FUTURE-30"})
     void shouldEndAWaitForAnEventByItsTimeout() {
         sync.createEvent("go");
         final Dependency wait = sync.waitForEvent("go", SECOND);
@@ -240,7 +240,7 @@ class SyncTest {
     }
 
     @Test
-    @Conforms("SYNC-13")
+    @Conforms({"SYNC-13", "FUTURE-30"})
     void shouldEndAWaitForAConditionThatNeverHolds() {
         sync.createCondition("never");
         assertThat(sync.<String>coordinateConditionalSync("never", () -> null, Duration.ofNanos(1)))
@@ -310,7 +310,7 @@ class SyncTest {
     }
 
     @Test
-    @Conforms("GAP-SYNC-1")
+    @Conforms({"GAP-SYNC-1", "DIFF-25", "FUTURE-41", "REQ-13"})
     void shouldEnforceTheTimeoutOfASyncPoint() {
         sync.createSyncPoint("review", List.of("task-1"), 0, SECOND);
         final Dependency wait = sync.waitForSyncPoint("review");
@@ -322,7 +322,7 @@ class SyncTest {
     }
 
     @Test
-    @Conforms("GAP-SYNC-2")
+    @Conforms({"GAP-SYNC-2", "REQ-13"})
     void shouldFailEarlyWhenEnoughCanNoLongerCome() {
         sync.createSyncPoint("review", List.of("task-1", "task-2", "task-3"), 2, SECOND);
         final Dependency wait = sync.waitForSyncPoint("review");
@@ -367,7 +367,7 @@ class SyncTest {
     // ------------------------------------------------------------------ the event bus
 
     @Test
-    @Conforms({"GAP-SYNC-6", "GAP-SYNC-9"})
+    @Conforms({"GAP-SYNC-6", "GAP-SYNC-9", "NAME-15"})
     void shouldTellWhatHappenedOnceInOrderAndAgainToWhoComesLate() {
         sync.createSyncPoint("review", List.of("task-1", "task-2"), 1, SECOND);
         sync.createBarrier("phase", List.of("ann"));

@@ -287,7 +287,10 @@ public final class StateCommands {
         private int key;
         private int comparison;
         private int operandType;
+        private int flags;
         private int owner;
+        private int label;
+        private int retriesMax;
         private long timeoutNs;
         private byte[] operand = NOTHING;
 
@@ -305,9 +308,30 @@ public final class StateCommands {
             this.key = key;
             this.comparison = comparison;
             this.operandType = operandType;
+            this.flags = 0;
             this.owner = 0;
+            this.label = 0;
+            this.retriesMax = 0;
             this.timeoutNs = 0;
             this.operand = operand;
+            return this;
+        }
+
+        /** Flags of {@code DependencyRules}: whether it is answered at once, whether it is part of a composite. */
+        public Await flags(final int flags) {
+            this.flags = flags;
+            return this;
+        }
+
+        /** Name id of the wait's own id in its scope, 0 for none. */
+        public Await label(final int label) {
+            this.label = label;
+            return this;
+        }
+
+        /** How often it is declared again when its time is up. */
+        public Await retriesMax(final int retriesMax) {
+            this.retriesMax = retriesMax;
             return this;
         }
 
@@ -334,8 +358,11 @@ public final class StateCommands {
                     .key(key)
                     .comparison((short) comparison)
                     .operandType((short) operandType)
+                    .flags((short) flags)
                     .owner(owner)
                     .timeoutNs(timeoutNs)
+                    .label(label)
+                    .retriesMax(retriesMax)
                     .putOperand(operand, 0, operand.length);
         }
     }

@@ -77,9 +77,10 @@ final class DeadlockSearch {
 
     /** Whether the wait in this slot can close anything at all: two looks into arrays. */
     boolean mayClose(final int slot, final int owner) {
-        return dependencies.pendingFor(owner) != 0
+        final PendingCounts pending = dependencies.pendingCounts();
+        return pending.forAgent(owner) != 0
                 && (dependencies.kind(slot) != DependencyKind.AGENT_COMPLETION
-                        || dependencies.pendingOf(dependencies.target(slot)) != 0);
+                        || pending.of(dependencies.target(slot)) != 0);
     }
 
     private int firstFor(final int agent) {

@@ -28,6 +28,7 @@ public final class Dependencies implements DependencyView {
     private static final int TIMEOUT_NS = 10;
     private static final int RETRIES_AND_LABEL = 11;
     private static final int DECLARED_NS = 12;
+    private static final int ENDED_NS = 13;
 
     /**
      * A record of 16 longs for each slot, so that one wait touches two or three cache lines, wherever it was turned before:
@@ -35,15 +36,15 @@ public final class Dependencies implements DependencyView {
      * <pre>
      *   0                  1              2        3             4           5               6            7
      *  | generation, state | coordination | target | flags, owner | detail    | after position | deadlineNs | declared at |
-     *   8                      9                     10          11               12
-     *  | links in target ring | links in scope ring | timeoutNs | retries, label | declaredNs | ...
+     *   8                      9                     10          11               12           13
+     *  | links in target ring | links in scope ring | timeoutNs | retries, label | declaredNs | endedNs | ...
      * </pre>
      *
      * The detail is the threshold of a resource or gate, the name of the sender, approver or completion event, else nothing.
      */
     private final long[] records;
 
-    private final int[] free;
+    private final FreeSlots free;
     private final TargetRings byTarget;
     private final Rings byScope;
     private final int[] ringByScope;
@@ -53,21 +54,13 @@ public final class Dependencies implements DependencyView {
     private final Deadlocks deadlocks;
     private final OutcomeCells cells;
     private final DeadlineQueue deadlines;
-    private final int capacity;
     private final SlotList concluded = new SlotList();
-    private int freeHead;
-    private int freeCount;
-    private int used;
-    private int pending;
-    private int pendingSignals;
-    private final NameCounts pendingByOwner = new NameCounts();
-    private final NameCounts pendingByAgent = new NameCounts();
+    private final PendingCounts pending = new PendingCounts();
 
     public Dependencies(
             final int dependenciesMax, final int slotsMax, final OutcomeCells cells, final DeadlineQueue deadlines) {
-        capacity = dependenciesMax;
-        records = new long[capacity * STRIDE];
-        free = new int[capacity];
+        records = new long[dependenciesMax * STRIDE];
+        free = new FreeSlots(dependenciesMax);
         byTarget = new TargetRings(records, STRIDE, TARGET_LINKS);
         byScope = new Rings(records, STRIDE, SCOPE_LINKS);
         ringByScope = new int[slotsMax];
@@ -113,15 +106,8 @@ public final class Dependencies implements DependencyView {
 
     /** Handle that the next declared wait gets, or -1 when the table is full. */
     public long nextHandle() {
-        final int slot;
-        if (used < capacity) {
-            slot = used;
-        } else if (freeCount > 0) {
-            slot = free[freeHead];
-        } else {
-            return -1;
-        }
-        return Fact.pair(generation(slot) + 1, slot);
+        final int slot = free.next();
+        return slot < 0 ? -1 : Fact.pair(generation(slot) + 1, slot);
     }
 
     @Override
@@ -133,11 +119,16 @@ public final class Dependencies implements DependencyView {
     /** Whether this handle's declaration is the one its slot holds now. */
     public boolean owns(final long dependency) {
         final int slot = (int) dependency;
-        return slot >= 0 && slot < used && generation(slot) == (int) (dependency >>> 32);
+        return slot >= 0 && slot < used() && generation(slot) == (int) (dependency >>> 32);
     }
 
     @Override
     public int pending() {
+        return pending.all();
+    }
+
+    /** How many are pending of whom, and for what. */
+    PendingCounts pendingCounts() {
         return pending;
     }
 
@@ -158,7 +149,7 @@ public final class Dependencies implements DependencyView {
 
     /** Slots that ever held a declaration. */
     public int used() {
-        return used;
+        return free.used();
     }
 
     public long handle(final int slot) {
@@ -221,19 +212,9 @@ public final class Dependencies implements DependencyView {
         return word(slot, DECLARED_NS);
     }
 
-    /** Pending waits for a signal, in all scopes. */
-    int pendingSignals() {
-        return pendingSignals;
-    }
-
-    /** Pending waits of an agent in all scopes. */
-    int pendingOf(final int owner) {
-        return pendingByOwner.of(owner);
-    }
-
-    /** Pending waits for an agent to complete, in all scopes. */
-    int pendingFor(final int agent) {
-        return pendingByAgent.of(agent);
+    /** Kernel time of its end, 0 while it is pending. */
+    public long endedNs(final int slot) {
+        return word(slot, ENDED_NS);
     }
 
     /** The next in the ring of the scope, or -1 at the end. */
@@ -261,12 +242,7 @@ public final class Dependencies implements DependencyView {
     /** DEPENDENCY_DECLARED: extra owner; a handle; b flags, kind and target; c detail; d deadline; second payload: after. */
     public void onDeclared(final Fact fact) {
         final int slot = (int) fact.dependency();
-        if (slot == used) {
-            used++;
-        } else {
-            freeHead = freeHead + 1 == capacity ? 0 : freeHead + 1;
-            freeCount--;
-        }
+        free.take();
         final int generation = (int) (fact.dependency() >>> 32);
         final int scopeSlot = (int) fact.coordination();
         final int kind = DependencyView.declaredKind(fact).code();
@@ -282,6 +258,7 @@ public final class Dependencies implements DependencyView {
         records[at + TIMEOUT_NS] = fact.d() == Long.MAX_VALUE ? 0 : fact.d() - fact.timestampNs();
         records[at + RETRIES_AND_LABEL] = 0;
         records[at + DECLARED_NS] = fact.timestampNs();
+        records[at + ENDED_NS] = 0;
         count(slot, 1);
         cells.arm(slot, generation);
         byTarget.append(word(slot, TARGET), slot);
@@ -301,25 +278,17 @@ public final class Dependencies implements DependencyView {
             deadlines.cancel(TIMER_TAG | slot);
         }
         records[slot * STRIDE + GENERATION_AND_STATE] |= state.ordinal();
+        records[slot * STRIDE + ENDED_NS] = fact.timestampNs();
         count(slot, -1);
         if (generation(slot) < Integer.MAX_VALUE) {
-            final int tail = freeHead + freeCount;
-            free[tail >= capacity ? tail - capacity : tail] = slot;
-            freeCount++;
+            free.giveBack(slot);
         }
         concluded.add(slot);
         composites.onConcluded(fact, state);
     }
 
     private void count(final int slot, final int change) {
-        pending += change;
-        pendingByOwner.add(owner(slot), change);
-        final int kind = (int) (word(slot, TARGET) >>> 32) & KIND_MASK;
-        if (kind == DependencyKind.AGENT_COMPLETION.code()) {
-            pendingByAgent.add(target(slot), change);
-        } else if (kind == DependencyKind.SIGNAL.code()) {
-            pendingSignals += change;
-        }
+        pending.add((int) (word(slot, TARGET) >>> 32) & KIND_MASK, owner(slot), target(slot), change);
     }
 
     /** DEPENDENCY_LABELLED: a handle; b name id of the label. */
@@ -385,14 +354,10 @@ public final class Dependencies implements DependencyView {
 
     /** Every wait, by slot. */
     public void digestInto(final DigestSink sink) {
-        sink.add(pending);
-        for (int slot = 0; slot < used; slot++) {
-            sink.add(handle(slot));
-            sink.add(stateByte(slot));
-            if (stateOf(slot) == DependencyState.PENDING) {
-                for (int word = COORDINATION; word <= DECLARED_NS; word++) {
-                    sink.add(word == TARGET_LINKS || word == SCOPE_LINKS ? 0 : word(slot, word));
-                }
+        sink.add(pending());
+        for (int slot = 0; slot < used(); slot++) {
+            for (int word = GENERATION_AND_STATE; word <= ENDED_NS; word++) {
+                sink.add(word == TARGET_LINKS || word == SCOPE_LINKS ? 0 : word(slot, word));
             }
         }
         composites.digestInto(sink);

@@ -20,7 +20,7 @@ public final class DependencyFlow {
     /** A signal was raised: conclude who waits for such a one. Whether everybody was reached; else call again in a later turn. */
     public boolean onSignal(final Fact fact) {
         return (fact.completion() == SignalView.NONE || onCompletion(fact))
-                && (dependencies.pendingSignals() == 0 || onSignalType(fact));
+                && (dependencies.pendingCounts().signals() == 0 || onSignalType(fact));
     }
 
     private boolean onSignalType(final Fact fact) {

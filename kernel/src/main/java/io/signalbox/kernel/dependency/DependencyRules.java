@@ -27,7 +27,10 @@ public final class DependencyRules {
     /** How often a wait may be declared again when its time is up. */
     public static final int RETRIES_MAX = 254;
 
-    private static final int PLAIN_FLAGS = SUCCESS_REQUIRED | ANSWER_AT_ONCE | PART;
+    /** What may be said of a wait for a state. */
+    static final int STATE_FLAGS = ANSWER_AT_ONCE | PART;
+
+    private static final int PLAIN_FLAGS = SUCCESS_REQUIRED | STATE_FLAGS;
 
     private final Dependencies dependencies;
     private final Boards boards;

@@ -52,33 +52,45 @@ public final class StateWaitRules {
     /**
      * Answers the handle of the wait, which may be concluded already.
      *
+     * @param flags {@link DependencyRules#ANSWER_AT_ONCE}, {@link DependencyRules#PART}.
+     * @param label what it is called in its scope, 0 for nothing.
      * @param timeoutNs of the wait, 0 for none.
+     * @param retriesMax how often it is declared again when its time is up.
      * @param payload range of the operand.
      */
     public long declare(
             final long coordination,
+            final int flags,
             final int owner,
             final int key,
             final int operatorCode,
             final int operandType,
+            final int label,
             final long timeoutNs,
+            final int retriesMax,
             final long payload) {
         final int length = (int) payload;
         if (length > operandLengthMax) {
             return Rejection.TOO_LONG.answer();
         }
         final StateOperator operator = StateOperator.of(operatorCode);
-        if (timeoutNs < 0 || operator == null || !operator.takes(ValueType.of(operandType), length)) {
+        final boolean isFlag = (flags & ~DependencyRules.STATE_FLAGS) == 0;
+        if (!isFlag || operator == null || !operator.takes(ValueType.of(operandType), length)) {
             return Rejection.INVALID_VALUE.answer();
         }
-        if (key <= 0 || key > names.size() || owner < 0 || owner > names.size()) {
+        if (key <= 0 || key > names.size()) {
             return Rejection.UNKNOWN_NAME.answer();
+        }
+        final long refusal = rules.refusal(coordination, owner, label, timeoutNs, retriesMax);
+        if (refusal < 0) {
+            return refusal;
         }
         final long handle = dependencies.nextHandle();
         if (handle < 0) {
             return Rejection.CAPACITY_EXHAUSTED.answer();
         }
-        rules.recordDeclared(coordination, handle, DependencyKind.STATE_PREDICATE, 0, owner, key, 0, timeoutNs, -1, 0);
+        final DependencyKind kind = DependencyKind.STATE_PREDICATE;
+        rules.recordDeclared(coordination, handle, kind, flags, owner, key, 0, timeoutNs, -1, retriesMax);
         recorder.record(
                 FactType.STATE_WAIT_DECLARED,
                 operatorCode << 8 | operandType,
@@ -89,9 +101,12 @@ public final class StateWaitRules {
                 0,
                 0,
                 payload);
+        rules.recordLabel(coordination, handle, label);
         final StateSnapshot snapshot = states.snapshot(coordination);
         if (predicates.predicate(handle).holds(snapshot.get(key))) {
             rules.resolve((int) handle, snapshot.version());
+        } else if ((flags & DependencyRules.ANSWER_AT_ONCE) != 0) {
+            rules.conclude((int) handle, DependencyState.FAILED);
         }
         return handle;
     }

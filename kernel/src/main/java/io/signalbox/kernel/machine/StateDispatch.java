@@ -110,11 +110,14 @@ final class StateDispatch {
     private long await(final long coordination, final AwaitStateDecoder body) {
         return waits.declare(
                 coordination,
+                body.flags(),
                 body.owner(),
                 body.key(),
                 body.comparison(),
                 body.operandType(),
+                body.label(),
                 body.timeoutNs(),
+                body.retriesMax(),
                 Body.range(body, body.operandLength()));
     }
 

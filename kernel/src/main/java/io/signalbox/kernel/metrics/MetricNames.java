@@ -26,6 +26,12 @@ public final class MetricNames {
     /** Timing: from the declaration of a wait to its failure, expiry or cancellation, by kernel time. */
     public static final String DEPENDENCY_UNRESOLVED_TIME = "dependency_unresolved_time";
 
+    /** Timing: from the question about a task until the routers have spoken. */
+    public static final String ROUTING_DECISION_TIME = "routing_decision_time";
+
+    /** Counter: decisions about tasks. */
+    public static final String ROUTING_DECISIONS_COUNT = "routing_decisions_count";
+
     /** Timing: from the submission of a command to the begin of its turn. */
     public static final String TURN_WAIT_TIME = "turn_wait_time";
 

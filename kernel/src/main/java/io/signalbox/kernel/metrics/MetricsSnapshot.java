@@ -50,9 +50,14 @@ public record MetricsSnapshot(
         return Collections.unmodifiableMap(copy);
     }
 
-    /** The timing of this name, if there is one. */
+    /**
+     * The timing of this name, if there is one. The systems before ours put a unit into their names; {@code x_ms} finds the timing
+     * {@code x} too.
+     */
     public Optional<TimingSummary> timing(final String name) {
-        return timings.stream().filter(timing -> timing.name().equals(name)).findFirst();
+        return timings.stream()
+                .filter(timing -> timing.name().equals(name) || (timing.name() + "_ms").equals(name))
+                .findFirst();
     }
 
     /** The gauge of this name, if there is one. */

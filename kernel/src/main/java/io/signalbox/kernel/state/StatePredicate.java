@@ -1,6 +1,8 @@
 package io.signalbox.kernel.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A question about one value that the machine itself can answer, again and the same: an operator and an operand. Immutable.
@@ -84,6 +86,19 @@ public record StatePredicate(StateOperator operator, ValueType type, byte[] oper
 
     private int order(final StateValue value) {
         return ValueBytes.order(value.type(), value.bytes(), type, operand);
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof StatePredicate that
+                && operator == that.operator
+                && type == that.type
+                && Arrays.equals(operand, that.operand);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(operator, type, Arrays.hashCode(operand));
     }
 
     /** As a person reads it, without the key. */

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.workflow;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /** The state of one run: arrays by step index. Changed by {@link Workflows} alone, read by the rules of this room. */
@@ -63,6 +64,8 @@ final class WorkflowRun {
         details = new byte[steps][];
         readyQueue = new int[steps];
         open = steps;
+        Arrays.fill(sinceNs, startedNs);
+        Arrays.fill(untilNs, Long.MAX_VALUE);
         for (int step = 0; step < steps; step++) {
             unmetNeeds[step] = plan.needCount(step);
         }
@@ -94,6 +97,7 @@ final class WorkflowRun {
         }
         states[step] = (byte) next.ordinal();
         sinceNs[step] = nowNs;
+        untilNs[step] = Long.MAX_VALUE;
     }
 
     void enqueue(final int step) {

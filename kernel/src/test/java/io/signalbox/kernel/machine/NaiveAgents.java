@@ -88,7 +88,7 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
         if (wrong != null) {
             return NaiveKernel.refuse(wrong);
         }
-        if (agents.size() == AGENTS_MAX) {
+        if (agents.size() == kernel.sized(AGENTS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final Known known = new Known(name, ++lastNumber);

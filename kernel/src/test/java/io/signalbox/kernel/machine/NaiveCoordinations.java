@@ -27,7 +27,7 @@ final class NaiveCoordinations {
         if (handles.containsKey(name)) {
             return handles.get(name);
         }
-        if (handles.size() == NaiveKernel.SCOPES_MAX) {
+        if (handles.size() == kernel.sized(NaiveKernel.SCOPES_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         return kernel.choose(handle -> {

@@ -23,6 +23,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         final Map<Integer, Double> resources = new HashMap<>();
         final Map<Integer, Double> gates = new HashMap<>();
         final Map<Integer, Wait> labels = new HashMap<>();
+        final Map<Integer, String> decisions = new HashMap<>();
     }
 
     static final class Wait {
@@ -79,6 +80,23 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
 
     long pending() {
         return waits.values().stream().filter(Wait::isPending).count();
+    }
+
+    /** The wait that was last declared under a label, or null. */
+    Wait labelled(final long coordination, final int label) {
+        return board(coordination).labels.get(label);
+    }
+
+    /** The last decision on a subject and who made it, or null. */
+    String decided(final long coordination, final int subject) {
+        return board(coordination).decisions.get(subject);
+    }
+
+    List<Long> pendingHandles() {
+        return waits.entrySet().stream()
+                .filter(entry -> entry.getValue().isPending())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Board board(final long coordination) {
@@ -265,7 +283,8 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         });
     }
 
-    private long refusal(final Wait wait) {
+    /** Why it cannot be declared, whatever it waits for. */
+    long refusal(final Wait wait) {
         if (wait.timeoutNs < 0 || wait.retries < 0 || wait.retries > RETRIES_MAX) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
@@ -276,7 +295,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         if (wait.label != 0 && namesake != null && namesake.isPending()) {
             return NaiveKernel.refuse(Rejection.DUPLICATE_DEPENDENCY);
         }
-        return pending() == NaiveKernel.WAITS_MAX ? NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED) : 0;
+        return pending() == kernel.sized(NaiveKernel.WAITS_MAX) ? NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED) : 0;
     }
 
     /** Everything of the wait is as the command says; its deadline is not known yet. */
@@ -347,6 +366,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         wait.isPart = (wait.flags & 8) != 0;
         wait.deadlineNs = NaiveKernel.deadline(nowNs, wait.timeoutNs);
         members.stream().filter(Wait::isPending).forEach(member -> member.isPart = true);
+        composites.removeIf(composite -> !composite.isPending());
         composites.add(wait);
         count(wait);
         return declared(wait);
@@ -430,6 +450,7 @@ final class NaiveDependencies implements NaiveKernel.NaiveRoom {
         if (decided.isEmpty()) {
             return NaiveKernel.refuse(asked.isEmpty() ? Rejection.NOTHING_TO_DECIDE : Rejection.NOT_THE_APPROVER);
         }
+        board(coordination).decisions.put(subject, decision + " by " + by);
         decided.forEach(wait -> end(wait, decision == 1 ? "RESOLVED" : "FAILED"));
         return 0;
     }

@@ -62,11 +62,19 @@ final class NaiveKernel {
     long position;
 
     final NaiveRoutings routings = new NaiveRoutings(this);
+    final NaiveWorkflows workflows = new NaiveWorkflows(this);
+    final NaiveNames names = new NaiveNames(this);
 
     private final List<NaiveRoom> rooms =
-            List.of(states, dependencies, signals, subscriptions, syncs, leases, agents, routings, contexts);
+            List.of(states, dependencies, signals, subscriptions, syncs, leases, agents, routings, contexts, workflows);
     private final Deque<Runnable> next = new ArrayDeque<>();
+    private final int times;
     private LongConsumer onChosen;
+
+    /** One whose tables hold so many times as much as the smallest. */
+    NaiveKernel(final int times) {
+        this.times = times;
+    }
 
     /** What one room does when something happens to all of them. */
     interface NaiveRoom {
@@ -83,6 +91,11 @@ final class NaiveKernel {
      * What happens when its time has come. Of those that have the same deadline the lower rank is first, then the lower slot.
      */
     record Timer(long deadlineNs, int rank, int slot, Runnable action) {}
+
+    /** Size of a table that holds {@code small} in the smallest kernel. */
+    int sized(final int small) {
+        return small * times;
+    }
 
     static boolean isName(final int id) {
         return id >= 1 && id <= NAMES.size();

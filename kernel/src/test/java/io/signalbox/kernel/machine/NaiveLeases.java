@@ -102,7 +102,7 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
 
     private void giveUp(final Claim claim) {
         end(claim);
-        if (!claim.isHeld) {
+        if (!claim.isHeld && claim.wait.isPending()) {
             kernel.dependencies.end(claim.wait, "CANCELLED");
         }
     }
@@ -151,7 +151,8 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
         if (find(coordination, resource, owner) != null) {
             return NaiveKernel.refuse(Rejection.ALREADY_HELD);
         }
-        if (claims.size() == LEASES_MAX || kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (claims.size() == kernel.sized(LEASES_MAX)
+                || kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final NaiveDependencies.Wait wait =

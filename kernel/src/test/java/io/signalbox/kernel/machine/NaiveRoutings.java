@@ -42,7 +42,7 @@ final class NaiveRoutings implements NaiveKernel.NaiveRoom {
     private boolean hasRoomFor(final Task task) {
         final List<Task> known = new ArrayList<>(retries.keySet());
         given.keySet().stream().filter(each -> !known.contains(each)).forEach(known::add);
-        return known.contains(task) || known.size() < TASKS_MAX;
+        return known.contains(task) || known.size() < kernel.sized(TASKS_MAX);
     }
 
     private static Rejection wrong(final List<Said> opinions, final int countMax) {
@@ -108,8 +108,8 @@ final class NaiveRoutings implements NaiveKernel.NaiveRoom {
         }
         final long number = numbers.merge(coordination, 1L, Long::sum);
         history.add(0, new Decided(coordination, name, number, decision, after, all));
-        if (history.size() > DECISIONS_MAX) {
-            history.remove(DECISIONS_MAX);
+        if (history.size() > kernel.sized(DECISIONS_MAX)) {
+            history.remove(history.size() - 1);
         }
         return decision + "#" + number;
     }

@@ -236,7 +236,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (payloadLength > NaiveKernel.PAYLOAD_MAX) {
             return NaiveKernel.refuse(Rejection.TOO_LONG);
         }
-        if (awaits != 0 && kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (awaits != 0 && kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         if (awaits != 0 && (!NaiveKernel.isName(awaits) || timeoutNs < 0)) {
@@ -382,7 +382,7 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         if (wanted.asks && wanted.timeoutNs < 0) {
             return Rejection.INVALID_VALUE;
         }
-        if (wanted.asks && kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (wanted.asks && kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return Rejection.CAPACITY_EXHAUSTED;
         }
         return kernel.subscriptions.admits(coordination, wanted.type, wanted.sender, wanted.to())

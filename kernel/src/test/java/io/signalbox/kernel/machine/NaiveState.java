@@ -37,7 +37,13 @@ final class NaiveState {
     final Map<Integer, String> rules = new HashMap<>();
     final List<Version> past = new ArrayList<>();
     long version;
+    private final int times;
     private int written;
+
+    /** One that holds so many times as much as the smallest. */
+    NaiveState(final int times) {
+        this.times = times;
+    }
 
     static int length(final Object value) {
         return value == NULL
@@ -58,8 +64,8 @@ final class NaiveState {
     /** Another version begins: the present one is past. */
     private long next(final int writes) {
         past.add(new Version(version, new TreeMap<>(values), written));
-        while (past.size() > VERSIONS_MAX
-                || past.size() > 1 && past.stream().mapToInt(Version::written).sum() > VERSION_BYTES_MAX) {
+        while (past.size() > VERSIONS_MAX * times
+                || past.size() > 1 && past.stream().mapToInt(Version::written).sum() > VERSION_BYTES_MAX * times) {
             past.remove(0);
         }
         written = writes;
@@ -73,12 +79,12 @@ final class NaiveState {
 
     /** Why the keys cannot hold these instead; 0 when they can. */
     private long full(final Map<Integer, Held> after) {
-        if (after.size() > KEYS_MAX && after.size() > values.size()) {
+        if (after.size() > KEYS_MAX * times && after.size() > values.size()) {
             return refuse(Rejection.TOO_MANY_KEYS);
         }
         final int bytes =
                 after.values().stream().mapToInt(held -> length(held.value())).sum();
-        return bytes > BYTES_MAX && bytes > bytes() ? refuse(Rejection.TOO_MANY_BYTES) : 0;
+        return bytes > BYTES_MAX * times && bytes > bytes() ? refuse(Rejection.TOO_MANY_BYTES) : 0;
     }
 
     private long become(final Map<Integer, Held> after, final int writes) {
@@ -173,7 +179,7 @@ final class NaiveState {
     long declareMerge(final int key, final String rule) {
         if (rule == null) {
             rules.remove(key);
-        } else if (!rules.containsKey(key) && rules.size() == KEYS_MAX) {
+        } else if (!rules.containsKey(key) && rules.size() == KEYS_MAX * times) {
             return refuse(Rejection.TOO_MANY_KEYS);
         } else {
             rules.put(key, rule);

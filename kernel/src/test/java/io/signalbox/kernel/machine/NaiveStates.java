@@ -31,7 +31,7 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
     }
 
     NaiveState of(final long coordination) {
-        return scopes.computeIfAbsent(coordination, handle -> new NaiveState());
+        return scopes.computeIfAbsent(coordination, handle -> new NaiveState(kernel.sized(1)));
     }
 
     @Override
@@ -123,33 +123,32 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
         return unfit != 0 ? unfit : changed(coordination, of(coordination).merge(key, value, NaiveKernel.PAYLOAD_MAX));
     }
 
-    long await(
-            final long nowNs,
-            final long coordination,
-            final int owner,
-            final int key,
-            final int operator,
-            final Object operand,
-            final long timeoutNs) {
-        if (!kernel.scopes.contains(coordination)) {
+    /** Everything of the wait but its deadline is as the command says. */
+    long await(final NaiveDependencies.Wait wait, final int operator, final Object operand) {
+        if (!kernel.scopes.contains(wait.coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
         if (NaiveState.length(operand) > NaiveKernel.NAME_LENGTH_MAX) {
             return NaiveKernel.refuse(Rejection.TOO_LONG);
         }
-        if (timeoutNs < 0 || !takes(operator, operand)) {
+        if ((wait.flags & ~10) != 0 || !takes(operator, operand)) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
-        if (!NaiveKernel.isName(key) || !NaiveKernel.isNameOrNone(owner)) {
+        if (!NaiveKernel.isName(wait.target)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
         }
-        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
-            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        final long refusal = kernel.dependencies.refusal(wait);
+        if (refusal < 0) {
+            return refusal;
         }
-        final NaiveDependencies.Wait wait =
-                new NaiveDependencies.Wait(coordination, 20, key, owner, NaiveKernel.deadline(nowNs, timeoutNs));
-        final Ask ask = new Ask(key, operator, operand);
+        wait.deadlineNs = NaiveKernel.deadline(kernel.nowNs, wait.timeoutNs);
+        wait.isPart = (wait.flags & 8) != 0;
+        final Ask ask = new Ask(wait.target, operator, operand);
         settle(wait, ask);
+        asks.keySet().retainAll(kernel.dependencies.waits.values());
+        if (wait.isPending() && (wait.flags & 2) != 0) {
+            wait.state = "FAILED";
+        }
         asks.put(wait, ask);
         return kernel.dependencies.declared(wait);
     }

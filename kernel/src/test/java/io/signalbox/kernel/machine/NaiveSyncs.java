@@ -213,7 +213,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (find(coordination, name) != null) {
             return NaiveKernel.refuse(Rejection.DUPLICATE_SYNC);
         }
-        if (meetings.size() == OBJECTS_MAX) {
+        if (meetings.size() == kernel.sized(OBJECTS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final Meeting meeting = new Meeting(
@@ -298,7 +298,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (barrier.came.containsKey(agent)) {
             return NaiveKernel.refuse(Rejection.ALREADY_ARRIVED);
         }
-        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         if (barrier.came.isEmpty()) {
@@ -346,7 +346,7 @@ final class NaiveSyncs implements NaiveKernel.NaiveRoom {
         if (meeting == null) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_SYNC);
         }
-        if (kernel.dependencies.pending() == NaiveKernel.WAITS_MAX) {
+        if (kernel.dependencies.pending() == kernel.sized(NaiveKernel.WAITS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
         final NaiveDependencies.Wait wait =

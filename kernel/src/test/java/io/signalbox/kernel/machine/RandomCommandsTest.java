@@ -13,22 +13,22 @@ class RandomCommandsTest {
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void shouldDoWhatTheNaiveKernelDoes(@ForAll final long seed) {
-        new RandomTrial(seed, COMMANDS).run();
+        new RandomTrial(seed, COMMANDS, Witness.NONE).run();
     }
 
     @Property(tries = 50, shrinking = ShrinkingMode.OFF)
     void shouldComeToTheSameDigestsFromTheSameSeed(@ForAll final long seed) {
-        final RandomTrial one = new RandomTrial(seed, COMMANDS);
-        final RandomTrial two = new RandomTrial(seed, COMMANDS);
-        one.run();
-        two.run();
+        final Recorded one = new Recorded();
+        final Recorded two = new Recorded();
+        new RandomTrial(seed, COMMANDS, one).run();
+        new RandomTrial(seed, COMMANDS, two).run();
         assertThat(one.digests).isEqualTo(two.digests);
     }
 
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void shouldReplayEveryPrefixToTheSameDigest(@ForAll final long seed) {
-        final RandomTrial trial = new RandomTrial(seed, 40);
-        trial.run();
+        final Recorded trial = new Recorded();
+        new RandomTrial(seed, 40, trial).run();
         for (int length = 1; length <= trial.commands.size(); length++) {
             final CoordinationMachine machine = new CoordinationMachine(RandomTrial.LIMITS);
             final ReplayDriver replay = new ReplayDriver(machine, "prefix of " + length);

@@ -3,7 +3,10 @@ package io.signalbox.kernel.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.command.DependencyCommands;
+import io.signalbox.kernel.dependency.Approvals;
+import io.signalbox.kernel.dependency.Boards;
 import io.signalbox.kernel.dependency.DependencyState;
+import java.util.List;
 
 final class RandomDependencies implements RandomRoom {
     private static final int[] KINDS = {0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 21};
@@ -103,13 +106,27 @@ final class RandomDependencies implements RandomRoom {
     }
 
     private long deadlocks(final long coordination) {
-        return trial.machine.dependencies().deadlocks().detected(Math.min((int) coordination, NaiveKernel.SCOPES_MAX));
+        return trial.machine
+                .dependencies()
+                .deadlocks()
+                .detected(Math.min((int) coordination, trial.naive.sized(NaiveKernel.SCOPES_MAX)));
+    }
+
+    /** An approval that somebody waits for, or null for any. */
+    private NaiveDependencies.Wait asked() {
+        final List<NaiveDependencies.Wait> approvals = trial.naive.dependencies.waits.values().stream()
+                .filter(wait -> wait.isPending() && wait.kind == 5)
+                .toList();
+        return approvals.isEmpty() || trial.random.nextInt(4) == 0
+                ? null
+                : approvals.get(trial.random.nextInt(approvals.size()));
     }
 
     private void decide(final String what) {
-        final long scope = trial.scope();
-        final int subject = trial.name();
-        final int by = trial.name();
+        final NaiveDependencies.Wait asked = asked();
+        final long scope = asked == null ? trial.scope() : asked.coordination;
+        final int subject = asked == null ? trial.name() : asked.target;
+        final int by = asked == null || asked.from == 0 || trial.random.nextInt(4) == 0 ? trial.name() : asked.from;
         final int decision = trial.random.nextInt(10) == 0 ? 2 : trial.random.nextInt(2);
         final byte[] reason = new byte[trial.random.nextInt(NaiveKernel.PAYLOAD_MAX + 2)];
         final long answer = trial.apply(new DependencyCommands.Decide().with(scope, subject, decision, by, reason));
@@ -156,5 +173,29 @@ final class RandomDependencies implements RandomRoom {
                                 .name())
                 .as("%s, wait %x", what, handle)
                 .isEqualTo(wait.state));
+        for (final long scope : trial.naive.scopes) {
+            for (int name = 1; name <= NaiveKernel.NAMES.size(); name++) {
+                compare(what, scope, name);
+            }
+        }
+    }
+
+    /** What is known under a name: who has it as a label, and what was decided about it. */
+    private void compare(final String what, final long scope, final int name) {
+        final NaiveDependencies.Wait expected = trial.naive.dependencies.labelled(scope, name);
+        final long labelled = trial.machine.dependencies().boards().labelled((int) scope, name);
+        if (expected == null) {
+            assertThat(labelled).as(what).isEqualTo(Boards.NOBODY);
+        } else {
+            final NaiveDependencies.Wait known = trial.naive.dependencies.waits.get(labelled);
+            assertThat(known == null || known == expected)
+                    .as("%s, label %d", what, name)
+                    .isTrue();
+        }
+        final Approvals.Decision decision =
+                trial.machine.dependencies().approvals().last((int) scope, name);
+        assertThat(decision == null ? null : (decision.approved() ? 1 : 0) + " by " + decision.by())
+                .as(what)
+                .isEqualTo(trial.naive.dependencies.decided(scope, name));
     }
 }

@@ -208,18 +208,25 @@ final class RandomStates implements RandomRoom {
     }
 
     private void await(final String what) {
-        final long scope = trial.scope();
-        final int owner = trial.nameOrNone();
-        final int key = trial.name();
+        final NaiveDependencies.Wait wait = new NaiveDependencies.Wait();
+        wait.coordination = trial.scope();
+        wait.kind = 20;
+        wait.owner = trial.nameOrNone();
+        wait.target = trial.name();
+        wait.flags = trial.random.nextInt(3) == 0 ? trial.random.nextInt(6) * 2 : 0;
+        wait.label = trial.random.nextInt(4) == 0 ? trial.name() : 0;
+        wait.retries = trial.random.nextInt(20) == 0 ? 255 : trial.random.nextInt(3);
+        wait.timeoutNs = trial.timeoutNs();
         final int operator = trial.random.nextInt(14);
         final Object operand = trial.random.nextInt(3) == 0 || operator < 3 ? NaiveState.NULL : value();
-        final long timeoutNs = trial.timeoutNs();
         final long answer = trial.apply(new StateCommands.Await()
-                .with(scope, key, operator, type(operand).ordinal(), bytes(operand))
-                .owner(owner)
-                .timeoutNs(timeoutNs));
-        trial.expect(
-                what, trial.naive.states.await(trial.nowNs(), scope, owner, key, operator, operand, timeoutNs), answer);
+                .with(wait.coordination, wait.target, operator, type(operand).ordinal(), bytes(operand))
+                .flags(wait.flags)
+                .owner(wait.owner)
+                .label(wait.label)
+                .retriesMax(wait.retries)
+                .timeoutNs(wait.timeoutNs));
+        trial.expect(what, trial.naive.states.await(wait, operator, operand), answer);
         trial.noteWait(answer);
     }
 

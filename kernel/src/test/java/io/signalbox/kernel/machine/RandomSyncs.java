@@ -35,7 +35,16 @@ final class RandomSyncs implements RandomRoom {
 
     /** One that is there, or any. */
     private NaiveSyncs.Meeting known() {
-        final List<NaiveSyncs.Meeting> meetings = trial.naive.syncs.meetings;
+        return known(trial.naive.syncs.meetings);
+    }
+
+    private NaiveSyncs.Meeting barrier() {
+        return known(trial.naive.syncs.meetings.stream()
+                .filter(meeting -> meeting.kind == 1)
+                .toList());
+    }
+
+    private NaiveSyncs.Meeting known(final List<NaiveSyncs.Meeting> meetings) {
         return meetings.isEmpty() || trial.random.nextInt(6) == 0
                 ? null
                 : meetings.get(trial.random.nextInt(meetings.size()));
@@ -48,8 +57,10 @@ final class RandomSyncs implements RandomRoom {
         final int flags = trial.random.nextInt(3) == 0 ? 1 + trial.random.nextInt(2) : 0;
         final List<Integer> parties = new ArrayList<>();
         final int count = isPlain ? trial.random.nextInt(10) / 9 : trial.random.nextInt(NaiveSyncs.PARTIES_MAX + 2);
+        final int first = trial.random.nextInt(6);
+        final boolean areDistinct = trial.random.nextInt(4) > 0;
         for (int i = 0; i < count; i++) {
-            parties.add(trial.name());
+            parties.add(areDistinct ? 1 + (first + i) % 6 : trial.name());
         }
         final int required = isPlain || trial.random.nextBoolean() ? 0 : trial.random.nextInt(4) - 1;
         final long timeoutNs = isPlain ? Long.MAX_VALUE : trial.limitNs();
@@ -67,7 +78,7 @@ final class RandomSyncs implements RandomRoom {
     }
 
     private void arrive(final String what) {
-        final NaiveSyncs.Meeting meeting = known();
+        final NaiveSyncs.Meeting meeting = barrier();
         final long scope = meeting == null ? trial.scope() : meeting.coordination;
         final int name = meeting == null ? trial.name() : meeting.name;
         final int agent = meeting == null || meeting.parties.isEmpty() || trial.random.nextInt(8) == 0

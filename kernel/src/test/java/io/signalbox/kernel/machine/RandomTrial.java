@@ -2,12 +2,12 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.CommandType;
 import io.signalbox.kernel.command.CommandView;
 import io.signalbox.kernel.command.Commands;
 import io.signalbox.kernel.command.MachineCommands;
 import io.signalbox.kernel.command.Request;
 import io.signalbox.kernel.context.ContextLimits;
-import io.signalbox.kernel.ring.DirectDriver;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.store.SlotBuffer;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
@@ -15,7 +15,9 @@ import io.signalbox.kernel.sync.SyncLimits;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** One seed: random commands of every room, one after the other, on the machine and on the {@link NaiveKernel}. */
@@ -26,11 +28,11 @@ final class RandomTrial {
             .withCoordinationsMax(NaiveKernel.SCOPES_MAX)
             .withDependenciesMax(NaiveKernel.WAITS_MAX)
             .withPayloadLengthMax(NaiveKernel.PAYLOAD_MAX)
-            .withDefinitionsMax(1)
-            .withDefinitionLengthMax(1024)
-            .withRunsMax(1)
-            .withUploadsMax(1)
-            .withClientsMax(4)
+            .withDefinitionsMax(NaiveWorkflows.DEFINITIONS_MAX)
+            .withDefinitionLengthMax(NaiveWorkflows.DEFINITION_LENGTH_MAX)
+            .withRunsMax(NaiveWorkflows.RUNS_MAX)
+            .withUploadsMax(NaiveWorkflows.UPLOADS_MAX)
+            .withClientsMax(RandomClients.CLIENTS_MAX)
             .withDeferredMax(16)
             .withTailCapacity(16)
             .withSubscriptions(new SubscriptionLimits(
@@ -52,88 +54,180 @@ final class RandomTrial {
     private static final long[] LIMITS_NS = {Long.MAX_VALUE, Long.MAX_VALUE, 3, 10, 50, 0, -1};
     private static final long[] TIMEOUTS_NS = {0, 0, 3, 10, 50, Long.MAX_VALUE, -1};
 
+    /** Turns that one command and what it leads to may take. */
+    private static final int CONTINUES_MAX = 10_000;
+
+    /** Handles at the head of the lists of those that were seen: they stay. */
+    private static final int NEVER_OPENED = 3;
+
     final Random random;
-    final CoordinationMachine machine = new CoordinationMachine(LIMITS);
-    final NaiveKernel naive = new NaiveKernel();
+    final CoordinationMachine machine;
+    final NaiveKernel naive;
 
-    /** Every command so far, and the state digest behind it. */
-    final List<byte[]> commands = new ArrayList<>();
+    final RandomClients clients = new RandomClients(this);
 
-    final List<Long> digests = new ArrayList<>();
+    /** How often each command was asked, and how often it was not refused. */
+    final Map<CommandType, Integer> asked = new EnumMap<>(CommandType.class);
+
+    final Map<CommandType, Integer> accepted = new EnumMap<>(CommandType.class);
 
     private final long seed;
     private final int count;
-    private final DirectDriver driver = new DirectDriver(machine);
+    private final int compareEvery;
+    private final Witness witness;
+    private final CommandView view = new CommandView();
     private final List<Long> scopesSeen = new ArrayList<>(List.of(0L, 0L, 9L << 32 | 7));
     private final List<Long> waitsSeen = new ArrayList<>(List.of(-1L, 5L << 32 | 99));
-    private final List<RandomRoom> rooms = List.of(
-            new RandomCoordinations(this),
-            new RandomStates(this),
-            new RandomSignals(this),
-            new RandomSubscriptions(this),
-            new RandomDependencies(this),
-            new RandomSyncs(this),
-            new RandomLeases(this),
-            new RandomRoutings(this),
-            new RandomAgents(this),
-            new RandomContexts(this));
+    private final List<RandomRoom> turns = new ArrayList<>();
+    private final List<RandomRoom> rooms;
     private long nowNs = 1000;
 
-    RandomTrial(final long seed, final int count) {
+    /** Those of a trial whose tables hold so many times as much as the smallest. */
+    static MachineLimits limits(final int times) {
+        return LIMITS.withCoordinationsMax(NaiveKernel.SCOPES_MAX * times)
+                .withDependenciesMax(NaiveKernel.WAITS_MAX * times)
+                .withDefinitionsMax(NaiveWorkflows.DEFINITIONS_MAX * times)
+                .withRunsMax(NaiveWorkflows.RUNS_MAX * times)
+                .withUploadsMax(NaiveWorkflows.UPLOADS_MAX * times)
+                .withAgentsMax(NaiveAgents.AGENTS_MAX * times)
+                .withDecisionsMax(NaiveRoutings.DECISIONS_MAX * times)
+                .withRoutedTasksMax(NaiveRoutings.TASKS_MAX * times)
+                .withStates(new StateLimits(
+                        NaiveState.KEYS_MAX * times,
+                        NaiveState.BYTES_MAX * times,
+                        NaiveState.VERSIONS_MAX * times,
+                        NaiveState.VERSION_BYTES_MAX * times))
+                .withSync(new SyncLimits(
+                        NaiveSyncs.OBJECTS_MAX * times, NaiveSyncs.PARTIES_MAX, NaiveLeases.LEASES_MAX * times));
+    }
+
+    /** Compares after every command. */
+    RandomTrial(final long seed, final int count, final Witness witness) {
+        this(seed, 1, count, 1, witness);
+    }
+
+    /**
+     * Answers are always compared, what is remembered after every {@code compareEvery} commands. The tables hold {@code times} as
+     * much as the smallest.
+     */
+    RandomTrial(final long seed, final int times, final int count, final int compareEvery, final Witness witness) {
+        machine = new CoordinationMachine(limits(times));
+        naive = new NaiveKernel(times);
         this.seed = seed;
         this.count = count;
+        this.compareEvery = compareEvery;
+        this.witness = witness;
         random = new Random(seed);
+        rooms = List.of(
+                new RandomCoordinations(this),
+                new RandomStates(this),
+                new RandomSignals(this),
+                new RandomSubscriptions(this),
+                new RandomDependencies(this),
+                new RandomSyncs(this),
+                new RandomLeases(this),
+                new RandomRoutings(this),
+                new RandomAgents(this),
+                new RandomContexts(this),
+                new RandomWorkflows(this),
+                new RandomMachine(this));
     }
 
     void run() {
         for (int id = 1; id <= NaiveKernel.NAMES.size(); id++) {
             final byte[] name = NaiveKernel.NAMES.get(id - 1).getBytes(StandardCharsets.UTF_8);
-            assertThat(apply(new MachineCommands.InternName().with(name))).isEqualTo(id);
+            final long answer = apply(new MachineCommands.InternName().with(name));
+            assertThat(answer).isEqualTo(id);
+            expect("name " + id, naive.names.intern(nameOf(id)), answer);
         }
-        final List<RandomRoom> turns = new ArrayList<>();
         for (final RandomRoom room : rooms) {
             for (int i = 0; i < room.weight(); i++) {
                 turns.add(room);
             }
         }
-        for (int i = 0; i < count; i++) {
+        goOn(count);
+    }
+
+    /** So many more commands. */
+    void goOn(final int more) {
+        for (int i = 0; i < more; i++) {
             nowNs += random.nextInt(6);
             naive.nowNs = nowNs;
             pulseIfDue();
             final String what = "seed " + seed + ", command " + i;
             turns.get(random.nextInt(turns.size())).step(what);
-            rooms.forEach(room -> room.compare(what));
+            if (i % compareEvery == 0 || i == more - 1) {
+                rooms.forEach(room -> room.compare(what));
+            }
         }
     }
 
     private void pulseIfDue() {
         assertThat(machine.nextDeadlineNs()).as("seed %d", seed).isEqualTo(naive.nextDeadlineNs());
         if (machine.nextDeadlineNs() <= nowNs) {
-            final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
-            Commands.encodePulse(buffer);
-            naive.position = nextPosition();
-            naive.pulse();
-            apply(buffer);
+            pulse();
         }
+    }
+
+    void pulse() {
+        final SlotBuffer buffer = new SlotBuffer(Commands.PLAIN_LENGTH);
+        Commands.encodePulse(buffer);
+        naive.position = nextPosition();
+        naive.pulse();
+        apply(buffer);
     }
 
     /** The machine's answer. */
     long apply(final Request request) {
         final SlotBuffer buffer = new SlotBuffer(request.length());
-        request.encode(buffer, 0, 0);
-        naive.position = nextPosition();
-        return apply(buffer);
+        final long client = clients.next();
+        request.encode(buffer, client, clients.nextSequence(client));
+        final long answer = apply(buffer);
+        clients.answered(client, buffer, answer);
+        return answer;
     }
 
-    private long apply(final SlotBuffer buffer) {
-        final byte[] command = buffer.byteArray();
-        final long answer = driver.apply(command, nowNs);
+    /** As {@link #apply(Request)}, of a command that is encoded already. */
+    long apply(final SlotBuffer buffer) {
+        final long answer = repeat(buffer);
         if (answer >= 0) {
             naive.coordinations.heard(buffer.getLong(CommandView.BLOCK_OFFSET + 32, ByteOrder.LITTLE_ENDIAN));
         }
-        commands.add(command);
-        digests.add(machine.stateDigest());
         return answer;
+    }
+
+    /** As {@link #apply(SlotBuffer)}, of a command that is only answered again. */
+    long repeat(final SlotBuffer buffer) {
+        final long position = nextPosition();
+        naive.position = position;
+        long answer = turn(buffer.byteArray(), position, Long.MIN_VALUE);
+        final CommandType type = view.type();
+        while (machine.hasBacklog()) {
+            assertThat(nextPosition() - position).as("turns of one command").isLessThan(CONTINUES_MAX);
+            final SlotBuffer goOn = new SlotBuffer(Commands.PLAIN_LENGTH);
+            Commands.encodeContinue(goOn);
+            answer = turn(goOn.byteArray(), position, answer);
+        }
+        asked.merge(type, 1, Integer::sum);
+        if (answer >= 0) {
+            accepted.merge(type, 1, Integer::sum);
+        }
+        return answer;
+    }
+
+    /** The answer to the command of a position, if this turn gives it, else what is known of it. */
+    private long turn(final byte[] command, final long awaited, final long known) {
+        view.wrap(command, 0, command.length).stamp(nextPosition(), nowNs);
+        machine.apply(view);
+        machine.releaseOutcomes();
+        witness.applied(machine, command);
+        final Answers answers = machine.answers();
+        for (int i = 0; i < answers.count(); i++) {
+            if (answers.position(i) == awaited) {
+                return answers.answer(i);
+            }
+        }
+        return known;
     }
 
     /** The naive kernel's answer against the machine's. */
@@ -169,7 +263,7 @@ final class RandomTrial {
 
     int name() {
         final int usual = random.nextInt(12) == 0 ? NaiveKernel.NAMES.size() : NAMES_USUAL;
-        return random.nextInt(12) == 0 ? random.nextInt(3) * 40 - 1 : 1 + random.nextInt(usual);
+        return random.nextInt(12) == 0 ? random.nextInt(3) * 1000 - 1 : 1 + random.nextInt(usual);
     }
 
     int nameOrNone() {
@@ -178,22 +272,35 @@ final class RandomTrial {
 
     /** Handle of a scope: the kernel's, one that is or was open, or one that never was. */
     long scope() {
-        return scopesSeen.get(random.nextInt(scopesSeen.size()));
+        return random.nextInt(4) == 0 ? oneOf(scopesSeen) : oneOf(List.copyOf(naive.scopes));
+    }
+
+    private <T> T oneOf(final List<T> list) {
+        return list.get(random.nextInt(list.size()));
     }
 
     void noteScope(final long handle) {
-        scopesSeen.add(handle);
+        note(scopesSeen, handle, NaiveKernel.SCOPES_MAX * 2);
+    }
+
+    /** The last handles are kept: those that are alive are among them. */
+    private void note(final List<Long> seen, final long handle, final int countMax) {
+        seen.add(handle);
+        if (seen.size() > NEVER_OPENED + naive.sized(countMax)) {
+            seen.remove(NEVER_OPENED);
+        }
     }
 
     /** Handle of a wait: one that is pending, has ended, has lost its place, or never was. */
     long waiting() {
-        return waitsSeen.get(random.nextInt(waitsSeen.size()));
+        final List<Long> pending = naive.dependencies.pendingHandles();
+        return pending.isEmpty() || random.nextBoolean() ? oneOf(waitsSeen) : oneOf(pending);
     }
 
     /** An answer that is the handle of a wait, when it is positive. */
     void noteWait(final long answer) {
         if (answer > 0) {
-            waitsSeen.add(answer);
+            note(waitsSeen, answer, NaiveKernel.WAITS_MAX * 3);
         }
     }
 

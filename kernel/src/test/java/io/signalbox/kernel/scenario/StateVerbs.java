@@ -146,7 +146,10 @@ final class StateVerbs implements Verbs {
     }
 
     private Written await(final Words words, final long coordination, final String label) {
+        final int flags = (words.has("at-once") ? 2 : 0) | (words.has("part") ? 8 : 0) | words.number("flags", 0);
         final int owner = pen.id(words.after("owner", ""));
+        final int id = pen.id(words.after("label", ""));
+        final int retries = words.number("retries", 0);
         final long timeoutNs = Words.ns(words.after("within", "0ns"));
         final ValueType type = ValueType.valueOf(words.after("type", "NULL"));
         final int code = words.number("code", type.ordinal());
@@ -159,7 +162,10 @@ final class StateVerbs implements Verbs {
         return Pen.labelled(
                 new StateCommands.Await()
                         .with(coordination, key, comparison, code, operand)
+                        .flags(flags)
                         .owner(owner)
+                        .label(id)
+                        .retriesMax(retries)
                         .timeoutNs(timeoutNs),
                 Labels.DEPENDENCY,
                 label);

@@ -3,6 +3,7 @@ package io.signalbox.kernel.routing.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.kernel.conformance.Conforms;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -75,6 +76,7 @@ class ConditionTest {
 
     @ParameterizedTest
     @CsvSource({"==", "!=", ">", "<", ">=", "<=", "in", "not_in", "contains", "not_contains"})
+    @Conforms("GAP-ROUTE-2")
     void shouldNotHoldOfWhatIsAbsentOrNull(final String operator) {
         assertThat(holds(null, operator, "a")).isFalse();
         assertThat(holds(Condition.when("y", operator, "a"), Map.of())).isFalse();
@@ -82,6 +84,7 @@ class ConditionTest {
 
     @ParameterizedTest
     @CsvSource({">", "<", ">=", "<=", "in", "not_in", "contains", "not_contains"})
+    @Conforms("GAP-ROUTE-3")
     void shouldCountWhatCannotBeCompared(final String operator) {
         final Condition.Trace trace = new Condition.Trace();
         final Condition condition = Condition.when("x", operator, true);
@@ -91,6 +94,7 @@ class ConditionTest {
     }
 
     @Test
+    @Conforms("GAP-ROUTE-3")
     void shouldHoldUnlikeValuesForUnequal() {
         assertThat(holds("3", "==", 3)).isFalse();
         assertThat(holds("3", "!=", 3)).isTrue();

@@ -3,6 +3,7 @@ package io.signalbox.kernel.routing.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.routing.Finding;
 import io.signalbox.kernel.routing.Opinion;
 import io.signalbox.kernel.routing.RoutingDecision;
@@ -23,6 +24,7 @@ class ConditionalRouterTest {
     }
 
     @Test
+    @Conforms("GAP-ROUTE-4")
     void shouldTakeTheFirstOfEqualPriority() {
         final Opinion opinion = ask(Map.of("a", 1, "b", 1), rule("one", "a", 1), rule("two", "b", 1));
         assertThat(opinion.metadata()).containsEntry("rule_id", "one").containsEntry("rule_name", "rule one");

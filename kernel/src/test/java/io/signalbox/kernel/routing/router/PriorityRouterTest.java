@@ -3,6 +3,7 @@ package io.signalbox.kernel.routing.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.routing.Opinion;
 import io.signalbox.kernel.routing.RoutingDecision;
 import java.util.Map;
@@ -35,6 +36,7 @@ class PriorityRouterTest {
     }
 
     @Test
+    @Conforms("GAP-ROUTE-7")
     void shouldTakeAnExplicitZeroForZero() {
         assertThat(ask(Map.of("priority", 0), Map.of("task_priority", 90)).decision())
                 .isEqualTo(RoutingDecision.SKIP);
@@ -49,6 +51,7 @@ class PriorityRouterTest {
     }
 
     @Test
+    @Conforms("GAP-ROUTE-8")
     void shouldRefuseThresholdsTheWrongWayRound() {
         final RoutingDecision any = RoutingDecision.CONTINUE;
         assertThatThrownBy(() -> new PriorityRouter(20, 80, any, any, any))

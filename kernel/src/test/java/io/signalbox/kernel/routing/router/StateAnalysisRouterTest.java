@@ -3,6 +3,7 @@ package io.signalbox.kernel.routing.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.routing.Finding;
 import io.signalbox.kernel.routing.Opinion;
 import io.signalbox.kernel.routing.RoutingDecision;
@@ -82,6 +83,7 @@ class StateAnalysisRouterTest {
     }
 
     @Test
+    @Conforms("GAP-ROUTE-11")
     void shouldCountListsAsNestingAndTextsBySize() {
         final Complexity flat = RoutingState.of(Map.of("a", 1)).complexity();
         assertThat(flat).isEqualTo(new Complexity(1, 1, 17));

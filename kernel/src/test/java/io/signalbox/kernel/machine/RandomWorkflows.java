@@ -1,0 +1,260 @@
+package io.signalbox.kernel.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.kernel.command.WorkflowCommands;
+import io.signalbox.kernel.workflow.DefinitionCodec;
+import io.signalbox.kernel.workflow.OnError;
+import io.signalbox.kernel.workflow.RetryPolicy;
+import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.StepDefinition;
+import io.signalbox.kernel.workflow.StepSnapshot;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
+
+final class RandomWorkflows implements RandomRoom {
+    private static final int STEPS_MAX = 5;
+
+    private final RandomTrial trial;
+    private final NaiveWorkflows naive;
+
+    RandomWorkflows(final RandomTrial trial) {
+        this.trial = trial;
+        this.naive = trial.naive.workflows;
+    }
+
+    @Override
+    public int weight() {
+        return 7;
+    }
+
+    private int chance(final int bound) {
+        return trial.random.nextInt(bound);
+    }
+
+    @Override
+    public void step(final String what) {
+        switch (chance(16)) {
+            case 0 -> begin(what);
+            case 1, 2 -> append(what);
+            case 3 -> deploy(what);
+            case 4, 5 -> start(what);
+            case 6, 7, 8 -> startStep(what);
+            case 9 -> cancelOrRetry(what);
+            default -> finishStep(what);
+        }
+    }
+
+    private void begin(final String what) {
+        final List<NaiveWorkflows.Task> tasks = new ArrayList<>();
+        final WorkflowDefinition definition = definition(tasks);
+        final byte[] whole = chance(10) == 0 ? new byte[chance(40)] : DefinitionCodec.encode(definition);
+        final boolean isSound =
+                whole.length > 40 && tasks.size() == definition.steps().size() && !tasks.isEmpty();
+        final NaiveWorkflows.Definition meaning = isSound
+                ? new NaiveWorkflows.Definition(
+                        definition.concurrencyMax(), definition.onError() == OnError.FAIL_FAST, tasks)
+                : null;
+        final CRC32C crc = new CRC32C();
+        crc.update(whole);
+        final long said = chance(12) == 0 ? 0 : crc.getValue();
+        final int length = chance(12) == 0 ? chance(3) * 1025 - 1 : whole.length;
+        final long answer = trial.apply(new WorkflowCommands.BeginUpload().with(length, said));
+        trial.expect(what, naive.begin(new NaiveWorkflows.Upload(length, said, whole, meaning)), answer);
+    }
+
+    /** A definition; the tasks are what it says, fewer of them than it has steps when it can never run. */
+    private WorkflowDefinition definition(final List<NaiveWorkflows.Task> tasks) {
+        final int count = chance(20) == 0 ? 0 : 1 + chance(STEPS_MAX);
+        final boolean isBackward = chance(3) == 0;
+        final List<StepDefinition> steps = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            final List<Integer> needs = new ArrayList<>();
+            for (int other = isBackward ? i + 1 : 0; other < (isBackward ? count : i); other++) {
+                if (chance(5) < 2) {
+                    needs.add(other);
+                }
+            }
+            final List<String> ids =
+                    new ArrayList<>(needs.stream().map(need -> "s" + need).toList());
+            ids.addAll(ids.subList(0, chance(ids.size() + 1)));
+            final NaiveWorkflows.Task task = new NaiveWorkflows.Task(
+                    needs, chance(3), chance(3) * 4L, 1 + chance(2), chance(3) * 9L, chance(4) == 0);
+            final RetryPolicy retry =
+                    new RetryPolicy(task.retriesMax(), task.pauseNs(), task.factor(), Long.MAX_VALUE, 0);
+            steps.add(new StepDefinition("s" + i, ids, retry, task.timeoutNs(), task.judges(), new byte[0]));
+            tasks.add(task);
+        }
+        if (count > 0 && chance(12) == 0) {
+            final int wrong = chance(count);
+            tasks.remove(wrong);
+            steps.set(wrong, unsound(wrong, count));
+        }
+        return new WorkflowDefinition("w", chance(3), OnError.values()[chance(2)], steps, new byte[0]);
+    }
+
+    /** A step that needs itself or nobody knows whom, or is called like another one. */
+    private StepDefinition unsound(final int index, final int count) {
+        return switch (chance(count == 1 ? 2 : 3)) {
+            case 0 -> StepDefinition.of("s" + index, "s" + index);
+            case 1 -> StepDefinition.of("s" + index, "nobody");
+            default -> StepDefinition.of("s" + (index + 1) % count);
+        };
+    }
+
+    /** One that is on its way, or null for one that never was. */
+    private NaiveWorkflows.Upload upload() {
+        final List<NaiveWorkflows.Upload> uploads = naive.uploads;
+        return uploads.isEmpty() || chance(10) == 0 ? null : uploads.get(chance(uploads.size()));
+    }
+
+    private void append(final String what) {
+        final NaiveWorkflows.Upload upload = upload();
+        final long handle = upload == null ? 7 : upload.handle;
+        final byte[] whole = upload == null ? new byte[3] : upload.whole;
+        final int done = upload == null || chance(12) == 0 ? 0 : Math.min(whole.length, upload.content.size());
+        final int length = chance(3) == 0 ? chance(whole.length - done + 1) : whole.length - done;
+        final long answer = trial.apply(new WorkflowCommands.AppendChunk().with(handle, whole, done, length));
+        // the command carries the chunk's place in the array as its place in the whole
+        trial.expect(what, naive.append(handle, whole, done, length), answer);
+    }
+
+    private void deploy(final String what) {
+        final NaiveWorkflows.Upload upload = upload();
+        final long handle = upload == null ? -1 : upload.handle;
+        final long answer = trial.apply(new WorkflowCommands.Deploy().with(handle));
+        trial.expect(what, naive.deploy(handle), answer);
+    }
+
+    private byte[] bytes() {
+        return new byte[chance(20) == 0 ? NaiveKernel.PAYLOAD_MAX + 1 : chance(4)];
+    }
+
+    private void start(final String what) {
+        final long scope = trial.scope();
+        final int definition = chance(10) == 0 ? chance(3) * 40 - 1 : 1 + chance(Math.max(1, naive.definitions.size()));
+        final byte[] inputs = bytes();
+        final long answer = trial.apply(new WorkflowCommands.StartRun().with(scope, definition, inputs));
+        trial.expect(what, naive.start(scope, definition, inputs), answer);
+    }
+
+    /** One that is known, or null for one that is not. */
+    private NaiveWorkflows.Run run() {
+        final List<NaiveWorkflows.Run> running =
+                naive.runs.stream().filter(NaiveWorkflows.Run::isRunning).toList();
+        final List<NaiveWorkflows.Run> runs = running.isEmpty() || chance(3) == 0 ? naive.runs : running;
+        return runs.isEmpty() || chance(12) == 0 ? null : runs.get(chance(runs.size()));
+    }
+
+    /** The scope that a run belongs to, or any. */
+    private long scope(final NaiveWorkflows.Run run) {
+        return run == null || chance(4) == 0 ? trial.scope() : run.coordination;
+    }
+
+    /** An attempt of a run: one in flight, or any. */
+    private int step(final NaiveWorkflows.Run run) {
+        if (run == null || chance(12) == 0) {
+            return chance(STEPS_MAX + 2) - 1;
+        }
+        final List<NaiveWorkflows.Step> inFlight =
+                run.steps.stream().filter(NaiveWorkflows.Step::isInFlight).toList();
+        return inFlight.isEmpty() ? chance(run.steps.size()) : run.steps.indexOf(inFlight.get(chance(inFlight.size())));
+    }
+
+    private int attempt(final NaiveWorkflows.Run run, final int step) {
+        final boolean isKnown = run != null && step >= 0 && step < run.steps.size();
+        return isKnown && chance(12) > 0 ? run.steps.get(step).attempts : chance(4);
+    }
+
+    private void startStep(final String what) {
+        final NaiveWorkflows.Run run = run();
+        final long scope = scope(run);
+        final long handle = run == null ? 5 : run.handle;
+        final int step = step(run);
+        final int attempt = attempt(run, step);
+        final byte[] worker = bytes();
+        final long answer = trial.apply(new WorkflowCommands.StartStep().with(scope, handle, step, attempt, worker));
+        trial.expect(what, naive.startStep(scope, handle, step, attempt, worker), answer);
+    }
+
+    private void finishStep(final String what) {
+        final NaiveWorkflows.Run run = run();
+        final long scope = scope(run);
+        final long handle = run == null ? 5 : run.handle;
+        final int step = step(run);
+        final int attempt = attempt(run, step);
+        final int ending = chance(20) == 0 ? chance(2) * 7 : chance(2) == 0 ? 1 : 1 + chance(6);
+        final int exitCode = chance(3);
+        final byte[] result = bytes();
+        final byte[] detail = bytes();
+        final long answer = trial.apply(new WorkflowCommands.FinishStep()
+                .with(scope, handle, step, attempt)
+                .ending(ending)
+                .exitCode(exitCode)
+                .result(result)
+                .detail(detail));
+        trial.expect(what, naive.finishStep(scope, handle, step, attempt, ending, exitCode, result, detail), answer);
+    }
+
+    private void cancelOrRetry(final String what) {
+        final NaiveWorkflows.Run run = run();
+        final long scope = scope(run);
+        final long handle = run == null ? 5 : run.handle;
+        if (chance(3) == 0) {
+            final long answer = trial.apply(new WorkflowCommands.CancelRun().with(scope, handle));
+            trial.expect(what, naive.cancelRun(scope, handle), answer);
+        } else {
+            final long answer = trial.apply(new WorkflowCommands.RetryRun().with(scope, handle));
+            trial.expect(what, naive.retryRun(scope, handle), answer);
+        }
+    }
+
+    @Override
+    public void compare(final String what) {
+        assertThat(trial.machine.workflows().definitionCount()).as(what).isEqualTo(naive.definitions.size());
+        assertThat(LongStream.of(trial.machine.inspector().runs()))
+                .as(what)
+                .containsExactlyInAnyOrderElementsOf(
+                        naive.runs.stream().map(run -> run.handle).toList());
+        naive.runs.forEach(run -> compare(what, run, trial.machine.inspector().run(run.handle)));
+    }
+
+    private static void compare(final String what, final NaiveWorkflows.Run run, final RunSnapshot snapshot) {
+        assertThat(snapshot.state().name()).as(what).isEqualTo(run.state);
+        assertThat(snapshot.coordination()).as(what).isEqualTo(run.coordination);
+        assertThat(snapshot.startedNs()).as(what).isEqualTo(run.startedNs);
+        assertThat(snapshot.finishedNs()).as(what).isEqualTo(run.finishedNs);
+        assertThat(snapshot.inputs()).as(what).isEqualTo(run.inputs);
+        assertThat(snapshot.steps()).as(what).hasSameSizeAs(run.steps);
+        for (int i = 0; i < run.steps.size(); i++) {
+            compare(
+                    what + ", step " + i,
+                    run,
+                    run.steps.get(i),
+                    snapshot.steps().get(i));
+        }
+    }
+
+    private static void compare(
+            final String what,
+            final NaiveWorkflows.Run run,
+            final NaiveWorkflows.Step step,
+            final StepSnapshot snapshot) {
+        assertThat(snapshot.state().name()).as(what).isEqualTo(step.state);
+        assertThat(snapshot.attempts()).as(what).isEqualTo(step.attempts);
+        assertThat(snapshot.failures()).as(what).isEqualTo(step.failures);
+        assertThat(snapshot.exitCode()).as(what).isEqualTo(step.exitCode);
+        assertThat(snapshot.sinceNs()).as(what).isEqualTo(step.sinceNs);
+        assertThat(snapshot.untilNs()).as(what).isEqualTo(step.untilNs);
+        assertThat(snapshot.worker()).as(what).isEqualTo(step.worker);
+        assertThat(snapshot.result()).as(what).isEqualTo(step.result);
+        assertThat(snapshot.detail()).as(what).isEqualTo(step.detail);
+        assertThat(snapshot.openNeeds())
+                .as(what)
+                .containsExactlyElementsOf(
+                        run.openNeeds(step).stream().map(need -> "s" + need).toList());
+    }
+}

@@ -129,6 +129,8 @@ public final class State {
      *  task_result_STEP           result of a step of the newest run that has one
      *  stage_STEP_context         the same: what a stage leaves to the next ones is the result of its step
      *  agents                     who is registered, as JSON: name, status and capabilities
+     *  coordination_contexts_SESSION  the contexts of a coordination, as JSON
+     *  agent_context_SESSION_AGENT    the context of one agent there, as JSON
      *  capability_index           capability to names of agents, as JSON
      *  registry_metrics           agents in all and by status, as JSON
      *  coordination_contexts_SESSION   contexts of a coordination by agent, as JSON

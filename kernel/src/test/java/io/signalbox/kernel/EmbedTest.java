@@ -98,7 +98,7 @@ class EmbedTest {
                 .hasSize(1);
         return lines.stream()
                 .filter(line -> !line.startsWith(LOW_LATENCY_WARNING))
-                .filter(line -> !line.endsWith(" " + Kernel.class.getName() + " start"))
+                .filter(line -> !line.contains(" " + LaunchWarning.class.getName() + " "))
                 .toList();
     }
 

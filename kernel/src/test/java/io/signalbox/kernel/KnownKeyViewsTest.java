@@ -145,7 +145,8 @@ class KnownKeyViewsTest {
         assertThat(state.view("agents")).isEqualTo("[]");
         kernel.agents().register("ann", "python", "java").orThrow();
         kernel.agents().register("ben", "java").orThrow();
-        assertThat(state.view("agents")).contains("\"agent_id\":\"ann\"", "\"agent_id\":\"ben\"", "\"status\":\"available\"");
+        assertThat(state.view("agents"))
+                .contains("\"agent_id\":\"ann\"", "\"agent_id\":\"ben\"", "\"status\":\"available\"");
         assertThat(state.view("capability_index"))
                 .containsPattern("\"java\":\\[\"(ann\",\"ben|ben\",\"ann)\"]")
                 .contains("\"python\":[\"ann\"]");

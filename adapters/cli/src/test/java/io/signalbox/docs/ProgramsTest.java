@@ -80,7 +80,7 @@ class ProgramsTest {
         assertThat(runnables()).isNotEmpty();
         assertThat(Documents.ofTheCode().stream().flatMap(document -> Documents.blocks(document).stream()))
                 .extracting(Block::info)
-                .allMatch(info -> info.matches("java( [A-Za-z]+\\.java( journal)?)?|sh( runnable)?|text|xml"));
+                .allMatch(info -> info.matches("java( [A-Za-z]+\\.java( journal)?)?|sh( runnable)?|text|xml|python"));
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ final class AgentThreads {
         final Map<String, AgentOutcome> ended = new ConcurrentHashMap<>();
         final List<Thread> threads = new ArrayList<>();
         for (final String agentId : agentIds) {
-            threads.add(start(agentId, () -> ended.put(agentId, outcome(workflow, agentId))));
+            threads.add(start("agent " + agentId, () -> ended.put(agentId, outcome(workflow, agentId))));
         }
         try {
             for (final Thread thread : threads) {
@@ -53,9 +53,10 @@ final class AgentThreads {
         }
     }
 
-    private static Thread start(final String agentId, final Runnable work) {
+    /** Start a thread; a daemon where it is a platform thread. */
+    static Thread start(final String name, final Runnable work) {
         if (START_VIRTUAL == null) {
-            final Thread thread = new Thread(work, "agent " + agentId);
+            final Thread thread = new Thread(work, name);
             thread.setDaemon(true);
             thread.start();
             return thread;

@@ -174,8 +174,14 @@ public final class CoordinationManager {
             final AgentExecutor executor) {
         pattern.check(assignments);
         try (CoordinationSession session = startCoordination(terms)) {
-            return new WorkflowRun(session, pattern, new Workflow(session, assignments, executor, new WorkControl()))
-                    .run();
+            final Keeping keeping = Keeping.of(session, terms.timeToLive());
+            try {
+                return new WorkflowRun(
+                                session, pattern, new Workflow(session, assignments, executor, new WorkControl()))
+                        .run();
+            } finally {
+                keeping.close();
+            }
         }
     }
 

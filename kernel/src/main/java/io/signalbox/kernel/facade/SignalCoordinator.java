@@ -4,8 +4,11 @@ import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.HistoryFilter;
 import io.signalbox.kernel.PastSignal;
 import io.signalbox.kernel.Sending;
+import io.signalbox.kernel.SignalFilter;
 import io.signalbox.kernel.SignalMetrics;
 import io.signalbox.kernel.SignalReceipt;
+import io.signalbox.kernel.Start;
+import io.signalbox.kernel.Subscription;
 import io.signalbox.kernel.event.Rejection;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,19 @@ public final class SignalCoordinator {
         }
         filter = filter.limit(limit);
         return getSignalHistory(coordinationId, filter);
+    }
+
+    /**
+     * Follow what is sent in a coordination from now on and an agent gets: what is addressed to it, or to everybody.
+     *
+     * @param signalTypes those that are wanted; none means all.
+     */
+    public Subscription subscribeToSignals(
+            final String coordinationId, final String agentId, final String... signalTypes) {
+        final SignalFilter forAgent = SignalFilter.everything().recipient(agentId);
+        return manager.open(coordinationId)
+                .coordination()
+                .subscribe(signalTypes.length == 0 ? forAgent : forAgent.types(signalTypes), Start.latest());
     }
 
     /** Counts and times of the signals of a coordination. */

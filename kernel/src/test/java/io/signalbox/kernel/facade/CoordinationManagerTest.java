@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -250,5 +251,32 @@ class CoordinationManagerTest {
                 .isFalse();
         assertThat(forgotten.coordination().isOpen()).isFalse();
         assertThat(kernel.coordinationsForgotten()).isEqualTo(1);
+    }
+
+    /** The session lives shorter than its agent works. */
+    @Test
+    void shouldKeepASessionWhileItsWorkflowRuns() {
+        final CoordinationResult result = manager.coordinateWorkflow(
+                TERMS.withTimeToLive(Duration.ofMillis(1200)),
+                new SequentialPipeline(),
+                AgentAssignments.of().agent("slow", Assignment.of("")),
+                turn -> {
+                    assertThat(new CountDownLatch(1).await(1800, TimeUnit.MILLISECONDS)).isFalse();
+                    return AgentResult.of("ok");
+                });
+        assertThat(result.status()).isEqualTo(CoordinationStatus.COMPLETED);
+        assertThat(kernel.coordinationsForgotten()).isZero();
+    }
+
+    @Test
+    void shouldLetAnAgentFollowWhatItGets() {
+        try (CoordinationSession session = manager.startCoordination("followed")) {
+            final Subscription forAnn = manager.signalCoordinator().subscribeToSignals("followed", "ann", "agent_initialized");
+            final Subscription everything = manager.signalCoordinator().subscribeToSignals("followed", "ann");
+            session.initialize("ben").orThrow();
+            session.fail("ben", "no luck").orThrow();
+            assertThat(all(forAnn)).extracting(Subscription.Signal::type).containsExactly("agent_initialized");
+            assertThat(all(everything)).hasSize(2);
+        }
     }
 }

@@ -63,9 +63,9 @@ class LongWalkTest {
     /** A walk whose tables have run full would go on without doing anything. */
     @Test
     void shouldStillDoEverythingInTheEnd() {
-        final RandomTrial walk = walked(COMMANDS / 2);
+        final RandomTrial walk = walked(COMMANDS / 4);
         walk.accepted.clear();
-        walk.goOn(COMMANDS / 8);
+        walk.goOn(COMMANDS / 2);
         final Set<CommandType> stuck = neverAccepted(walk);
         stuck.removeAll(NEVER_ACCEPTED.keySet());
         assertThat(stuck).isSubsetOf(KEPT_FOR_GOOD);

@@ -10,8 +10,8 @@ final class LaunchWarning {
             System.getLogger(Kernel.class.getName())
                     .log(
                             System.Logger.Level.WARNING,
-                            "kernel {0}: a dedicated writer that spins wants a core of its own and this machine has"
-                                    + " {1}; KernelConfig.standard() is faster here",
+                            "kernel {0}: a dedicated writer that spins wants a core of its own and this machine has {1}; "
+                                    + "KernelConfig.standard() is faster here",
                             config.name(),
                             Runtime.getRuntime().availableProcessors());
         }

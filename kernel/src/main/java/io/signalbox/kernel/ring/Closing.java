@@ -83,9 +83,10 @@ final class Closing {
                 seen = applied;
                 seenNs = System.nanoTime();
             } else if (System.nanoTime() - seenNs > CLAIM_PATIENCE_NS) {
-                phase.halt(new IllegalStateException("position " + work.position(applied + 1)
-                        + " was claimed and not published within 10 s; was its thread killed? What"
-                        + " came behind it is lost"));
+                phase.halt(
+                        new IllegalStateException(
+                                "position " + work.position(applied + 1)
+                                        + " was claimed and not published within 10 s; was its thread killed? What came behind it is lost"));
             } else {
                 idle.idle();
             }

@@ -16,15 +16,15 @@ import java.util.TreeMap;
 final class Conformance {
     /** Why a page says that it is generated, and how to make it again. */
     private static final String HEAD = """
-        # Conformance
+            # Conformance
 
-        Signalbox does what the Python systems it comes from did, what their documents promised, and what they left undone. This page lists it case by case,
-        in our own words, with the test that shows it. Generated from `kernel/src/test/resources/conformance` and the tests' `@Conforms`;
-        [HACKING](HACKING.md#conformance) says how to add to it.
+            Signalbox does what the Python systems it comes from did, what their documents promised, and what they left undone. This page lists it case by case,
+            in our own words, with the test that shows it. Generated from `kernel/src/test/resources/conformance` and the tests' `@Conforms`;
+            [HACKING](HACKING.md#conformance) says how to add to it.
 
-        *Put right*: the others were wrong there, and the test shows what is right. *Ruled otherwise*: we chose otherwise, on the page named.
-        *Later*: belongs to a part that is not there yet. *Open*: nobody has shown it yet.
-        """;
+            *Put right*: the others were wrong there, and the test shows what is right. *Ruled otherwise*: we chose otherwise, on the page named.
+            *Later*: belongs to a part that is not there yet. *Open*: nobody has shown it yet.
+            """;
 
     private final List<Section> sections = Catalogue.sections();
     private final SortedMap<String, List<JavaMethod>> testsById = new TreeMap<>();

@@ -17,22 +17,22 @@ class MetricsTableTest {
         metrics.gauge("context_size_bytes", "bytes").set(1500);
         metrics.rate("hits").record(50);
         assertThat(metrics.snapshot().table()).isEqualTo("""
-            timing               count     p50     p90     p99   p99.9     max    mean   bound  over  ours  over
-            coordination_signal      1  803 ns  803 ns  803 ns  803 ns  803 ns  802 ns  100 ms     0  1 ms     0
-            plan                     1    12 s    12 s    12 s    12 s    12 s    12 s    5 ms     1     -     -
+                        timing               count     p50     p90     p99   p99.9     max    mean   bound  over  ours  over
+                        coordination_signal      1  803 ns  803 ns  803 ns  803 ns  803 ns  802 ns  100 ms     0  1 ms     0
+                        plan                     1    12 s    12 s    12 s    12 s    12 s    12 s    5 ms     1     -     -
 
-            gauge                unit  count   last    min    p50    p99    max   mean
-            context_size_bytes  bytes      1  1,500  1,500  1,500  1,500  1,500  1,500
+                        gauge                unit  count   last    min    p50    p99    max   mean
+                        context_size_bytes  bytes      1  1,500  1,500  1,500  1,500  1,500  1,500
 
-            rate  count  last      p50      p99  mean
-            hits      1  50 %  50.23 %  50.23 %  50 %
+                        rate  count  last      p50      p99  mean
+                        hits      1  50 %  50.23 %  50.23 %  50 %
 
-            counter  count
-            tries    1,234
+                        counter  count
+                        tries    1,234
 
-            dropped               count
-            measurements_dropped      3
-            """);
+                        dropped               count
+                        measurements_dropped      3
+                        """);
     }
 
     @Test

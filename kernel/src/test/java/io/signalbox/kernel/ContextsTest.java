@@ -709,10 +709,13 @@ class ContextsTest {
     @Test
     void shouldJudgeASignalOfTheKindToo() {
         contexts.distribute(three().agent(
-                        "model_gen", Map.of("success_criteria", Map.of("min_quality", 0.95, "result_summary", "done"))));
+                        "model_gen",
+                        Map.of("success_criteria", Map.of("min_quality", 0.95, "result_summary", "done"))));
         final CoordinationSignals signals = coordination.signals();
-        final TypedSignal poor = new TypedSignal.AgentCompleted("model_gen", "5 models", 0.9, 12, List.of("a.py"), null);
-        assertThat(signals.send(poor, Sending.by("model_gen").to("validator_gen", "test_gen")).isAccepted())
+        final TypedSignal poor =
+                new TypedSignal.AgentCompleted("model_gen", "5 models", 0.9, 12, List.of("a.py"), null);
+        assertThat(signals.send(poor, Sending.by("model_gen").to("validator_gen", "test_gen"))
+                        .isAccepted())
                 .isTrue();
         final PastSignal failed = signals.history(HistoryFilter.all()).get(0);
         assertThat(failed.completion()).isEqualTo(SignalView.FAILED);

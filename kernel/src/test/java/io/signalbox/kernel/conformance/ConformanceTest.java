@@ -21,7 +21,7 @@ import org.junit.platform.commons.annotation.Testable;
 
 class ConformanceTest {
     /** How many cases may be open. It only falls: whoever closes some lowers it. */
-    private static final int OPEN_MAX = 87;
+    private static final int OPEN_MAX = 0;
 
     private static final int RULED_SHARE = 10;
     private static final Path PAGE = Path.of("../docs/conformance.md");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LongWalkTest {
     private static final int COMMANDS = Integer.getInteger("walk.commands", 200_000);
     private static final long SEED = Long.getLong("walk.seed", 0);
-    private static final int COMPARE_EVERY = Integer.getInteger("walk.compare", 25);
+    private static final int COMPARE_EVERY = Integer.getInteger("walk.compare", 50);
     private static final int CHECK_EVERY = 1000;
 
     /** Commands that the walk cannot see accepted, and why. */

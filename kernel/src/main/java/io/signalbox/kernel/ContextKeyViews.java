@@ -47,14 +47,14 @@ final class ContextKeyViews {
     }
 
     private String one(final String key) {
-        final String session = kernel.query(() -> kernel.machine().coordinations().name((int) coordination));
+        final String session =
+                kernel.query(() -> kernel.machine().coordinations().name((int) coordination));
         final String before = OF_AGENT + session + "_";
         if (session == null || !key.startsWith(before)) {
             return null;
         }
-        final AgentContext context = new Coordination(kernel, session, coordination)
-                .contexts()
-                .get(key.substring(before.length()));
+        final AgentContext context =
+                new Coordination(kernel, session, coordination).contexts().get(key.substring(before.length()));
         return context == null ? null : json(document(context));
     }
 

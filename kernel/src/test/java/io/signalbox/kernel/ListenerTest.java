@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,48 +65,6 @@ class ListenerTest {
             assertThat(listening.failures()).isZero();
             assertThat(listening.missed()).isZero();
             Crew.until("they were counted", () -> listening.received() == 2_000);
-        }
-    }
-
-    /** An executor that waits inside takes the wake-ups that come meanwhile; none may be lost by that. */
-    @Test
-    void shouldHearWhatIsRaisedWhileAnExecutorWaits() {
-        final List<String> heard = new CopyOnWriteArrayList<>();
-        final AtomicReference<Thread> waiting = new AtomicReference<>();
-        final Thread caller = Thread.currentThread();
-        final CountDownLatch go = new CountDownLatch(1);
-        try (Kernel kernel = Kernel.launch(config())) {
-            final Coordination session = kernel.coordination("session-1");
-            kernel.readers()
-                    .listen(
-                            SignalFilter.everything(),
-                            Start.latest(),
-                            executor,
-                            item -> heard.add(((Signal) item).payload()));
-            raise(session, 0, 1);
-            Crew.until("the dispatcher runs", () -> heard.size() == 1);
-            kernel.readers()
-                    .listen(
-                            SignalFilter.everything(),
-                            Start.latest(),
-                            task -> {
-                                if (Thread.currentThread() != caller) {
-                                    waiting.set(Thread.currentThread());
-                                    awaitUninterrupted(go);
-                                }
-                                executor.execute(task);
-                            },
-                            item -> {});
-            raise(session, 1, 2);
-            Crew.until("the dispatcher is with the executor", () -> waiting.get() != null);
-            Crew.untilParked(waiting.get());
-            raise(session, 2, 3);
-            Crew.untilParked(waiting.get());
-            go.countDown();
-            Crew.until("the second is heard", () -> heard.size() == 3);
-            Crew.untilParked(waiting.get());
-            raise(session, 3, 4);
-            Crew.until("the dispatcher still stands", () -> heard.size() == 4);
         }
     }
 

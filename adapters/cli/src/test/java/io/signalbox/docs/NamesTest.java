@@ -30,6 +30,8 @@ class NamesTest {
             "EventPoller",
             "FileChannel",
             "Flow",
+            "IllegalArgumentException",
+            "IllegalStateException",
             "InternalError",
             "Long2LongHashMap",
             "Map",

@@ -30,7 +30,7 @@ final class EveryKind {
             note start
             hold() {
                 while [ "$(cat "$SIDE/hold" 2>/dev/null)" = "$SIGNALBOX_STEP $SIGNALBOX_ATTEMPT" ]; do
-                    : >"$SIDE/held"
+                    : >"$SIDE/held.$SIGNALBOX_STEP.$SIGNALBOX_ATTEMPT"
                     sleep 0.02
                 done
             }
@@ -132,6 +132,7 @@ final class EveryKind {
 
     final Path directory;
     final Path side;
+    private Path held;
 
     private EveryKind(final Path directory) {
         this.directory = directory;
@@ -160,14 +161,15 @@ final class EveryKind {
         return Launched.start(directory, Map.of(), List.of("resume", "--json"));
     }
 
-    /** Attempt {@code attempt} of {@code step} will wait. */
+    /** Attempt {@code attempt} of {@code step} will wait. Its mark is its own: a leftover that is held still makes its mark again and again. */
     void hold(final String step, final int attempt) throws IOException {
-        Files.deleteIfExists(side.resolve("held"));
+        held = side.resolve("held." + step + "." + attempt);
+        Files.deleteIfExists(held);
         Files.writeString(side.resolve("hold"), step + " " + attempt);
     }
 
     boolean isHeld() {
-        return Files.exists(side.resolve("held"));
+        return Files.exists(held);
     }
 
     void release() throws IOException {

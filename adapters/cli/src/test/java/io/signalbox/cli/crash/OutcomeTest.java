@@ -83,7 +83,7 @@ class OutcomeTest {
                   - {id: stays, env: {SIDE: '${inputs.side}'}, run: '. "$SIDE/prelude"'}
                   - id: fails
                     env: {SIDE: '${inputs.side}'}
-                    run: 'while ! [ -e "$SIDE/held" ]; do sleep 0.02; done; exit 5'
+                    run: 'while ! [ -e "$SIDE/held.stays.1" ]; do sleep 0.02; done; exit 5'
                   - {id: waits, needs: stays, run: 'echo never'}
                 concurrency: 2
                 """);

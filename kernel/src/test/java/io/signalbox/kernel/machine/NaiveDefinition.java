@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a definition says, by index, with what can be read off it in one look: who needs whom, who undoes whom, whose failure others judge. */
 final class NaiveDefinition {
@@ -36,7 +37,7 @@ final class NaiveDefinition {
         for (final StepDefinition step : steps) {
             index.put(step.id(), index.size());
             needs.add(new LinkedHashSet<>());
-            dependents.add(new LinkedHashSet<>());
+            dependents.add(new TreeSet<>());
         }
         final List<String> limits =
                 said.limits().stream().map(LimitDefinition::name).toList();

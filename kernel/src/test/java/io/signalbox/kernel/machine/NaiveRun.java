@@ -69,8 +69,8 @@ final class NaiveRun {
             return ENDS_OF_STEPS.contains(state);
         }
 
-        boolean is(final String... states) {
-            return List.of(states).contains(state);
+        boolean is(final String other) {
+            return state.equals(other);
         }
     }
 
@@ -178,6 +178,15 @@ final class NaiveRun {
         return definition.needs.get(step.index).stream()
                 .filter(need -> !steps.get(need).hasEnded())
                 .toList();
+    }
+
+    boolean hasOpenNeeds(final Step step) {
+        for (final int need : definition.needs.get(step.index)) {
+            if (!steps.get(need).hasEnded()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void setTime(final int what, final long dueNs) {
@@ -420,7 +429,7 @@ final class NaiveRun {
     }
 
     private static boolean isBad(final Step step) {
-        return step.is("FAILED", "CANCELLED") && !step.said.isCompensation();
+        return (step.is("FAILED") || step.is("CANCELLED")) && !step.said.isCompensation();
     }
 
     private void grow(final Set<Integer> again, final IntPredicate belongs) {

@@ -56,7 +56,7 @@ final class NaiveRuns {
         }
         if (run.definition.isGate(index)) {
             decide(run, index, run.verdict(index, false), 1);
-        } else if (run.openNeeds(step).isEmpty()) {
+        } else if (!run.hasOpenNeeds(step)) {
             final Set<Integer> needs = run.definition.needs.get(index);
             if (step.said.judgesNeeds()) {
                 ready(run, step);
@@ -213,7 +213,7 @@ final class NaiveRuns {
                 stop(run, "FAILING", onFailure == OnFailure.COMPENSATE || onError == OnError.COMPENSATE);
             }
         }
-        run.definition.dependents.get(step.index).stream().sorted().forEach(dependent -> settle(run, dependent));
+        run.definition.dependents.get(step.index).forEach(dependent -> settle(run, dependent));
         final boolean hasDecided = run.definition.isGate(step.index)
                 && Set.of("SUCCEEDED", "FAILED").contains(how)
                 && !step.said.gate().superfluous().name().equals("LEAVE");
@@ -270,7 +270,9 @@ final class NaiveRuns {
             case "CANCELLING" -> "CANCELLED";
             case "EXPIRING" -> "EXPIRED";
             case "COMPENSATING" ->
-                run.toUndo.stream().anyMatch(step -> run.steps.get(step).is("FAILED", "CANCELLED"))
+                run.toUndo.stream()
+                                .map(run.steps::get)
+                                .anyMatch(step -> step.is("FAILED") || step.is("CANCELLED"))
                         ? "FAILED"
                         : "COMPENSATED";
             default -> run.has("FAILED") ? "PARTLY_FAILED" : run.has("CANCELLED") ? "CANCELLED" : "SUCCEEDED";

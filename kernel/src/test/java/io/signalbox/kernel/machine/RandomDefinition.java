@@ -50,6 +50,11 @@ final class RandomDefinition {
         return chance(count > 100 ? 20 : 4) == 0;
     }
 
+    /** In a large graph most steps do: otherwise the end of one would soon be the end of all. */
+    private boolean judges() {
+        return count > 100 ? chance(10) < 6 : isSpecial();
+    }
+
     WorkflowDefinition make(final OnError onError, final int concurrencyMax, final long timeoutNs) {
         for (int i = count > 100 ? chance(3) : 2; i > 0; i--) {
             limits.add(limit("l" + i));
@@ -87,7 +92,7 @@ final class RandomDefinition {
             return gate(index, needs).withOnFailure(onFailure()).withTimeoutNs(isSpecial() ? 15 * unitNs : 0);
         }
         final StepDefinition step = lot < 18 ? task(index, needs) : external(index, needs);
-        return (isSpecial() ? step.judgingNeeds() : step)
+        return (judges() ? step.judgingNeeds() : step)
                 .withOnFailure(onFailure())
                 .withTimeoutNs(isSpecial() ? (1 + chance(2)) * 9 * unitNs : 0);
     }
@@ -105,7 +110,9 @@ final class RandomDefinition {
     }
 
     private OnFailure onFailure() {
-        return isSpecial() ? OnFailure.values()[chance(4)] : OnFailure.INHERIT;
+        final OnFailure onFailure = isSpecial() ? OnFailure.values()[chance(4)] : OnFailure.INHERIT;
+        final boolean isTooMuch = onFailure == OnFailure.COMPENSATE && count > 100 && chance(50) > 0;
+        return isTooMuch ? OnFailure.CANCEL_DEPENDENTS : onFailure;
     }
 
     private Scheduling scheduling() {

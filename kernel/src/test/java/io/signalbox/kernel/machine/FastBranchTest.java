@@ -42,7 +42,9 @@ class FastBranchTest {
             flow.pulse();
             for (final StepSnapshot step : flow.run(run).steps()) {
                 final boolean isFast = step.id().startsWith("fast");
-                if (step.state() == StepState.ASSIGNED && step.sinceNs() < flow.nowNs && (isFast || ms == slowFailsAtMs)) {
+                if (step.state() == StepState.ASSIGNED
+                        && step.sinceNs() < flow.nowNs
+                        && (isFast || ms == slowFailsAtMs)) {
                     flow.apply(new WorkflowCommands.FinishStep()
                             .with(0, run, step.index(), step.attempts())
                             .ending(isFast ? 1 : 2));
@@ -53,7 +55,8 @@ class FastBranchTest {
 
     private void addFast(final Scheduling scheduling) {
         for (int i = 0; i < FAST_STEPS; i++) {
-            final StepDefinition step = i == 0 ? StepDefinition.of("fast0") : StepDefinition.of("fast" + i, "fast" + (i - 1));
+            final StepDefinition step =
+                    i == 0 ? StepDefinition.of("fast0") : StepDefinition.of("fast" + i, "fast" + (i - 1));
             steps.add(step.withScheduling(scheduling));
         }
     }
@@ -70,7 +73,8 @@ class FastBranchTest {
         steps.add(StepDefinition.of("after", "slow"));
         steps.add(StepDefinition.external("person"));
         addFast(Scheduling.PLAIN);
-        steps.add(StepDefinition.gate("join", Gate.of(GateRule.ALL, Superfluous.AWAIT), List.of("slow", "person", "fast49")));
+        steps.add(StepDefinition.gate(
+                "join", Gate.of(GateRule.ALL, Superfluous.AWAIT), List.of("slow", "person", "fast49")));
         play(WorkflowDefinition.of("w", steps), -1);
         assertFastStartsEachTenMs();
     }

@@ -55,8 +55,7 @@ class FlowAgreementTest {
             trial.run();
             ends.addAll(trial.ends);
         }
-        assertThat(ends)
-                .contains("SUCCEEDED", "PARTLY_FAILED", "FAILED", "CANCELLED", "EXPIRED", "COMPENSATED");
+        assertThat(ends).contains("SUCCEEDED", "PARTLY_FAILED", "FAILED", "CANCELLED", "EXPIRED", "COMPENSATED");
     }
 
     private static final class Trial {
@@ -85,8 +84,8 @@ class FlowAgreementTest {
         }
 
         void run() {
-            final Set<Integer> killsAt = Set.copyOf(
-                    List.of(random.nextInt(200), 200 + random.nextInt(steps), 200 + random.nextInt(steps)));
+            final Set<Integer> killsAt =
+                    Set.copyOf(List.of(random.nextInt(200), 200 + random.nextInt(steps), 200 + random.nextInt(steps)));
             final int cancelAt = random.nextInt(4) == 0 ? random.nextInt(steps) : -1;
             for (int i = 0; !run.hasEnded(); i++) {
                 pass(1 + random.nextInt(200));

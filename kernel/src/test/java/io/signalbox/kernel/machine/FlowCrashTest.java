@@ -67,7 +67,8 @@ class FlowCrashTest {
     }
 
     static Stream<Pattern> patterns() {
-        return Stream.of(barrier(), join(), retry(), majority(), compensation(), loop(), limited(), first(), competitive());
+        return Stream.of(
+                barrier(), join(), retry(), majority(), compensation(), loop(), limited(), first(), competitive());
     }
 
     private static Pattern pattern(final String name, final WorkflowDefinition definition) {
@@ -102,8 +103,7 @@ class FlowCrashTest {
                                 StepDefinition.of("a", "split"),
                                 StepDefinition.of("b", "split"),
                                 StepDefinition.of("c", "b"),
-                                StepDefinition.gate(
-                                        "sync", Gate.quorum(2, Superfluous.LEAVE), List.of("a", "c", "d")),
+                                StepDefinition.gate("sync", Gate.quorum(2, Superfluous.LEAVE), List.of("a", "c", "d")),
                                 StepDefinition.of("d", "split"),
                                 StepDefinition.of("next", "sync"),
                                 StepDefinition.of("last", "next", "d"))));
@@ -119,7 +119,9 @@ class FlowCrashTest {
                                 "retry",
                                 List.of(
                                         StepDefinition.of("a").withRetry(twice),
-                                        StepDefinition.of("b", "a").withRetry(twice).withTimeoutNs(7 * MS),
+                                        StepDefinition.of("b", "a")
+                                                .withRetry(twice)
+                                                .withTimeoutNs(7 * MS),
                                         StepDefinition.of("c", "b").withRetry(twice),
                                         StepDefinition.of("d", "a")))
                         .withOnError(OnError.COLLECT_ALL));
@@ -139,9 +141,7 @@ class FlowCrashTest {
                                 StepDefinition.of("b"),
                                 StepDefinition.of("c"),
                                 StepDefinition.gate(
-                                        "vote",
-                                        Gate.of(GateRule.MAJORITY, Superfluous.AWAIT),
-                                        List.of("a", "b", "c")),
+                                        "vote", Gate.of(GateRule.MAJORITY, Superfluous.AWAIT), List.of("a", "b", "c")),
                                 StepDefinition.of("merge", "vote"))));
         pattern.work.put("b", List.of(Ending.failure(9)));
         return pattern;
@@ -294,7 +294,8 @@ class FlowCrashTest {
                 begin(run);
                 final long earliestNs =
                         ends.values().stream().mapToLong(end -> end).min().orElse(Long.MAX_VALUE);
-                flow.nowNs = Math.max(flow.nowNs, Math.min(earliestNs, flow.machine().nextDeadlineNs()));
+                flow.nowNs =
+                        Math.max(flow.nowNs, Math.min(earliestNs, flow.machine().nextDeadlineNs()));
                 assertThat(flow.nowNs).as("something is to come").isLessThan(Long.MAX_VALUE);
                 flow.pulse();
                 report(run);
@@ -305,8 +306,8 @@ class FlowCrashTest {
         private void begin(final long run) {
             for (final StepSnapshot step : flow.run(run).steps()) {
                 if (step.state() == StepState.ASSIGNED) {
-                    flow.apply(new WorkflowCommands.StartStep()
-                            .with(0, run, step.index(), step.attempts(), new byte[0]));
+                    flow.apply(
+                            new WorkflowCommands.StartStep().with(0, run, step.index(), step.attempts(), new byte[0]));
                     ends.put(step.id(), flow.nowNs + pattern.ending(step).lastsNs);
                 } else if (step.state() != StepState.STARTED) {
                     ends.remove(step.id());
@@ -360,8 +361,9 @@ class FlowCrashTest {
             }
             assertThat(second.happened.values().stream().filter(times -> times > 1))
                     .as("what happened more than once, killed after %d", position)
-                    .hasSameSizeAs(
-                            whole.happened.values().stream().filter(times -> times > 1).toList());
+                    .hasSameSizeAs(whole.happened.values().stream()
+                            .filter(times -> times > 1)
+                            .toList());
         }
     }
 

@@ -123,9 +123,8 @@ final class FlowMachine {
     }
 
     long finish(final long run, final int step, final int attempt, final int ending) {
-        return apply(new WorkflowCommands.FinishStep()
-                .with(0, run, step, attempt)
-                .ending(ending));
+        return apply(
+                new WorkflowCommands.FinishStep().with(0, run, step, attempt).ending(ending));
     }
 
     RunSnapshot run(final long handle) {

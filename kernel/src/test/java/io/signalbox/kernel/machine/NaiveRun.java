@@ -250,9 +250,8 @@ final class NaiveRun {
     void watch(final int limit, final long nowNs) {
         final Pool pool = pools.get(limit);
         final TreeSet<Step> line = lines.get(limit);
-        final int units = line.isEmpty()
-                ? 0
-                : definition.uses.get(line.first().index).get(limit);
+        final int units =
+                line.isEmpty() ? 0 : definition.uses.get(line.first().index).get(limit);
         setTime(
                 OF_A_LIMIT + limit,
                 line.isEmpty() || pool.allows(units, nowNs)
@@ -306,27 +305,21 @@ final class NaiveRun {
     /** Whether it failed or was cancelled in a way that says nothing about the run. */
     boolean isHarmless(final Step step) {
         return step.isSuperfluous
-                || (step.is("FAILED")
-                        ? definition.absorbs(step.index)
-                        : definition.judged.contains(step.index));
+                || (step.is("FAILED") ? definition.absorbs(step.index) : definition.judged.contains(step.index));
     }
 
     boolean isHarmful(final int index) {
         final Step step = steps.get(index);
-        return step.is("FAILED")
-                ? !definition.runsDependents(index)
-                : step.is("CANCELLED") && !step.isSuperfluous;
+        return step.is("FAILED") ? !definition.runsDependents(index) : step.is("CANCELLED") && !step.isSuperfluous;
     }
 
     /** Whether what has ended badly counts for the run. */
     boolean has(final String bad) {
-        return steps.stream()
-                .anyMatch(step -> step.is(bad) && !step.said.isCompensation() && !isHarmless(step));
+        return steps.stream().anyMatch(step -> step.is(bad) && !step.said.isCompensation() && !isHarmless(step));
     }
 
     boolean isWanted(final int index) {
-        return definition.dependents.get(index).stream()
-                .anyMatch(dependent -> !steps.get(dependent).isSuperfluous);
+        return definition.dependents.get(index).stream().anyMatch(dependent -> !steps.get(dependent).isSuperfluous);
     }
 
     /** How the members of a gate decide it: a state for it, DROPPED, or OPEN. */
@@ -418,9 +411,7 @@ final class NaiveRun {
             }
         });
         grow(again, index -> definition.needs.get(index).stream().anyMatch(again::contains));
-        steps.stream()
-                .filter(step -> isBad(step) && !isHarmless(step))
-                .forEach(step -> again.add(step.index));
+        steps.stream().filter(step -> isBad(step) && !isHarmless(step)).forEach(step -> again.add(step.index));
         grow(
                 again,
                 index -> isBad(steps.get(index))

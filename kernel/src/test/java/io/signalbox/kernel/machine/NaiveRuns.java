@@ -169,8 +169,7 @@ final class NaiveRuns {
         });
     }
 
-    private static void keep(
-            final NaiveRun.Step step, final int exitCode, final byte[] result, final byte[] detail) {
+    private static void keep(final NaiveRun.Step step, final int exitCode, final byte[] result, final byte[] detail) {
         step.exitCode = exitCode;
         step.result = result;
         step.detail = detail;
@@ -270,9 +269,7 @@ final class NaiveRuns {
             case "CANCELLING" -> "CANCELLED";
             case "EXPIRING" -> "EXPIRED";
             case "COMPENSATING" ->
-                run.toUndo.stream()
-                                .map(run.steps::get)
-                                .anyMatch(step -> step.is("FAILED") || step.is("CANCELLED"))
+                run.toUndo.stream().map(run.steps::get).anyMatch(step -> step.is("FAILED") || step.is("CANCELLED"))
                         ? "FAILED"
                         : "COMPENSATED";
             default -> run.has("FAILED") ? "PARTLY_FAILED" : run.has("CANCELLED") ? "CANCELLED" : "SUCCEEDED";

@@ -126,7 +126,8 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
     }
 
     /** Why nothing can be said about this attempt; 0 when it can. */
-    private long unfit(final long coordination, final int payload, final NaiveRun run, final int index, final int attempt) {
+    private long unfit(
+            final long coordination, final int payload, final NaiveRun run, final int index, final int attempt) {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }

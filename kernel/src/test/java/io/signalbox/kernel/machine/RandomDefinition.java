@@ -149,14 +149,14 @@ final class RandomDefinition {
         final int members = (int) needs.stream().distinct().count();
         final Superfluous superfluous = Superfluous.values()[chance(3)];
         final GateRule rule = GateRule.values()[chance(GateRule.values().length)];
-        final Gate gate =
-                switch (rule) {
-                    case QUORUM -> Gate.quorum(1 + chance(members), superfluous);
-                    case COMPETITIVE -> Gate.competitive(chance(3) / 4.0, superfluous);
-                    default -> Gate.of(rule, superfluous);
-                };
+        final Gate gate = switch (rule) {
+            case QUORUM -> Gate.quorum(1 + chance(members), superfluous);
+            case COMPETITIVE -> Gate.competitive(chance(3) / 4.0, superfluous);
+            default -> Gate.of(rule, superfluous);
+        };
         final int from = Math.floorMod(index + 1 + chance(Math.min(reach, count)), count);
-        return StepDefinition.gate("s" + index, from != index && isSpecial() ? gate.timedFrom("s" + from) : gate, needs);
+        return StepDefinition.gate(
+                "s" + index, from != index && isSpecial() ? gate.timedFrom("s" + from) : gate, needs);
     }
 
     static OnError onError(final Random random) {

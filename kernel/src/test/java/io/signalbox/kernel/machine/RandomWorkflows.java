@@ -80,7 +80,9 @@ final class RandomWorkflows implements RandomRoom {
         final List<StepDefinition> steps = definition.steps();
         return !steps.isEmpty()
                 && steps.stream().map(StepDefinition::id).distinct().count() == steps.size()
-                && steps.stream().noneMatch(step -> step.needs().contains("nobody") || step.needs().contains(step.id()));
+                && steps.stream()
+                        .noneMatch(step ->
+                                step.needs().contains("nobody") || step.needs().contains(step.id()));
     }
 
     /** A step that needs itself or nobody knows whom, or is called like another one. */
@@ -185,7 +187,10 @@ final class RandomWorkflows implements RandomRoom {
                 .quality(quality)
                 .result(result)
                 .detail(detail));
-        trial.expect(what, naive.finishStep(scope, handle, step, attempt, ending, exitCode, quality, result, detail), answer);
+        trial.expect(
+                what,
+                naive.finishStep(scope, handle, step, attempt, ending, exitCode, quality, result, detail),
+                answer);
     }
 
     private void cancelOrRetry(final String what) {
@@ -227,8 +232,7 @@ final class RandomWorkflows implements RandomRoom {
         }
     }
 
-    static void compare(
-            final String what, final NaiveRun run, final NaiveRun.Step step, final StepSnapshot snapshot) {
+    static void compare(final String what, final NaiveRun run, final NaiveRun.Step step, final StepSnapshot snapshot) {
         assertThat(snapshot.state().name()).as(what).isEqualTo(step.state);
         assertThat(snapshot.attempts()).as(what).isEqualTo(step.attempts);
         assertThat(snapshot.failures()).as(what).isEqualTo(step.failures);

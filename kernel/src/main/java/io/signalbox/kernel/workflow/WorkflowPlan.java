@@ -116,6 +116,6 @@ public final class WorkflowPlan {
     }
 
     boolean isGate(final int index) {
-        return step(index).kind() == StepKind.GATE;
+        return roles.hasGates() && step(index).kind() == StepKind.GATE;
     }
 }

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
 
 /**
  * {@code upload}, {@code chunk}, {@code deploy}, {@code start}, {@code started}, {@code finish}, {@code cancelrun}, {@code retry},
- * {@code child}, {@code alive}, {@code forget}, {@code look run}, {@code look step}.
+ * {@code child}, {@code alive}, {@code undeploy}, {@code look run}, {@code look step}.
  */
 final class WorkflowVerbs implements Verbs {
     private final Pen pen;
@@ -40,7 +40,7 @@ final class WorkflowVerbs implements Verbs {
                 Pen.done(new WorkflowCommands.RetryRun().with(coordination, pen.handle(Labels.RUN, words.next())));
             case "child" -> child(words, label, coordination);
             case "alive" -> alive(words, coordination);
-            case "forget" -> Pen.done(new TaskCommands.ReleaseDefinition().with(definitionId(words.next())));
+            case "undeploy" -> Pen.done(new TaskCommands.ReleaseDefinition().with(definitionId(words.next())));
             default -> null;
         };
     }
@@ -166,7 +166,7 @@ final class WorkflowVerbs implements Verbs {
 
         Target(final Words words) {
             final String[] parts = words.next().split("/");
-            run = pen.handle(Labels.RUN, parts[0]);
+            run = parts[0].charAt(0) == '#' ? pen.id(parts[0]) : pen.handle(Labels.RUN, parts[0]);
             step = parts[1].charAt(0) == '#' ? pen.id(parts[1]) : index(run, parts[1]);
             final StepSnapshot now = pen.machine().inspector().step(run, step);
             attempt = words.number("attempt", now == null ? 1 : now.attempts());

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * What workers have to be told, on its way out of the turn. Producer: the holder of the baton. Consumers: any thread, without a
@@ -87,6 +88,12 @@ public final class TaskFeed {
         wakeIdle(1);
     }
 
+    /** There is something for one of those who look otherwise: all look again. */
+    public void nudge() {
+        VarHandle.fullFence();
+        wakeIdle(Integer.MAX_VALUE);
+    }
+
     /** The next entry that was set aside, or null at once. Any thread. */
     public Entry pollAside() {
         return aside.poll();
@@ -99,18 +106,23 @@ public final class TaskFeed {
 
     /** The next entry; null when the time is up, the calling thread is interrupted (the flag stays), or the kernel closes. */
     public Entry take(final long timeout, final TimeUnit unit) {
+        return take(this::pollAny, timeout, unit);
+    }
+
+    /** The same, for who looks otherwise: {@code look} answers what there is for them, or null at once. */
+    public Entry take(final Supplier<Entry> look, final long timeout, final TimeUnit unit) {
         final long deadlineNs = System.nanoTime() + unit.toNanos(timeout);
         final Thread me = Thread.currentThread();
         while (true) {
             driver.turnIfInvoker();
-            Entry entry = pollAny();
+            Entry entry = look.get();
             if (entry != null || closed) {
                 return entry;
             }
             idle.add(me);
             VarHandle.fullFence();
             try {
-                entry = pollAny();
+                entry = look.get();
                 final long leftNs = deadlineNs - System.nanoTime();
                 if (entry != null || closed || leftNs <= 0 || me.isInterrupted()) {
                     return entry;

@@ -91,25 +91,13 @@ final class TaskDesk implements Runnable {
         while (entry == null) {
             entry = feed.poll();
             if (entry == null) {
-                return workers.isByHand() ? nextAside(workers) : null;
+                return workers.isByHand() ? feed.pollAside(workers::isOffered) : null;
             }
             if (entry.what() != Handouts.OFFER || !workers.isFor(entry)) {
                 route(entry);
                 entry = null;
             }
         }
-        return entry;
-    }
-
-    /** Who comes when it pleases finds what is for it among what was set aside; nothing is kept for one that may never come. */
-    private Entry nextAside(final Workers workers) {
-        final List<Entry> others = new ArrayList<>();
-        Entry entry = feed.pollAside();
-        while (entry != null && !(entry.what() == Handouts.OFFER && workers.isFor(entry))) {
-            others.add(entry);
-            entry = feed.pollAside();
-        }
-        others.forEach(feed::setAside);
         return entry;
     }
 

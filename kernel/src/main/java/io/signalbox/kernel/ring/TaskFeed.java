@@ -2,9 +2,13 @@ package io.signalbox.kernel.ring;
 
 import io.signalbox.kernel.workflow.RunReader;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -24,10 +28,11 @@ public final class TaskFeed {
     public record Entry(int what, long run, int step, int attempt, RunReader reader) {}
 
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Entry> aside = new ConcurrentLinkedQueue<>();
+    private final Deque<Entry> aside = new ArrayDeque<>(); // guarded by itself
     private final ConcurrentLinkedQueue<Thread> idle = new ConcurrentLinkedQueue<>();
     private final Driver driver;
     private volatile Runnable onOffered = TaskFeed::tellNobody;
+    private volatile boolean hasAside;
     private volatile boolean closed;
 
     TaskFeed(final Driver driver) {
@@ -83,7 +88,10 @@ public final class TaskFeed {
 
     /** Somebody has looked at this entry and it is not for them; it is for who {@link #take takes}. Any thread. */
     public void setAside(final Entry entry) {
-        aside.add(entry);
+        synchronized (aside) {
+            aside.add(entry);
+            hasAside = true;
+        }
         VarHandle.fullFence();
         wakeIdle(1);
     }
@@ -96,11 +104,26 @@ public final class TaskFeed {
 
     /** The next entry that was set aside, or null at once. Any thread. */
     public Entry pollAside() {
-        return aside.poll();
+        return hasAside ? pollAside(entry -> true) : null;
+    }
+
+    /** The next entry of some that was set aside, or null at once. Any thread; the choice is made under a lock. */
+    public Entry pollAside(final Predicate<Entry> wanted) {
+        synchronized (aside) {
+            for (final Iterator<Entry> entries = aside.iterator(); entries.hasNext(); ) {
+                final Entry entry = entries.next();
+                if (wanted.test(entry)) {
+                    entries.remove();
+                    hasAside = !aside.isEmpty();
+                    return entry;
+                }
+            }
+            return null;
+        }
     }
 
     private Entry pollAny() {
-        final Entry entry = aside.poll();
+        final Entry entry = pollAside();
         return entry != null ? entry : queue.poll();
     }
 
@@ -136,7 +159,7 @@ public final class TaskFeed {
 
     /** Whoever takes an idle thread off the list owes it the wake-up; passed on when this thread no longer needs it. */
     private void leave(final Thread me) {
-        if (!idle.remove(me) && !(queue.isEmpty() && aside.isEmpty())) {
+        if (!idle.remove(me) && (hasAside || !queue.isEmpty())) {
             wakeIdle(1);
         }
     }

@@ -124,8 +124,7 @@ public final class WorkflowRules {
     public void onTimer(final int runSlot, final int what) {
         final WorkflowRun run = workflows.runAt(runSlot);
         if (what >= RunTimers.LIMIT) {
-            recorder.record(
-                    FactType.LIMIT_REFILLED, 0, run.coordination, run.handle, what - RunTimers.LIMIT, 0, 0);
+            recorder.record(FactType.LIMIT_REFILLED, 0, run.coordination, run.handle, what - RunTimers.LIMIT, 0, 0);
         } else if (what >= RunTimers.RUN) {
             stop(run, RunState.EXPIRING);
         } else if (run.state(what) == StepState.BACKING_OFF) {

@@ -37,7 +37,8 @@ public final class TaskRules {
             return refusal;
         }
         if (run.state(step) != StepState.ASSIGNED) {
-            final boolean isAnother = owner != 0 && run.holds.owner(step) != owner;
+            final boolean isAnother =
+                    owner != 0 && run.state(step) == StepState.STARTED && run.holds.owner(step) != owner;
             return (isAnother ? Rejection.NOT_YOUR_TASK : Rejection.STALE_ATTEMPT).answer();
         }
         if (leaseNs < 0 || owner < 0) {

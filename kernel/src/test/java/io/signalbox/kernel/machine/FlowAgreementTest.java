@@ -142,7 +142,7 @@ class FlowAgreementTest {
                 final long answer = flow.apply(
                         new WorkflowCommands.StartStep().with(0, run.handle, step.index, step.attempts, NOTHING));
                 assertThat(answer).as(name).isZero();
-                naive.started(run, step, NOTHING);
+                naive.started(run, step, NOTHING, 0, 0);
             } else {
                 final int lot = ENDINGS[random.nextInt(ENDINGS.length)];
                 finish(step, lot == 4 && step.is("WAITING") ? 5 : lot, random.nextInt(5) * 250_000);

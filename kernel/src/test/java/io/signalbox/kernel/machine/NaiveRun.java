@@ -4,6 +4,7 @@ import io.signalbox.kernel.workflow.Gate;
 import io.signalbox.kernel.workflow.GateRule;
 import io.signalbox.kernel.workflow.LimitDefinition;
 import io.signalbox.kernel.workflow.StepDefinition;
+import io.signalbox.kernel.workflow.StepKind;
 import io.signalbox.kernel.workflow.Superfluous;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,9 @@ final class NaiveRun {
         boolean isSuperfluous;
         long sinceNs;
         long untilNs = NEVER;
+        long leaseNs;
+        int owner;
+        NaiveRun child;
         byte[] worker = NOTHING;
         byte[] result = NOTHING;
         byte[] detail = NOTHING;
@@ -62,7 +66,7 @@ final class NaiveRun {
 
         /** Whether a report about it is awaited. */
         boolean isAwaited() {
-            return isInFlight() || state.equals("WAITING");
+            return isInFlight() || state.equals("WAITING") && said.kind() == StepKind.EXTERNAL;
         }
 
         boolean hasEnded() {
@@ -129,6 +133,10 @@ final class NaiveRun {
 
     final Set<Integer> open = new HashSet<>();
     long handle;
+    NaiveRun parent;
+    int parentStep;
+    int parentAttempt;
+    int depth;
     String state = "RUNNING";
     boolean compensates;
     List<Integer> toUndo = new ArrayList<>();
@@ -160,6 +168,11 @@ final class NaiveRun {
 
     boolean hasEnded() {
         return ENDS_OF_RUNS.contains(state);
+    }
+
+    /** Its results may still be read by the run that it is a part of. */
+    boolean isKept() {
+        return parent != null && !parent.hasEnded() && parent.steps.get(parentStep).child == this;
     }
 
     boolean isRunning() {
@@ -215,6 +228,8 @@ final class NaiveRun {
         setTime(step.index, NEVER);
         if (wasInFlight && !step.isInFlight()) {
             inFlight.remove(step.index);
+            step.leaseNs = 0;
+            step.owner = 0;
             definition.uses.get(step.index).forEach((limit, units) -> pools.get(limit).taken -= units);
         }
         if (!wasInFlight && step.isInFlight()) {

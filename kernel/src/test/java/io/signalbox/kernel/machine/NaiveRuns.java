@@ -3,6 +3,7 @@ package io.signalbox.kernel.machine;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.OnFailure;
 import io.signalbox.kernel.workflow.StepKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -120,10 +121,76 @@ final class NaiveRuns {
         }
     }
 
-    void started(final NaiveRun run, final NaiveRun.Step step, final byte[] worker) {
+    void started(
+            final NaiveRun run, final NaiveRun.Step step, final byte[] worker, final long leaseNs, final int owner) {
         run.move(step, "STARTED", nowNs);
         step.worker = worker;
-        run.setTime(step.index, deadline(step));
+        step.leaseNs = leaseNs == 0 ? step.said.scheduling().leaseNs() : leaseNs;
+        step.owner = owner;
+        heard(run, step);
+    }
+
+    /** The worker of a step was heard of just now. */
+    void heard(final NaiveRun run, final NaiveRun.Step step) {
+        final long leasedNs = step.leaseNs == 0 ? NaiveRun.NEVER : nowNs + step.leaseNs;
+        run.setTime(step.index, Math.min(leasedNs, attemptUntilNs(step)));
+    }
+
+    private static long attemptUntilNs(final NaiveRun.Step step) {
+        return NaiveKernel.deadline(step.sinceNs, step.said.timeoutNs());
+    }
+
+    void wentOn(final NaiveRun run, final NaiveRun.Step step, final NaiveRun child) {
+        final long untilNs = attemptUntilNs(step);
+        child.parent = run;
+        child.parentStep = step.index;
+        child.parentAttempt = step.attempts;
+        child.depth = run.depth + 1;
+        step.child = child;
+        opened(child);
+        run.move(step, "WAITING", nowNs);
+        run.setTime(step.index, untilNs);
+        next.add(() -> assign(run));
+    }
+
+    /** Nobody waits for the run that an attempt went on as. */
+    private void abandon(final NaiveRun run, final NaiveRun.Step step, final int attempt) {
+        if (step.child != null && step.child.isRunning() && step.child.parentAttempt == attempt) {
+            stop(step.child, "CANCELLING", false);
+        }
+    }
+
+    private void tellParent(final NaiveRun child) {
+        final NaiveRun run = child.parent;
+        if (run == null || !child.hasEnded()) {
+            return;
+        }
+        final NaiveRun.Step step = run.steps.get(child.parentStep);
+        if (!step.is("WAITING") || step.attempts != child.parentAttempt || step.child != child) {
+            return;
+        }
+        if (child.state.equals("SUCCEEDED")) {
+            final List<NaiveRun.Step> last = child.steps.stream()
+                    .filter(each -> !each.said.isCompensation())
+                    .filter(each -> child.definition.dependents.get(each.index).isEmpty())
+                    .toList();
+            final boolean isOne = last.size() == 1;
+            succeeded(
+                    run, step, 0, isOne ? last.get(0).quality : BEST, isOne ? last.get(0).result : NOTHING, NOTHING);
+        } else {
+            failed(run, step, child.state.equals("EXPIRED") ? TIMED_OUT : 1, NOTHING, why(child), true);
+        }
+    }
+
+    private static byte[] why(final NaiveRun child) {
+        final String start = "the run of 'w' that it started ended as " + child.state;
+        return child.steps.stream()
+                .filter(step -> step.is("FAILED"))
+                .findFirst()
+                .map(step -> start + "; step '" + step.said.id() + "' failed"
+                        + (step.detail.length == 0 ? "" : ": " + new String(step.detail, StandardCharsets.UTF_8)))
+                .orElse(start)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     void succeeded(
@@ -157,7 +224,11 @@ final class NaiveRuns {
         }
         run.setTime(step.index, nowNs + pauseNs);
         step.failures++;
-        next.add(() -> assign(run));
+        final int attempt = step.attempts;
+        next.add(() -> {
+            abandon(run, step, attempt);
+            assign(run);
+        });
     }
 
     void lost(final NaiveRun run, final NaiveRun.Step step) {
@@ -201,6 +272,7 @@ final class NaiveRuns {
     }
 
     private void afterEnd(final NaiveRun run, final NaiveRun.Step step, final String how) {
+        abandon(run, step, step.attempts);
         if (how.equals("FAILED")
                 && run.isRunning()
                 && !run.definition.absorbs(step.index)
@@ -277,6 +349,7 @@ final class NaiveRuns {
         run.setTime(NaiveRun.OF_THE_RUN, NaiveRun.NEVER);
         run.finishedNs = nowNs;
         run.finish = ++finishes;
+        next.add(() -> tellParent(run));
     }
 
     private static NaiveRun.Step current(final NaiveRun run) {
@@ -346,6 +419,10 @@ final class NaiveRuns {
             queue(run, run.steps.get(what));
         } else if (run.definition.isGate(what)) {
             decide(run, what, run.verdict(what, true), TIMED_OUT);
+        } else if (run.steps.get(what).is("STARTED")
+                && run.steps.get(what).leaseNs > 0
+                && nowNs < attemptUntilNs(run.steps.get(what))) {
+            lost(run, run.steps.get(what));
         } else {
             failed(run, run.steps.get(what), TIMED_OUT, NOTHING, NOTHING, true);
         }

@@ -14,6 +14,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
     static final int DEFINITION_LENGTH_MAX = 1024;
     static final int RUNS_MAX = 3;
     static final int UPLOADS_MAX = 2;
+    static final int RUN_DEPTH_MAX = 1;
 
     /** Something on its way in; the walk knows what it will mean, null when it can never run. */
     static final class Upload {
@@ -86,6 +87,12 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (upload.meaning == null) {
             return NaiveKernel.refuse(Rejection.INVALID_DEFINITION);
         }
+        if (definitions.contains(null)) {
+            final int free = definitions.indexOf(null);
+            definitions.set(free, upload.meaning);
+            uploads.remove(upload);
+            return free + 1;
+        }
         if (definitions.size() == kernel.sized(DEFINITIONS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
@@ -105,17 +112,11 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (inputs.length > NaiveKernel.PAYLOAD_MAX) {
             return NaiveKernel.refuse(Rejection.TOO_LONG);
         }
-        if (definition < 1 || definition > definitions.size()) {
+        if (!isKnown(definition)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_DEFINITION);
         }
-        if (runs.size() == kernel.sized(RUNS_MAX) && runs.stream().noneMatch(NaiveRun::hasEnded)) {
+        if (!makePlace()) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
-        }
-        if (runs.size() == kernel.sized(RUNS_MAX)) {
-            runs.remove(runs.stream()
-                    .filter(NaiveRun::hasEnded)
-                    .min(Comparator.comparingLong(run -> run.finish))
-                    .orElseThrow());
         }
         flow.nowNs = kernel.nowNs;
         final NaiveRun run = new NaiveRun(coordination, definitions.get(definition - 1), inputs, kernel.nowNs);
@@ -123,6 +124,92 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         flow.opened(run);
         flow.follow();
         return kernel.choose(handle -> run.handle = handle);
+    }
+
+    private boolean isKnown(final int definition) {
+        return definition >= 1 && definition <= definitions.size() && definitions.get(definition - 1) != null;
+    }
+
+    /** Whether one more run has a place; the one that ended first and is not kept gives it up. */
+    private boolean makePlace() {
+        if (runs.size() < kernel.sized(RUNS_MAX)) {
+            return true;
+        }
+        final NaiveRun oldest = runs.stream()
+                .filter(run -> run.hasEnded() && !run.isKept())
+                .min(Comparator.comparingLong(run -> run.finish))
+                .orElse(null);
+        return runs.remove(oldest);
+    }
+
+    long startChild(
+            final long coordination,
+            final long handle,
+            final int index,
+            final int attempt,
+            final int definition,
+            final boolean releases,
+            final byte[] inputs) {
+        final NaiveRun run = run(handle);
+        final long unfit = unfit(coordination, inputs.length, run, index, attempt);
+        if (unfit != 0) {
+            return unfit;
+        }
+        final NaiveRun.Step step = run.steps.get(index);
+        if (!step.isInFlight()) {
+            return NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
+        }
+        if (!isKnown(definition)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_DEFINITION);
+        }
+        if (run.depth >= RUN_DEPTH_MAX) {
+            return NaiveKernel.refuse(Rejection.TOO_DEEP);
+        }
+        if (!makePlace()) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        }
+        flow.nowNs = kernel.nowNs;
+        final NaiveRun child = new NaiveRun(run.coordination, definitions.get(definition - 1), inputs, kernel.nowNs);
+        runs.add(child);
+        flow.wentOn(run, step, child);
+        if (releases) {
+            definitions.set(definition - 1, null);
+        }
+        flow.follow();
+        return kernel.choose(chosen -> child.handle = chosen);
+    }
+
+    long release(final int definition) {
+        if (!isKnown(definition)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_DEFINITION);
+        }
+        definitions.set(definition - 1, null);
+        return 0;
+    }
+
+    long heartbeat(
+            final long coordination, final long handle, final int index, final int attempt, final int owner) {
+        final NaiveRun run = run(handle);
+        final long unfit = unfit(coordination, 0, run, index, attempt);
+        if (unfit != 0) {
+            return unfit;
+        }
+        final NaiveRun.Step step = run.steps.get(index);
+        if (!step.is("STARTED")) {
+            return NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
+        }
+        if (isOfAnother(step, owner)) {
+            return NaiveKernel.refuse(Rejection.NOT_YOUR_TASK);
+        }
+        if (step.leaseNs > 0) {
+            flow.nowNs = kernel.nowNs;
+            flow.heard(run, step);
+        }
+        return 0;
+    }
+
+    private static boolean isOfAnother(final NaiveRun.Step step, final int owner) {
+        return owner != 0 && step.owner != 0 && step.owner != owner;
     }
 
     /** Why nothing can be said about this attempt; 0 when it can. */
@@ -148,7 +235,13 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
     }
 
     long startStep(
-            final long coordination, final long handle, final int index, final int attempt, final byte[] worker) {
+            final long coordination,
+            final long handle,
+            final int index,
+            final int attempt,
+            final byte[] worker,
+            final long leaseNs,
+            final int owner) {
         final NaiveRun run = run(handle);
         final long unfit = unfit(coordination, worker.length, run, index, attempt);
         if (unfit != 0) {
@@ -156,10 +249,14 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         }
         final NaiveRun.Step step = run.steps.get(index);
         if (!step.is("ASSIGNED")) {
-            return NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
+            final boolean isTaken = step.is("STARTED") && owner != 0 && step.owner != owner;
+            return NaiveKernel.refuse(isTaken ? Rejection.NOT_YOUR_TASK : Rejection.STALE_ATTEMPT);
+        }
+        if (leaseNs < 0) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         flow.nowNs = kernel.nowNs;
-        flow.started(run, step, worker);
+        flow.started(run, step, worker, leaseNs, owner);
         return 0;
     }
 
@@ -172,6 +269,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
             final int ending,
             final int exitCode,
             final int quality,
+            final int owner,
             final byte[] result,
             final byte[] detail) {
         final NaiveRun run = run(handle);
@@ -180,6 +278,9 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
             return unfit;
         }
         final NaiveRun.Step step = run.steps.get(index);
+        if (isOfAnother(step, owner)) {
+            return NaiveKernel.refuse(Rejection.NOT_YOUR_TASK);
+        }
         if (ending < 1 || ending > 6 || quality < 0 || quality > 1_000_000 || (ending == 4 && step.is("WAITING"))) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }

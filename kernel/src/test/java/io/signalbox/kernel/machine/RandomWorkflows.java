@@ -2,6 +2,7 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.TaskCommands;
 import io.signalbox.kernel.command.WorkflowCommands;
 import io.signalbox.kernel.workflow.DefinitionCodec;
 import io.signalbox.kernel.workflow.OnError;
@@ -36,7 +37,10 @@ final class RandomWorkflows implements RandomRoom {
 
     @Override
     public void step(final String what) {
-        switch (chance(16)) {
+        switch (chance(19)) {
+            case 16 -> startChild(what);
+            case 17 -> heartbeat(what);
+            case 18 -> releaseSometimes(what);
             case 0 -> begin(what);
             case 1, 2 -> append(what);
             case 3 -> deploy(what);
@@ -165,8 +169,54 @@ final class RandomWorkflows implements RandomRoom {
         final int step = step(run);
         final int attempt = attempt(run, step);
         final byte[] worker = bytes();
-        final long answer = trial.apply(new WorkflowCommands.StartStep().with(scope, handle, step, attempt, worker));
-        trial.expect(what, naive.startStep(scope, handle, step, attempt, worker), answer);
+        final long leaseNs = chance(3) == 0 ? chance(12) - 1 : 0;
+        final int owner = owner();
+        final long answer = trial.apply(new WorkflowCommands.StartStep()
+                .with(scope, handle, step, attempt, worker)
+                .leaseNs(leaseNs)
+                .owner(owner));
+        trial.expect(what, naive.startStep(scope, handle, step, attempt, worker, leaseNs, owner), answer);
+    }
+
+    private int owner() {
+        return chance(3);
+    }
+
+    private int definition(final int known) {
+        return chance(10) == 0 ? chance(3) * 40 - 1 : 1 + chance(Math.max(1, known));
+    }
+
+    private void startChild(final String what) {
+        final NaiveRun run = run();
+        final long scope = scope(run);
+        final long handle = run == null ? 5 : run.handle;
+        final int step = step(run);
+        final int attempt = attempt(run, step);
+        final int definition = definition(naive.definitions.size());
+        final boolean releases = chance(2) == 0;
+        final byte[] inputs = bytes();
+        final TaskCommands.StartChild command =
+                new TaskCommands.StartChild().with(scope, handle, step, attempt, definition, inputs);
+        final long answer = trial.apply(releases ? command.releasing() : command);
+        trial.expect(what, naive.startChild(scope, handle, step, attempt, definition, releases, inputs), answer);
+    }
+
+    private void heartbeat(final String what) {
+        final NaiveRun run = run();
+        final long scope = scope(run);
+        final long handle = run == null ? 5 : run.handle;
+        final int step = step(run);
+        final int attempt = attempt(run, step);
+        final int owner = owner();
+        final long answer =
+                trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
+        trial.expect(what, naive.heartbeat(scope, handle, step, attempt, owner), answer);
+    }
+
+    private void releaseSometimes(final String what) {
+        final int definition = chance(3) == 0 ? definition(naive.definitions.size()) : 99;
+        final long answer = trial.apply(new TaskCommands.ReleaseDefinition().with(definition));
+        trial.expect(what, naive.release(definition), answer);
     }
 
     private void finishStep(final String what) {
@@ -180,16 +230,18 @@ final class RandomWorkflows implements RandomRoom {
         final int quality = chance(20) == 0 ? chance(2) * 1_000_002 - 1 : chance(5) * 250_000;
         final byte[] result = bytes();
         final byte[] detail = bytes();
+        final int owner = owner();
         final long answer = trial.apply(new WorkflowCommands.FinishStep()
                 .with(scope, handle, step, attempt)
                 .ending(ending)
                 .exitCode(exitCode)
                 .quality(quality)
+                .owner(owner)
                 .result(result)
                 .detail(detail));
         trial.expect(
                 what,
-                naive.finishStep(scope, handle, step, attempt, ending, exitCode, quality, result, detail),
+                naive.finishStep(scope, handle, step, attempt, ending, exitCode, quality, owner, result, detail),
                 answer);
     }
 

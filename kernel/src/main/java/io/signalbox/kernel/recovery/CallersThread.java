@@ -1,5 +1,6 @@
 package io.signalbox.kernel.recovery;
 
+import io.signalbox.kernel.wait.FutureEnds;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -8,8 +9,6 @@ import java.util.function.Consumer;
 
 /** Makes the thread that waits for a future the executor of what leads to it: user code runs on the caller's thread and on no other. */
 final class CallersThread implements Executor {
-    private static final Runnable END = () -> {};
-
     private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
 
     @Override
@@ -17,13 +16,16 @@ final class CallersThread implements Executor {
         work.add(command);
     }
 
+    /** Wakes the thread, which then sees that the future has ended. */
+    private static void ended() {}
+
     /**
      * Do what is to be done until the future has ended.
      *
      * @param interrupted told, once, that this thread was; it should end the future soon. The flag is set again.
      */
     <T> T workUntil(final CompletableFuture<T> future, final Consumer<String> interrupted) {
-        future.whenComplete((value, failure) -> work.add(END));
+        FutureEnds.whenEnded(future, (value, failure) -> work.add(CallersThread::ended));
         boolean wasInterrupted = false;
         while (!future.isDone()) {
             try {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.recovery;
 
+import io.signalbox.kernel.wait.FutureEnds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -76,7 +77,7 @@ public final class ErrorRecoveryOrchestrator {
         final long startNs = timer.nowNs();
         final RecoveryAttempt attempt = attempt(context, operation, executor);
         final CompletableFuture<RecoveryResult> result = recover(attempt, startNs);
-        result.whenComplete((ended, failure) -> {
+        FutureEnds.whenEnded(result, (end, failure) -> {
             if (result.isCancelled()) {
                 attempt.stop("the recovery was cancelled");
             }
@@ -97,19 +98,19 @@ public final class ErrorRecoveryOrchestrator {
                 .toList();
         telling.decided(timer.nowNs() - analysedNs);
         final CompletableFuture<RecoveryResult> told = new CompletableFuture<>();
-        new RecoveryRun(chain, attempt, telling, startNs)
+        final CompletableFuture<RecoveryResult> ended = new RecoveryRun(chain, attempt, telling, startNs)
                 .start()
                 .thenApply(result -> {
                     statistics.updateAndGet(before -> before.plus(result));
                     return telling.ended(attempt.context(), result);
-                })
-                .whenComplete((result, failure) -> {
-                    if (failure == null) {
-                        told.complete(result);
-                    } else {
-                        told.completeExceptionally(failure);
-                    }
                 });
+        FutureEnds.whenEnded(ended, (result, failure) -> {
+            if (failure == null) {
+                told.complete(result);
+            } else {
+                told.completeExceptionally(failure);
+            }
+        });
         return told;
     }
 

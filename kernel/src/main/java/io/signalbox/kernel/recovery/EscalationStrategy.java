@@ -5,6 +5,7 @@ import io.signalbox.kernel.CoordinationWaits;
 import io.signalbox.kernel.Dependency;
 import io.signalbox.kernel.DependencyDocument;
 import io.signalbox.kernel.Outcome;
+import io.signalbox.kernel.wait.FutureEnds;
 import io.signalbox.kernel.wait.LightThreads;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +55,10 @@ final class EscalationStrategy implements RecoveryStrategy {
                     record,
                     true));
         }
+        final CoordinationWaits.Decision known = coordination.waits().decision(record.subject());
+        if (known != null && (approver.isEmpty() || approver.equals(known.by()))) {
+            return CompletableFuture.completedFuture(noted(decided(record, known), trouble));
+        }
         attempt.context().state().put(ESCALATION_RECORD, record.toMap());
         attempt.context().state().put(NEEDS_HUMAN, true);
         final Dependency wait = asked(record);
@@ -65,7 +70,7 @@ final class EscalationStrategy implements RecoveryStrategy {
                 decided.completeExceptionally(e);
             }
         });
-        decided.whenComplete((outcome, failure) -> {
+        FutureEnds.whenEnded(decided, (outcome, failure) -> {
             if (failure != null) {
                 waiter.interrupt();
             }
@@ -126,23 +131,21 @@ final class EscalationStrategy implements RecoveryStrategy {
     }
 
     private StrategyResult result(final EscalationRecord record, final Outcome outcome) {
-        final CoordinationWaits.Decision decision =
-                outcome instanceof Outcome.Resolved || outcome instanceof Outcome.Failed
-                        ? coordination.waits().decision(record.subject())
-                        : null;
-        final String words = decision == null ? "" : decision.by() + ": " + decision.reason();
-        final StrategyResult result;
-        if (outcome.isResolved()) {
-            result = StrategyResult.passed("Approved by " + words);
-        } else if (outcome instanceof Outcome.Failed) {
-            result = StrategyResult.failed("Denied by " + words);
-        } else if (outcome instanceof Outcome.Expired) {
-            result = StrategyResult.failed("Nobody decided within " + timeout);
-        } else {
-            result = StrategyResult.failed("The question was not decided: " + outcome);
+        if (outcome instanceof Outcome.Resolved || outcome instanceof Outcome.Failed) {
+            return decided(record, coordination.waits().decision(record.subject()));
         }
-        final StrategyResult told = decision == null ? result : result.with("decided_by", decision.by());
-        return remembering(told, record, decision == null);
+        final String problem = outcome instanceof Outcome.Expired
+                ? "Nobody decided within " + timeout
+                : "The question was not decided: " + outcome;
+        return remembering(StrategyResult.failed(problem), record, true);
+    }
+
+    private static StrategyResult decided(final EscalationRecord record, final CoordinationWaits.Decision decision) {
+        final String words = decision.by() + ": " + decision.reason();
+        final StrategyResult result = decision.isApproved()
+                ? StrategyResult.passed("Approved by " + words)
+                : StrategyResult.failed("Denied by " + words);
+        return remembering(result.with("decided_by", decision.by()), record, false);
     }
 
     private static StrategyResult remembering(

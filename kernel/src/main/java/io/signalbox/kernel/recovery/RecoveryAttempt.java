@@ -1,5 +1,6 @@
 package io.signalbox.kernel.recovery;
 
+import io.signalbox.kernel.wait.FutureEnds;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -125,7 +126,7 @@ public final class RecoveryAttempt {
         final CompletableFuture<Void> over = stoppable();
         timer.after(
                 pauseNs,
-                () -> call(() -> over.complete(null)).whenComplete((done, failure) -> {
+                () -> FutureEnds.whenEnded(call(() -> over.complete(null)), (done, failure) -> {
                     if (failure != null) {
                         over.completeExceptionally(failure);
                     }
@@ -136,7 +137,7 @@ public final class RecoveryAttempt {
     /** A future that ends with an exception when the recovery is stopped before it has ended otherwise. */
     <T> CompletableFuture<T> stoppable() {
         final CompletableFuture<T> future = new CompletableFuture<>();
-        stopped.whenComplete((none, reason) -> future.completeExceptionally(reason));
+        FutureEnds.whenEnded(stopped, (none, reason) -> future.completeExceptionally(reason));
         return future;
     }
 

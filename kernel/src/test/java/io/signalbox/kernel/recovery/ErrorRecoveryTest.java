@@ -469,15 +469,29 @@ class ErrorRecoveryTest {
 
     @Test
     void shouldCorrectImportsTypesAndRepetitions() {
-        final String code =
-                "import os\nimport osx\nfrom os.path import join\nimport os\n\n\ndef f(a, b: int):\n    os = a\n";
+        final String code = """
+                import os
+                import osx
+                from os.path import join
+                import os
+
+                def f(a, b: int):
+                    os = a
+                """;
         assertThat(corrected(correcting("fix_import", "old_import", "os", "new_import", "pathlib"), code))
-                .isEqualTo("import pathlib\nimport osx\nfrom pathlib.path import join\nimport pathlib\n\n\n"
-                        + "def f(a, b: int):\n    os = a\n");
+                .isEqualTo("""
+                import pathlib
+                import osx
+                from pathlib.path import join
+                import pathlib
+
+                def f(a, b: int):
+                    os = a
+                """);
         assertThat(corrected(correcting("add_type_hint", "parameter", "a", "type_hint", "str"), code))
                 .contains("def f(a: str, b: int):");
         assertThat(corrected(correcting("remove_duplicate"), code))
-                .isEqualTo("import os\nimport osx\nfrom os.path import join\n\n\ndef f(a, b: int):\n    os = a\n");
+                .isEqualTo(code.replace("join\nimport os\n", "join\n"));
         final RecoveryResult missing = correcting("fix_import")
                 .handleError(broken().state("generated_code", code).build(), null);
         assertThat(missing.errorMessage()).contains("fix_import needs 'old_import' in the metadata of its pattern");

@@ -130,7 +130,7 @@ public sealed interface Composition {
     /**
      * One part or another.
      *
-     * @param condition asked once, when everything before has ended; it is a step of its own, called {@code when}.
+     * @param condition asked once, when everything before has ended; it is a step of its own, whose id ends with "/when".
      * @param then what is done when it holds.
      * @param otherwise what is done when it does not; null for nothing.
      */

@@ -142,7 +142,9 @@ final class CompositionCompiler {
         final PlannedStep planned = new PlannedStep(
                 id,
                 place.needs,
-                place.inputs,
+                place.inputs.stream()
+                        .filter(input -> !steps.get(input).isCondition())
+                        .toList(),
                 place.guards,
                 place.frame,
                 step,

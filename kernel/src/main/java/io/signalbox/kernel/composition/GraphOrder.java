@@ -45,10 +45,7 @@ final class GraphOrder {
     }
 
     private <P> void visit(
-            final String id,
-            final CompositionCompiler.Placing<P> placing,
-            final P inside,
-            final LinkedHashSet<String> path) {
+            final String id, final CompositionCompiler.Placing<P> placing, final P inside, final Set<String> path) {
         if (ends.containsKey(id)) {
             return;
         }

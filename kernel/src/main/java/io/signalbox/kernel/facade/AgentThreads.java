@@ -36,7 +36,7 @@ final class AgentThreads {
     /** Also an error of an agent is its outcome, so that no thread dies unseen. */
     private static AgentOutcome outcome(final Workflow workflow, final String agentId) {
         try {
-            return workflow.run(agentId, null);
+            return workflow.run(agentId, null, null);
         } catch (final RuntimeException | Error e) {
             workflow.control().stop("'" + agentId + "' broke: " + e);
             return AgentOutcome.notRun(agentId, e.toString());

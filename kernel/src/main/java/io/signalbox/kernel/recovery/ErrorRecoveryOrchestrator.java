@@ -1,5 +1,6 @@
 package io.signalbox.kernel.recovery;
 
+import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.wait.FutureEnds;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,6 +138,11 @@ public final class ErrorRecoveryOrchestrator {
                                 List.of(analysis.errorType().usualStrategy())));
         names.addAll(afterwards);
         return List.copyOf(names);
+    }
+
+    /** Whether it raises its signals in this coordination. */
+    public boolean raisesSignalsIn(final Coordination coordination) {
+        return telling.isIn(coordination);
     }
 
     /** Names of all strategies. */

@@ -20,6 +20,10 @@ final class RecoveryTelling {
         this.metrics = metrics;
     }
 
+    boolean isIn(final Coordination other) {
+        return coordination != null && coordination.name().equals(other.name());
+    }
+
     void began() {
         count("error_recovery_attempts");
     }

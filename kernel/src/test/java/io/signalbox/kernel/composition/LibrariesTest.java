@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.kernel.composition.Composition.Sequential;
 import io.signalbox.kernel.composition.Composition.Step;
 import io.signalbox.kernel.composition.Composition.SubWorkflow;
-import io.signalbox.kernel.composition.Parameter.Type;
 import io.signalbox.kernel.conformance.Conforms;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,8 @@ class LibrariesTest {
                     "standard_llm",
                     (state, context) -> ComponentResult.success(
                             Map.of("llm_response", state.get("language") + ": " + context.get("prompt"))),
-                    Parameter.required("prompt", Type.TEXT),
-                    Parameter.optional("temperature", Type.NUMBER, 0.2)));
+                    Parameter.required("prompt", Parameter.Type.TEXT),
+                    Parameter.optional("temperature", Parameter.Type.NUMBER, 0.2)));
 
     private NodeResult answered(final String name, final Map<String, ?> context) throws Exception {
         return library.executeOr(name, STATE, context, () -> Map.of("llm_response", "by the node"));
@@ -87,18 +86,26 @@ class LibrariesTest {
     void shouldRefuseParametersThatCannotBe() {
         refuses(
                 () -> ComponentDefinition.of(
-                        "c", null, Parameter.required("a", Type.ANY), Parameter.required("a", Type.TEXT)),
+                        "c",
+                        null,
+                        Parameter.required("a", Parameter.Type.ANY),
+                        Parameter.required("a", Parameter.Type.TEXT)),
                 "component 'c' declares a parameter twice");
-        refuses(() -> ComponentDefinition.of("c", null, Parameter.required("inputs", Type.ANY)), "that name is taken");
-        refuses(() -> Parameter.optional("a", Type.INTEGER, 1.5), "'a' must be INTEGER, its usual value is not: 1.5");
-        refuses(() -> Parameter.required(" ", Type.ANY), "a parameter needs a name");
-        assertThat(Stream.of(Type.values()).filter(type -> type.accepts(List.of())))
-                .containsExactly(Type.LIST, Type.ANY);
-        assertThat(Stream.of(Type.values()).filter(type -> type.accepts(1)))
-                .containsExactly(Type.NUMBER, Type.INTEGER, Type.ANY);
-        assertThat(Stream.of(Type.values()).filter(type -> type.accepts(true))).containsExactly(Type.FLAG, Type.ANY);
-        assertThat(Stream.of(Type.values()).filter(type -> type.accepts(Map.of())))
-                .containsExactly(Type.MAP, Type.ANY);
+        refuses(
+                () -> ComponentDefinition.of("c", null, Parameter.required("inputs", Parameter.Type.ANY)),
+                "that name is taken");
+        refuses(
+                () -> Parameter.optional("a", Parameter.Type.INTEGER, 1.5),
+                "'a' must be INTEGER, its usual value is not: 1.5");
+        refuses(() -> Parameter.required(" ", Parameter.Type.ANY), "a parameter needs a name");
+        assertThat(Stream.of(Parameter.Type.values()).filter(type -> type.accepts(List.of())))
+                .containsExactly(Parameter.Type.LIST, Parameter.Type.ANY);
+        assertThat(Stream.of(Parameter.Type.values()).filter(type -> type.accepts(1)))
+                .containsExactly(Parameter.Type.NUMBER, Parameter.Type.INTEGER, Parameter.Type.ANY);
+        assertThat(Stream.of(Parameter.Type.values()).filter(type -> type.accepts(true)))
+                .containsExactly(Parameter.Type.FLAG, Parameter.Type.ANY);
+        assertThat(Stream.of(Parameter.Type.values()).filter(type -> type.accepts(Map.of())))
+                .containsExactly(Parameter.Type.MAP, Parameter.Type.ANY);
     }
 
     // ------------------------------------------------------------------ variables
@@ -167,8 +174,8 @@ class LibrariesTest {
                 .register(WorkflowTemplate.of(
                         "modules",
                         LibrariesTest::module,
-                        Parameter.required("module_count", Type.INTEGER),
-                        Parameter.optional("prefix", Type.TEXT, "m")))
+                        Parameter.required("module_count", Parameter.Type.INTEGER),
+                        Parameter.optional("prefix", Parameter.Type.TEXT, "m")))
                 .register(WorkflowTemplate.of(
                         "project",
                         arguments -> Sequential.of(

@@ -455,9 +455,9 @@ class IntegrationPatternsTest {
                     }
                     return AgentResult.of("done");
                 });
-        assertThat(templates).containsExactly(null, "template_v2", "template_simple");
+        assertThat(templates).containsExactly(null, null, null, null, "template_v2", "template_simple");
         assertThat(result.agent("model_gen").status()).isEqualTo(AgentStatus.COMPLETED);
-        assertThat(result.agent("model_gen").attempts()).isEqualTo(3);
+        assertThat(result.agent("model_gen").attempts()).isEqualTo(6);
     }
 
     @Test

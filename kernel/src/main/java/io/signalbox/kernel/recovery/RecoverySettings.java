@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** How an {@link ErrorRecoveryOrchestrator} differs from the standard one. One thread; used once. */
@@ -164,9 +165,9 @@ public final class RecoverySettings {
         final RetryStrategy again = new RetryStrategy(retry);
         for (final RecoveryStrategy strategy : List.of(
                 again,
-                new AlternativePathStrategy(Map.copyOf(alternatives)),
-                new DegradationStrategy(Map.copyOf(levels)),
-                new CorrectionStrategy(Map.copyOf(fixes), List.copyOf(checks), again),
+                new AlternativePathStrategy(new TreeMap<>(alternatives)),
+                new DegradationStrategy(new TreeMap<>(levels)),
+                new CorrectionStrategy(new TreeMap<>(fixes), List.copyOf(checks), again),
                 new EscalationStrategy(coordination, approver, decisionTimeout, onEscalation),
                 new CircuitBreakerStrategy(breakerFailuresMax, breakerOpenTime, timer::nowNs))) {
             all.put(strategy.name(), strategy);

@@ -93,6 +93,8 @@ public final class Documents {
                 Path.of("docs/determinism.md"),
                 Path.of("docs/metrics.md"),
                 Path.of("docs/operating.md"),
+                Path.of("docs/recovery.md"),
+                Path.of("docs/composition.md"),
                 Path.of("docs/found-by-our-tests.md"),
                 Path.of("docs/coming-from-the-python-system.md")));
         documents.addAll(under("docs/decisions"));

@@ -11,6 +11,10 @@ import io.signalbox.kernel.RoutingResult;
 import io.signalbox.kernel.UnmetCriterion;
 import io.signalbox.kernel.context.AssignmentStanding;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.recovery.ErrorRecoveryOrchestrator;
+import io.signalbox.kernel.recovery.RecoveryContext;
+import io.signalbox.kernel.recovery.RecoveryResult;
+import io.signalbox.kernel.recovery.RecoveryStrategy;
 import io.signalbox.kernel.routing.RoutingDecision;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +36,7 @@ final class AgentRun {
     private final AgentExecutor executor;
     private final WorkControl control;
     private final QualityGate gate;
+    private final ErrorRecoveryOrchestrator recovery; // null for none
     private final String agentId;
     private final Assignment assignment;
 
@@ -41,11 +46,20 @@ final class AgentRun {
     private int attempts;
     private int errors;
     private String lastError = "";
+    private Exception lastFailure;
+    private String recoveredBy = RecoveryStrategy.RETRY;
+    private boolean isRecoveryTold;
+    private Map<String, Object> recoveryState = Map.of();
     private RoutingDecision lastDecision;
     private double resolutionTimeMs;
     private double executionTimeMs;
 
-    AgentRun(final Workflow workflow, final String agentId, final QualityGate gate) {
+    AgentRun(
+            final Workflow workflow,
+            final String agentId,
+            final QualityGate gate,
+            final ErrorRecoveryOrchestrator recovery) {
+        this.recovery = recovery;
         this.session = workflow.session();
         this.assignments = workflow.assignments();
         this.executor = workflow.executor();
@@ -109,7 +123,7 @@ final class AgentRun {
             final RoutingResult route = session.route(agentId, errors, lastError);
             lastDecision = route.decision();
             if (lastDecision == RoutingDecision.ERROR) {
-                return failed(errors == 0 ? route.reasoning() : lastError);
+                return errors == 0 ? failed(route.reasoning()) : givenUp();
             }
             if (lastDecision == RoutingDecision.END) {
                 control.stop("the routers ended the work at '" + agentId + "': " + route.reasoning());
@@ -120,7 +134,7 @@ final class AgentRun {
             }
             final String by = whoExecutes(route);
             if (errors > 0 && lastDecision != RoutingDecision.RETRY && by.equals(agentId)) {
-                return failed(lastError);
+                return givenUp();
             }
             final AgentResult result = attempt(by);
             final String overtaken = overtaken();
@@ -134,25 +148,67 @@ final class AgentRun {
         return failed(lastError);
     }
 
+    /** The routers do not let it try again. A recovery may. */
+    private AgentOutcome givenUp() {
+        if (recovery == null) {
+            return failed(lastError);
+        }
+        final RecoveryContext context = RecoveryContext.of(session.coordinationId(), agentId)
+                .stepCount(attempts)
+                .exception(lastFailure)
+                .errorMessage(lastFailure == null ? lastError : "")
+                .build();
+        final RecoveryResult recovered = recovery.handleError(context, this::again);
+        recoveredBy = recovered.strategyUsed();
+        isRecoveryTold = recovery.raisesSignalsIn(session.coordination());
+        recoveryState = context.checkpoint();
+        final AgentResult result = recovered.value() == null && recovered.isSuccess()
+                ? attempt(agentId) // somebody says that it may go on
+                : (AgentResult) recovered.value();
+        final String overtaken = overtaken();
+        if (!overtaken.isEmpty()) {
+            return outcome(AgentStatus.FAILED, null, overtaken);
+        }
+        return result == null ? failed(lastError) : completed(result);
+    }
+
+    /** One attempt, as a recovery wants it. */
+    private AgentResult again(final RecoveryContext context) throws Exception {
+        recoveryState = context.checkpoint();
+        final AgentResult result = attempt(agentId);
+        if (result == null) {
+            throw lastFailure == null ? new IllegalStateException(lastError) : lastFailure;
+        }
+        return result;
+    }
+
     /** The result, or null when it failed; then {@link #lastError} says why. */
     private AgentResult attempt(final String by) {
         executedBy = by;
         attempts++;
         final long startNs = System.nanoTime();
         AgentResult result = null;
+        lastFailure = null;
         String problem;
         try {
             problem = begun();
             if (problem.isEmpty()) {
                 result = executor.execute(new AgentTurn(
-                        session, executedBy, assignments.assignment(executedBy), attempts, control.results()));
+                        session,
+                        executedBy,
+                        assignments.assignment(executedBy),
+                        attempts,
+                        control.results(),
+                        recoveryState));
                 problem = result == null ? "it gave no result" : belowQuality(result);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             control.stop("the thread of '" + agentId + "' was interrupted");
+            lastFailure = e;
             problem = "it was interrupted";
         } catch (final Exception e) { // whatever an agent throws is its failure, and is told
+            lastFailure = e;
             problem = shortened(e.toString());
         }
         final long durationNs = System.nanoTime() - startNs;
@@ -252,11 +308,14 @@ final class AgentRun {
     }
 
     private void tellRecovery(final boolean isSuccess) {
+        if (isRecoveryTold) {
+            return;
+        }
         session.signalCoordinationEvent(
                 "error_recovery_completed",
                 Map.of(
                         "strategy",
-                        "retry",
+                        recoveredBy,
                         "success",
                         isSuccess,
                         "attempts",

@@ -1,6 +1,6 @@
 package io.signalbox.kernel.facade;
 
-import java.lang.reflect.Method;
+import io.signalbox.kernel.wait.LightThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,17 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A thread for each agent: a virtual one where the running JDK has them, else a daemon. */
 final class AgentThreads {
-    private static final Method START_VIRTUAL = find();
-
     private AgentThreads() {}
-
-    private static Method find() {
-        try {
-            return Thread.class.getMethod("startVirtualThread", Runnable.class);
-        } catch (final NoSuchMethodException olderThan21) {
-            return null;
-        }
-    }
 
     /** Run them all; when the caller is interrupted, the work is stopped and the agents are interrupted too. */
     static Map<String, AgentOutcome> runAll(final Workflow workflow, final List<String> agentIds)
@@ -27,7 +17,7 @@ final class AgentThreads {
         final Map<String, AgentOutcome> ended = new ConcurrentHashMap<>();
         final List<Thread> threads = new ArrayList<>();
         for (final String agentId : agentIds) {
-            threads.add(start("agent " + agentId, () -> ended.put(agentId, outcome(workflow, agentId))));
+            threads.add(LightThreads.start("agent " + agentId, () -> ended.put(agentId, outcome(workflow, agentId))));
         }
         try {
             for (final Thread thread : threads) {
@@ -46,25 +36,10 @@ final class AgentThreads {
     /** Also an error of an agent is its outcome, so that no thread dies unseen. */
     private static AgentOutcome outcome(final Workflow workflow, final String agentId) {
         try {
-            return workflow.run(agentId, null);
+            return workflow.run(agentId, null, null);
         } catch (final RuntimeException | Error e) {
             workflow.control().stop("'" + agentId + "' broke: " + e);
             return AgentOutcome.notRun(agentId, e.toString());
-        }
-    }
-
-    /** Start a thread; a daemon where it is a platform thread. */
-    static Thread start(final String name, final Runnable work) {
-        if (START_VIRTUAL == null) {
-            final Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            thread.start();
-            return thread;
-        }
-        try {
-            return (Thread) START_VIRTUAL.invoke(null, work);
-        } catch (final ReflectiveOperationException e) {
-            throw new IllegalStateException("Thread.startVirtualThread is there but cannot be called", e);
         }
     }
 }

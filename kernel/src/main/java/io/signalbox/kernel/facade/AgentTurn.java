@@ -1,6 +1,7 @@
 package io.signalbox.kernel.facade;
 
 import io.signalbox.kernel.AgentContext;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,18 +12,21 @@ public final class AgentTurn {
     private final Assignment assignment;
     private final int attempt;
     private final Map<String, AgentResult> results;
+    private final Map<String, Object> recovery;
 
     AgentTurn(
             final CoordinationSession session,
             final String agentId,
             final Assignment assignment,
             final int attempt,
-            final Map<String, AgentResult> results) {
+            final Map<String, AgentResult> results,
+            final Map<String, Object> recovery) {
         this.session = session;
         this.agentId = agentId;
         this.assignment = assignment;
         this.attempt = attempt;
         this.results = results;
+        this.recovery = recovery;
     }
 
     /** Who works. */
@@ -43,6 +47,11 @@ public final class AgentTurn {
     /** Its context as it is now, with what others have shared meanwhile; null when the session distributed none. */
     public AgentContext context() {
         return session.getAgentContext(agentId);
+    }
+
+    /** What a recovery's strategies want of this attempt: which alternative to take, at which level to work; empty for nothing. */
+    public Map<String, Object> recovery() {
+        return Collections.unmodifiableMap(recovery);
     }
 
     /** The session it works in: for signals, state, leases. */

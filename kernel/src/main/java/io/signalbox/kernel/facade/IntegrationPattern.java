@@ -2,6 +2,7 @@ package io.signalbox.kernel.facade;
 
 import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.recovery.ErrorRecoveryOrchestrator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,11 @@ public abstract sealed class IntegrationPattern
     abstract Map<String, AgentOutcome> run(Workflow workflow) throws InterruptedException;
 
     /** One after the other on this thread; with the first that does not succeed, those behind it are not run. */
-    static Map<String, AgentOutcome> oneByOne(final Workflow workflow, final Map<String, QualityGate> gates) {
+    static Map<String, AgentOutcome> oneByOne(
+            final Workflow workflow, final Map<String, QualityGate> gates, final ErrorRecoveryOrchestrator recovery) {
         final Map<String, AgentOutcome> outcomes = new LinkedHashMap<>();
         for (final String agentId : workflow.assignments().inOrder()) {
-            final AgentOutcome outcome = workflow.run(agentId, gates.get(agentId));
+            final AgentOutcome outcome = workflow.run(agentId, gates.get(agentId), recovery);
             outcomes.put(agentId, outcome);
             if (!outcome.isSuccess()) {
                 workflow.control().stop("'" + agentId + "' did not succeed: " + outcome.reason());

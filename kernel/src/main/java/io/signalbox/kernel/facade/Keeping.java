@@ -1,6 +1,7 @@
 package io.signalbox.kernel.facade;
 
 import io.signalbox.kernel.KernelHaltedException;
+import io.signalbox.kernel.wait.LightThreads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ final class Keeping {
         final boolean isLimited = !timeToLive.isZero() && timeToLive.compareTo(Duration.ofDays(365)) < 0;
         final Keeping keeping = new Keeping(session, isLimited ? timeToLive : Duration.ZERO);
         if (isLimited) {
-            AgentThreads.start("keeping " + session.coordinationId(), keeping::keep);
+            LightThreads.start("keeping " + session.coordinationId(), keeping::keep);
         }
         return keeping;
     }

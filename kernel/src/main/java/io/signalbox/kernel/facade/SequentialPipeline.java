@@ -14,6 +14,6 @@ public final class SequentialPipeline extends IntegrationPattern {
 
     @Override
     Map<String, AgentOutcome> run(final Workflow workflow) {
-        return oneByOne(workflow, Map.of());
+        return oneByOne(workflow, Map.of(), null);
     }
 }

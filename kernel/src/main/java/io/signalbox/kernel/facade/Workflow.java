@@ -1,5 +1,6 @@
 package io.signalbox.kernel.facade;
 
+import io.signalbox.kernel.recovery.ErrorRecoveryOrchestrator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +15,8 @@ import java.util.Map;
 record Workflow(
         CoordinationSession session, AgentAssignments assignments, AgentExecutor executor, WorkControl control) {
     /** One agent, from its first word to its last, on this thread. */
-    AgentOutcome run(final String agentId, final QualityGate gate) {
-        return new AgentRun(this, agentId, gate).run();
+    AgentOutcome run(final String agentId, final QualityGate gate, final ErrorRecoveryOrchestrator recovery) {
+        return new AgentRun(this, agentId, gate, recovery).run();
     }
 
     /** All of these at the same time, each on a thread of its own; returns when all have ended. */

@@ -11,10 +11,16 @@ import io.signalbox.kernel.Routing;
 import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.machine.MachineLimits;
+import io.signalbox.kernel.recovery.ErrorRecoveryOrchestrator;
+import io.signalbox.kernel.recovery.ErrorType;
+import io.signalbox.kernel.recovery.RecoverySettings;
+import io.signalbox.kernel.recovery.RecoveryStrategy;
+import io.signalbox.kernel.recovery.StrategyResult;
 import io.signalbox.kernel.routing.RoutingDecision;
 import io.signalbox.kernel.routing.RoutingSettings;
 import io.signalbox.kernel.routing.router.ConditionalRouter;
 import io.signalbox.kernel.routing.router.ConditionalRule;
+import io.signalbox.kernel.workflow.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -423,5 +429,59 @@ class IntegrationPatternsTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.status()).isEqualTo(CoordinationStatus.CANCELLED);
         assertThat(kernel.findCoordination("work")).isNull();
+    }
+
+    // ------------------------------------------------------------------ recovery
+
+    private static final AgentAssignments ONE =
+            AgentAssignments.of().agent("model_gen", Assignment.of("Generate models"));
+
+    private CoordinationResult recovered(final RecoverySettings settings, final AgentExecutor executor) {
+        final RetryPolicy atOnce = new RetryPolicy(2, 0, 1, 0, 0);
+        return run(new ErrorRecoveryPipeline(settings.retry(atOnce).build()), ONE, executor);
+    }
+
+    @Test
+    void shouldRecoverFromWhatTheRoutersHaveGivenUp() {
+        final List<Object> templates = new ArrayList<>();
+        final CoordinationResult result = recovered(
+                ErrorRecoveryOrchestrator.with()
+                        .select(ErrorType.RUNTIME, "alternative_path")
+                        .alternatives("default", "template_v2", "template_simple"),
+                turn -> {
+                    templates.add(turn.recovery().get("template_name"));
+                    if (!"template_simple".equals(turn.recovery().get("template_name"))) {
+                        throw new IllegalStateException("invalid syntax");
+                    }
+                    return AgentResult.of("done");
+                });
+        assertThat(templates).containsExactly(null, null, null, null, "template_v2", "template_simple");
+        assertThat(result.agent("model_gen").status()).isEqualTo(AgentStatus.COMPLETED);
+        assertThat(result.agent("model_gen").attempts()).isEqualTo(6);
+    }
+
+    @Test
+    void shouldFailWhenARecoveryDoesToo() {
+        final CoordinationResult result =
+                recovered(ErrorRecoveryOrchestrator.with(), turn -> failing(turn, "model_gen"));
+        assertThat(result.agent("model_gen").status()).isEqualTo(AgentStatus.FAILED);
+        assertThat(result.agent("model_gen").reason()).contains("no model for model_gen");
+    }
+
+    @Test
+    void shouldTryOnceMoreWhenSomebodySaysThatItMayGoOn() {
+        final AtomicInteger attempts = new AtomicInteger();
+        final CoordinationResult result = recovered(
+                ErrorRecoveryOrchestrator.with()
+                        .strategy(RecoveryStrategy.of("ask", attempt -> StrategyResult.passed("go on")))
+                        .select(ErrorType.RUNTIME, "ask"),
+                turn -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new IllegalStateException("permission denied");
+                    }
+                    return AgentResult.of("done");
+                });
+        assertThat(attempts).hasValue(2);
+        assertThat(result.agent("model_gen").status()).isEqualTo(AgentStatus.COMPLETED);
     }
 }

@@ -1,0 +1,152 @@
+package io.signalbox.kernel.recovery;
+
+import io.signalbox.kernel.wait.FutureEnds;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+/** One error that is being recovered from: what a strategy is told, and what it can do. Any thread. */
+public final class RecoveryAttempt {
+    private final RecoveryContext context;
+    private final ErrorAnalysis analysis;
+    private final RecoveryOperation operation;
+    private final Executor executor;
+    private final RecoveryTimer timer;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final List<String> tried = new CopyOnWriteArrayList<>();
+
+    RecoveryAttempt(
+            final RecoveryContext context,
+            final ErrorAnalysis analysis,
+            final RecoveryOperation operation,
+            final Executor executor,
+            final RecoveryTimer timer) {
+        this.context = context;
+        this.analysis = analysis;
+        this.operation = operation;
+        this.executor = executor;
+        this.timer = timer;
+    }
+
+    /** What went wrong, and the state. */
+    public RecoveryContext context() {
+        return context;
+    }
+
+    ErrorAnalysis analysis() {
+        return analysis;
+    }
+
+    /** The pattern that it follows, or null. */
+    public ErrorPattern pattern() {
+        return analysis.pattern();
+    }
+
+    /** The named groups of the pattern's expression. */
+    public Map<String, String> groups() {
+        return analysis.groups();
+    }
+
+    /** What kind of error it is. */
+    public ErrorType errorType() {
+        return analysis.errorType();
+    }
+
+    /** Names of the strategies before this one, which did not help. */
+    public List<String> tried() {
+        return List.copyOf(tried);
+    }
+
+    void addTried(final String strategy) {
+        tried.add(strategy);
+    }
+
+    /** Whether there is an operation to try. */
+    public boolean hasOperation() {
+        return operation != null;
+    }
+
+    /** The time by the recovery's clock, in nanoseconds. */
+    public long nowNs() {
+        return timer.nowNs();
+    }
+
+    /** Try the operation once. Its failure is an outcome, not an exception of the future. */
+    public CompletableFuture<OperationOutcome> run() {
+        if (operation == null) {
+            return CompletableFuture.completedFuture(
+                    new OperationOutcome(null, new IllegalStateException("there is no operation to try")));
+        }
+        return call(this::outcome);
+    }
+
+    @SuppressWarnings("Interruption") // the flag is set again for whoever owns the thread
+    private OperationOutcome outcome() {
+        if (isStopped()) {
+            return new OperationOutcome(null, new InterruptedException("the recovery was stopped"));
+        }
+        try {
+            return new OperationOutcome(operation.run(context), null);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new OperationOutcome(null, e);
+        } catch (final Throwable e) { // whatever an operation throws is its failure, and is told
+            return new OperationOutcome(null, e);
+        }
+    }
+
+    /** Do something of one's own on the thread or executor of this recovery. */
+    public <T> CompletableFuture<T> call(final Callable<T> work) {
+        final CompletableFuture<T> future = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                try {
+                    future.complete(work.call());
+                } catch (final Throwable e) { // goes to whoever asked
+                    future.completeExceptionally(e);
+                }
+            });
+        } catch (final RuntimeException e) { // the executor takes nothing more
+            future.completeExceptionally(e);
+        }
+        return future;
+    }
+
+    /**
+     * Go on later. No thread waits meanwhile.
+     *
+     * @param pauseNs how long.
+     * @return ends when the time is over, on the recovery's thread or executor; with an exception when the recovery is stopped.
+     */
+    public CompletableFuture<Void> pause(final long pauseNs) {
+        final CompletableFuture<Void> over = stoppable();
+        timer.after(
+                pauseNs,
+                () -> FutureEnds.whenEnded(call(() -> over.complete(null)), (done, failure) -> {
+                    if (failure != null) {
+                        over.completeExceptionally(failure);
+                    }
+                }));
+        return over;
+    }
+
+    /** A future that ends with an exception when the recovery is stopped before it has ended otherwise. */
+    <T> CompletableFuture<T> stoppable() {
+        final CompletableFuture<T> future = new CompletableFuture<>();
+        FutureEnds.whenEnded(stopped, (none, reason) -> future.completeExceptionally(reason));
+        return future;
+    }
+
+    /** Give up: pauses and waits end, the operation is not tried again. An attempt under way goes on to its end. */
+    void stop(final String reason) {
+        stopped.completeExceptionally(new CancellationException(reason));
+    }
+
+    boolean isStopped() {
+        return stopped.isDone();
+    }
+}

@@ -13,6 +13,7 @@ import io.signalbox.kernel.context.ResourceAllocation;
 import io.signalbox.kernel.context.SharedIntelligence;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.metrics.MetricsSnapshot;
+import io.signalbox.kernel.metrics.TimingSummary;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.signal.TypedSignal;
 import java.time.Duration;
@@ -233,6 +234,9 @@ class ContextsTest {
                 .allSatisfy((agent, size) -> assertThat(size).isGreaterThan(metrics.sharedIntelligenceSizeBytes()));
         assertThat(metrics.sharedIntelligenceSizeBytes()).isPositive();
         final MetricsSnapshot recorded = kernel.metrics().snapshot();
+        assertThat(recorded.timings().stream().map(TimingSummary::name))
+                .contains("context_distribution_time", "context_distribution_per_agent")
+                .noneMatch(name -> name.endsWith("_ms"));
         assertThat(recorded.timing("context_distribution_time_ms")).isPresent();
         assertThat(recorded.timing("context_distribution_per_agent_ms")).isPresent();
         assertThat(recorded.gauge("context_size_bytes")).isPresent();

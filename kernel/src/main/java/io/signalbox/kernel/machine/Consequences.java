@@ -16,6 +16,7 @@ import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.sync.LeaseEnd;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
@@ -120,8 +121,7 @@ final class Consequences {
 
             // agent
             case AGENT_NAMES_RESERVED -> DONE;
-            case AGENT_REGISTERED, AGENT_UPDATED, AGENT_UNREGISTERED, AGENT_DUTY_SET, AGENT_HEARD, AGENT_COMPLETED ->
-                announced(fact);
+            case AGENT_REGISTERED, AGENT_UPDATED, AGENT_DUTY_SET, AGENT_HEARD, AGENT_COMPLETED -> announced(fact);
             case AGENT_ASSIGNED -> {
                 attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
                 yield announced(fact);
@@ -131,6 +131,7 @@ final class Consequences {
                 yield announced(fact);
             }
             case AGENT_SILENCED -> silenced(fact, cursor);
+            case AGENT_UNREGISTERED -> unregistered(fact, cursor);
 
             // context
             case CONTEXTS_DISTRIBUTED -> {
@@ -241,7 +242,16 @@ final class Consequences {
         if (cursor != BEGUN) {
             announced(fact);
         }
-        return leases.onOwnerSilent(AgentRules.agent(fact)) ? DONE : BEGUN;
+        return leases.onOwnerGone(AgentRules.agent(fact), LeaseEnd.OWNER_SILENT) ? DONE : BEGUN;
+    }
+
+    /** Whoever is unregistered holds no lease any more, and gives back what it was at. */
+    private long unregistered(final Fact fact, final long cursor) {
+        if (cursor != BEGUN) {
+            announced(fact);
+        }
+        final int agent = AgentRules.agent(fact);
+        return leases.onOwnerGone(agent, LeaseEnd.OWNER_UNREGISTERED) && attempts.onUnregistered(agent) ? DONE : BEGUN;
     }
 
     private static long rest(final boolean everybodyReached) {

@@ -16,6 +16,8 @@ import io.signalbox.kernel.metrics.MetricsSnapshot;
 import io.signalbox.kernel.metrics.TimingSummary;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.signal.TypedSignal;
+import io.signalbox.kernel.state.StateOperator;
+import io.signalbox.kernel.state.StatePredicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -504,6 +506,47 @@ class ContextsTest {
                 three().agent("test_gen", Map.of("dependencies", List.of("a", "a"))),
                 Rejection.INVALID_DEPENDENCY,
                 "two dependencies");
+    }
+
+    @Test
+    void shouldTakeDependenciesOnAStateAndWhatStandsInTheirMetadata() {
+        contexts.distribute(three().agent(
+                        "test_gen",
+                        Map.of(
+                                "dependencies",
+                                List.of(
+                                        Map.of(
+                                                "type", "state_predicate",
+                                                "target", "records",
+                                                "operator", "at_least",
+                                                "operand", 5L),
+                                        Map.of(
+                                                "type",
+                                                "quality_gate",
+                                                "target",
+                                                "lint",
+                                                "metadata",
+                                                Map.of("threshold", 0.9, "gate_type", "style", "colour", "red"))))));
+        assertThat(contexts.get("test_gen").dependencies())
+                .isEqualTo(DependencyDocument.of("test_gen")
+                        .state("test_gen needs records", "records", StatePredicate.is(StateOperator.AT_LEAST, 5))
+                        .gate("test_gen needs lint", "lint", 0.9)
+                        .sort("style")
+                        .build());
+        final DependencySet waits = contexts.awaitDependencies("test_gen");
+        coordination.scoreGate("lint", 0.8);
+        coordination.set("records", 5);
+        assertThat(waits.await(Duration.ZERO)).isFalse();
+        coordination.scoreGate("lint", 0.9);
+        assertThat(waits.await()).isTrue();
+        refused(
+                three().agent(
+                                "test_gen",
+                                Map.of(
+                                        "dependencies",
+                                        List.of(Map.of("type", "state_predicate", "target", "x", "operator", "like")))),
+                Rejection.INVALID_DEPENDENCY,
+                "unknown operator 'like'");
     }
 
     // ------------------------------------------------------------------ updating

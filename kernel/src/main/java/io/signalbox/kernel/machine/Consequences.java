@@ -5,6 +5,7 @@ import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.context.AttemptRules;
 import io.signalbox.kernel.context.ContextNews;
+import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
@@ -73,12 +74,7 @@ final class Consequences {
 
             // coordination
             case COORDINATION_OPENED, COORDINATION_BEGUN, COORDINATION_KEPT, COORDINATION_HEARD -> DONE;
-            case COORDINATION_CLOSED ->
-                waits.onCoordinationClosed(fact)
-                                && leases.onCoordinationClosed(fact)
-                                && agentRules.onCoordinationClosed(fact.coordination())
-                        ? workflows.onCoordinationClosed(fact, cursor)
-                        : 0;
+            case COORDINATION_CLOSED -> closed(fact, cursor);
 
             // signal
             case SIGNAL_RAISED -> onSignal(fact, cursor);
@@ -186,6 +182,25 @@ final class Consequences {
             requests.onResponse(fact);
         }
         return fact.completion() == SignalView.NONE ? rest(waits.onSignal(fact)) : completed(fact, cursor);
+    }
+
+    private long closed(final Fact fact, final long cursor) {
+        if (cursor < 0 && fact.a() == CoordinationRules.FORGOTTEN) {
+            tellOfForgotten(fact);
+        }
+        return waits.onCoordinationClosed(fact)
+                        && leases.onCoordinationClosed(fact)
+                        && agentRules.onCoordinationClosed(fact.coordination())
+                ? workflows.onCoordinationClosed(fact, cursor)
+                : 0;
+    }
+
+    /** A coordination that is forgotten is a kernel-wide signal, where anybody has ever named that type. */
+    private void tellOfForgotten(final Fact fact) {
+        final int type = names.find(CoordinationRules.SIGNAL_TYPE);
+        if (type != NameTable.NONE) {
+            signals.raise(0, type, 0, 0, 0, SignalView.NONE, Double.NaN, fact.payload());
+        }
     }
 
     /** A deadlock is a signal too, where anybody has ever named that type: without its id nobody can listen for it. */

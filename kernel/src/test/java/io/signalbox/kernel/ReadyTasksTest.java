@@ -3,7 +3,6 @@ package io.signalbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.conformance.Conforms;
-import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
@@ -28,8 +27,8 @@ class ReadyTasksTest {
     }
 
     private void start(final int concurrencyMax, final StepDefinition... steps) {
-        final int definition = kernel.deploy(
-                new WorkflowDefinition("work", concurrencyMax, OnError.FAIL_FAST, List.of(steps), new byte[0]));
+        final int definition =
+                kernel.deploy(WorkflowDefinition.of("work", List.of(steps)).withConcurrencyMax(concurrencyMax));
         kernel.global().start(definition, new byte[0]);
     }
 

@@ -246,16 +246,16 @@ class KernelOnJournalTest {
 
     private static void runSteps(final Kernel kernel, final Coordination build) {
         final RetryPolicy retry = new RetryPolicy(1, 0, 2, 1_000_000, 0.5);
-        final WorkflowDefinition definition = new WorkflowDefinition(
-                "w",
-                1,
-                OnError.COLLECT_ALL,
-                List.of(
-                        StepDefinition.of("a").withRetry(retry),
-                        StepDefinition.of("b", "a"),
-                        StepDefinition.of("c", "a"),
-                        StepDefinition.of("d", "b")),
-                "payload".getBytes(StandardCharsets.UTF_8));
+        final WorkflowDefinition definition = WorkflowDefinition.of(
+                        "w",
+                        List.of(
+                                StepDefinition.of("a").withRetry(retry),
+                                StepDefinition.of("b", "a"),
+                                StepDefinition.of("c", "a"),
+                                StepDefinition.of("d", "b")))
+                .withConcurrencyMax(1)
+                .withOnError(OnError.COLLECT_ALL)
+                .withPayload("payload".getBytes(StandardCharsets.UTF_8));
         final WorkflowRunHandle run = build.start(kernel.deploy(definition), "{}".getBytes(StandardCharsets.UTF_8));
         boolean ended = false;
         while (!ended) {

@@ -12,37 +12,87 @@ import java.util.List;
  * bytes; needs are texts.
  *
  * <pre>
- *  format 1 | name | concurrencyMax int | onError byte | payload | steps int | step ...
- *  step: id | needs int | need ... | retriesMax int | backoffNs long | factor double | backoffMaxNs long | jitter double
- *        | timeoutNs long | judgesNeeds byte | payload
+ *  format 2 | name | concurrencyMax int | onError byte | timeoutNs long | limits int | limit ... | payload | steps int | step ...
+ *  limit: name | capacity int | ratePerPeriod int | periodNs long
+ *  step: id | needs int | need ... | parts byte | payload, then those parts that are not as in {@link StepDefinition#of}, in the order of the bits:
+ *   1 kind byte | gate   2 retry   4 timeoutNs long   8 judgesNeeds byte | onFailure byte | compensates   16 scheduling
+ *  gate: rule byte | required int | qualityMin double | superfluous byte | timerFrom
+ *  retry: retriesMax int | backoffNs long | factor double | backoffMaxNs long | jitter double
+ *  scheduling: priority int | uses int | (limit, units int) ... | agent | role | capabilities int | capability ... | leaseNs long
  * </pre>
  */
 public final class DefinitionCodec {
-    private static final int FORMAT = 1;
-    private static final int STEP_FIXED_LENGTH = 4 + 4 + 4 + 8 + 8 + 8 + 8 + 8 + 1 + 4;
+    private static final int FORMAT = 2;
+    private static final int KIND = 1;
+    private static final int RETRY = 2;
+    private static final int TIMEOUT = 4;
+    private static final int ENDS = 8;
+    private static final int SCHEDULING = 16;
+    private static final int ALL_PARTS = 31;
 
     private DefinitionCodec() {}
 
     /** The bytes of a definition; equal definitions give equal bytes. */
     public static byte[] encode(final WorkflowDefinition definition) {
-        final ByteBuffer out = ByteBuffer.allocate(lengthOf(definition)).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(FORMAT);
-        put(out, definition.name());
-        out.putInt(definition.concurrencyMax());
-        out.put((byte) definition.onError().ordinal());
-        put(out, definition.payload());
-        out.putInt(definition.steps().size());
-        for (final StepDefinition step : definition.steps()) {
-            put(out, step.id());
-            out.putInt(step.needs().size());
-            step.needs().forEach(need -> put(out, need));
-            final RetryPolicy retry = step.retry();
-            out.putInt(retry.retriesMax()).putLong(retry.backoffNs()).putDouble(retry.factor());
-            out.putLong(retry.backoffMaxNs()).putDouble(retry.jitter());
-            out.putLong(step.timeoutNs()).put((byte) (step.judgesNeeds() ? 1 : 0));
-            put(out, step.payload());
+        final DefinitionWriter out = new DefinitionWriter();
+        out.put(FORMAT).put(definition.name()).put(definition.concurrencyMax());
+        out.put(definition.onError()).put(definition.timeoutNs());
+        out.put(definition.limits().size());
+        for (final LimitDefinition limit : definition.limits()) {
+            out.put(limit.name())
+                    .put(limit.capacity())
+                    .put(limit.ratePerPeriod())
+                    .put(limit.periodNs());
         }
-        return out.array();
+        out.put(definition.payload()).put(definition.steps().size());
+        for (final StepDefinition step : definition.steps()) {
+            put(out, step);
+        }
+        return out.toBytes();
+    }
+
+    private static void put(final DefinitionWriter out, final StepDefinition step) {
+        final int parts = parts(step);
+        out.put(step.id()).put(step.needs()).put((byte) parts).put(step.payload());
+        if ((parts & KIND) != 0) {
+            final Gate gate = step.gate();
+            out.put(step.kind()).put(gate.rule()).put(gate.required()).put(gate.qualityMin());
+            out.put(gate.superfluous()).put(gate.timerFrom());
+        }
+        if ((parts & RETRY) != 0) {
+            final RetryPolicy retry = step.retry();
+            out.put(retry.retriesMax()).put(retry.backoffNs()).put(retry.factor());
+            out.put(retry.backoffMaxNs()).put(retry.jitter());
+        }
+        if ((parts & TIMEOUT) != 0) {
+            out.put(step.timeoutNs());
+        }
+        if ((parts & ENDS) != 0) {
+            out.put(step.judgesNeeds()).put(step.onFailure()).put(step.compensates());
+        }
+        if ((parts & SCHEDULING) != 0) {
+            put(out, step.scheduling());
+        }
+    }
+
+    private static void put(final DefinitionWriter out, final Scheduling scheduling) {
+        out.put(scheduling.priority()).put(scheduling.uses().size());
+        for (final LimitUse use : scheduling.uses()) {
+            out.put(use.limit()).put(use.units());
+        }
+        final Placement placement = scheduling.placement();
+        out.put(placement.agent()).put(placement.role()).put(placement.capabilities());
+        out.put(scheduling.leaseNs());
+    }
+
+    private static int parts(final StepDefinition step) {
+        final boolean endsPlainly =
+                !step.judgesNeeds() && step.onFailure() == OnFailure.INHERIT && !step.isCompensation();
+        return (step.kind() == StepKind.TASK ? 0 : KIND)
+                | (step.retry().equals(RetryPolicy.NONE) ? 0 : RETRY)
+                | (step.timeoutNs() == 0 ? 0 : TIMEOUT)
+                | (endsPlainly ? 0 : ENDS)
+                | (step.scheduling().equals(Scheduling.PLAIN) ? 0 : SCHEDULING);
     }
 
     /**
@@ -61,6 +111,12 @@ public final class DefinitionCodec {
             final String name = text(in);
             final int concurrencyMax = in.getInt();
             final OnError onError = OnError.values()[in.get()];
+            final long timeoutNs = in.getLong();
+            final int limitCount = in.getInt();
+            final List<LimitDefinition> limits = new ArrayList<>();
+            for (int i = 0; i < limitCount; i++) {
+                limits.add(new LimitDefinition(text(in), in.getInt(), in.getInt(), in.getLong()));
+            }
             final byte[] payload = bytes(in);
             final int count = in.getInt();
             final List<StepDefinition> steps = new ArrayList<>();
@@ -70,7 +126,7 @@ public final class DefinitionCodec {
             if (in.hasRemaining()) {
                 throw new InvalidWorkflowException(in.remaining() + " bytes follow the definition's end");
             }
-            return new WorkflowDefinition(name, concurrencyMax, onError, steps, payload);
+            return new WorkflowDefinition(name, concurrencyMax, onError, timeoutNs, limits, steps, payload);
         } catch (final InvalidWorkflowException e) {
             throw e;
         } catch (final BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -81,44 +137,53 @@ public final class DefinitionCodec {
 
     private static StepDefinition step(final ByteBuffer in) {
         final String id = text(in);
-        final int needCount = in.getInt();
-        final List<String> needs = new ArrayList<>();
-        for (int i = 0; i < needCount; i++) {
-            needs.add(text(in));
+        final List<String> needs = texts(in);
+        final int parts = in.get();
+        StepDefinition step = StepDefinition.of(id, needs).withPayload(bytes(in));
+        if (parts < 0 || parts > ALL_PARTS) {
+            throw new IllegalArgumentException("step " + id + " has unknown parts: " + parts);
         }
-        final RetryPolicy retry =
-                new RetryPolicy(in.getInt(), in.getLong(), in.getDouble(), in.getLong(), in.getDouble());
-        return new StepDefinition(id, needs, retry, in.getLong(), in.get() != 0, bytes(in));
-    }
-
-    private static int lengthOf(final WorkflowDefinition definition) {
-        long length = 4L + lengthOf(definition.name()) + 4 + 1 + 4 + definition.payload().length + 4;
-        for (final StepDefinition step : definition.steps()) {
-            length += STEP_FIXED_LENGTH + utf8(step.id()).length + step.payload().length;
-            for (final String need : step.needs()) {
-                length += lengthOf(need);
-            }
+        if ((parts & KIND) != 0) {
+            step = step.ofKind(
+                    StepKind.values()[in.get()],
+                    new Gate(
+                            GateRule.values()[in.get()],
+                            in.getInt(),
+                            in.getDouble(),
+                            Superfluous.values()[in.get()],
+                            text(in)));
         }
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new InvalidWorkflowException("a definition of " + length + " bytes is too long");
+        if ((parts & RETRY) != 0) {
+            step = step.withRetry(
+                    new RetryPolicy(in.getInt(), in.getLong(), in.getDouble(), in.getLong(), in.getDouble()));
         }
-        return (int) length;
+        if ((parts & TIMEOUT) != 0) {
+            step = step.withTimeoutNs(in.getLong());
+        }
+        if ((parts & ENDS) != 0) {
+            step = in.get() == 0 ? step : step.judgingNeeds();
+            step = step.withOnFailure(OnFailure.values()[in.get()]).compensating(text(in));
+        }
+        return (parts & SCHEDULING) == 0 ? step : step.withScheduling(scheduling(in));
     }
 
-    private static int lengthOf(final String text) {
-        return 4 + utf8(text).length;
+    private static Scheduling scheduling(final ByteBuffer in) {
+        final int priority = in.getInt();
+        final int useCount = in.getInt();
+        final List<LimitUse> uses = new ArrayList<>();
+        for (int i = 0; i < useCount; i++) {
+            uses.add(new LimitUse(text(in), in.getInt()));
+        }
+        return new Scheduling(priority, uses, new Placement(text(in), text(in), texts(in)), in.getLong());
     }
 
-    private static byte[] utf8(final String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void put(final ByteBuffer out, final String text) {
-        put(out, utf8(text));
-    }
-
-    private static void put(final ByteBuffer out, final byte[] bytes) {
-        out.putInt(bytes.length).put(bytes);
+    private static List<String> texts(final ByteBuffer in) {
+        final int count = in.getInt();
+        final List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(text(in));
+        }
+        return texts;
     }
 
     private static String text(final ByteBuffer in) {

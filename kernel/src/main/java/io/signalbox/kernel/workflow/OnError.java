@@ -5,5 +5,7 @@ public enum OnError {
     /** Cancel everything that has not ended. */
     FAIL_FAST,
     /** Cancel only what needs the failed step; the rest goes on. */
-    COLLECT_ALL
+    COLLECT_ALL,
+    /** Cancel everything that has not ended, then undo what has succeeded: its compensations, the last success first. */
+    COMPENSATE
 }

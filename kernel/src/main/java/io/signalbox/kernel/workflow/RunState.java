@@ -8,6 +8,10 @@ public enum RunState {
     FAILING,
     /** Open steps are being cancelled, because somebody asked for it. */
     CANCELLING,
+    /** Open steps are being cancelled, because the run's time is up. */
+    EXPIRING,
+    /** What had succeeded is being undone. */
+    COMPENSATING,
     /** Every step succeeded or was skipped. */
     SUCCEEDED,
     /** A step failed, and the rest was cancelled. */
@@ -15,7 +19,11 @@ public enum RunState {
     /** Some steps failed, everything that could run did. */
     PARTLY_FAILED,
     /** Cancelled, or nothing failed but a worker gave its step up. */
-    CANCELLED;
+    CANCELLED,
+    /** Its time was up, and the rest was cancelled. */
+    EXPIRED,
+    /** A step failed, the rest was cancelled, and what had succeeded has been undone. */
+    COMPENSATED;
 
     private static final RunState[] BY_ORDINAL = values();
 

@@ -12,6 +12,10 @@ public enum StepState {
     STARTED,
     /** Waits for the end of the pause before the next attempt; holds no place. */
     BACKING_OFF,
+    /** Waits for an answer from outside, or for the run that it started; holds no place. */
+    WAITING,
+    /** Would undo another step, which nobody has asked for. */
+    DORMANT,
     /** Done. */
     SUCCEEDED,
     /** Its condition said no, or a step it needs was skipped. */

@@ -19,7 +19,8 @@ public final class WorkflowCompiler {
     /**
      * Check a definition and link its steps.
      *
-     * @throws InvalidWorkflowException when it has no step, too many, two of one id, an unknown need, or a cycle.
+     * @throws InvalidWorkflowException when it has no step, too many, two of one id, an unknown need, a cycle, a gate that can never open, or
+     *     a limit, timer or compensation that points to nothing.
      */
     public static WorkflowPlan compile(final WorkflowDefinition definition) {
         final List<StepDefinition> steps = definition.steps();
@@ -44,7 +45,8 @@ public final class WorkflowCompiler {
         }
         final int[][] dependents = invert(needs);
         requireAcyclic(steps, needs, dependents);
-        return new WorkflowPlan(definition, needs, dependents);
+        final StepLinks links = StepLinks.link(definition, indexById, needs, dependents);
+        return new WorkflowPlan(definition, needs, dependents, links);
     }
 
     /** Indexes of a step's needs, each once; {@code neededBy} holds for each step the last one that was seen to need it. */

@@ -5,11 +5,14 @@ public final class WorkflowPlan {
     private final WorkflowDefinition definition;
     private final int[][] needs;
     private final int[][] dependents;
+    private final StepLinks links;
 
-    WorkflowPlan(final WorkflowDefinition definition, final int[][] needs, final int[][] dependents) {
+    WorkflowPlan(
+            final WorkflowDefinition definition, final int[][] needs, final int[][] dependents, final StepLinks links) {
         this.definition = definition;
         this.needs = needs;
         this.dependents = dependents;
+        this.links = links;
     }
 
     /** What it was made from. */
@@ -45,5 +48,30 @@ public final class WorkflowPlan {
     /** Index of the dependent number {@code i} of a step. */
     public int dependent(final int index, final int i) {
         return dependents[index][i];
+    }
+
+    /** How many limits a step uses. */
+    public int useCount(final int index) {
+        return links.limits()[index].length;
+    }
+
+    /** Index, in the definition, of limit number {@code i} that a step uses. */
+    public int usedLimit(final int index, final int i) {
+        return links.limits()[index][i];
+    }
+
+    /** Units that a step takes of limit number {@code i} that it uses. */
+    public int usedUnits(final int index, final int i) {
+        return links.units()[index][i];
+    }
+
+    /** Index of the step whose end starts the time of a gate, or -1 for the start of the run. */
+    public int timerFrom(final int index) {
+        return links.timerFrom()[index];
+    }
+
+    /** Index of the step that undoes a step, or -1. */
+    public int compensation(final int index) {
+        return links.compensation()[index];
     }
 }

@@ -85,7 +85,9 @@ final class RandomWorkflows implements RandomRoom {
                     needs, chance(3), chance(3) * 4L, 1 + chance(2), chance(3) * 9L, chance(4) == 0);
             final RetryPolicy retry =
                     new RetryPolicy(task.retriesMax(), task.pauseNs(), task.factor(), Long.MAX_VALUE, 0);
-            steps.add(new StepDefinition("s" + i, ids, retry, task.timeoutNs(), task.judges(), new byte[0]));
+            final StepDefinition step =
+                    StepDefinition.of("s" + i, ids).withRetry(retry).withTimeoutNs(task.timeoutNs());
+            steps.add(task.judges() ? step.judgingNeeds() : step);
             tasks.add(task);
         }
         if (count > 0 && chance(12) == 0) {
@@ -93,7 +95,7 @@ final class RandomWorkflows implements RandomRoom {
             tasks.remove(wrong);
             steps.set(wrong, unsound(wrong, count));
         }
-        return new WorkflowDefinition("w", chance(3), OnError.values()[chance(2)], steps, new byte[0]);
+        return WorkflowDefinition.of("w", steps).withConcurrencyMax(chance(3)).withOnError(OnError.values()[chance(2)]);
     }
 
     /** A step that needs itself or nobody knows whom, or is called like another one. */

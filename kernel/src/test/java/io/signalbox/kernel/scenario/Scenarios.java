@@ -250,7 +250,11 @@ public final class Scenarios {
             }
             words.end();
             final List<String> ids = range.matches() ? expand(id) : List.of(id);
-            ids.forEach(each -> steps.add(new StepDefinition(each, needs, retry, timeoutNs, judges, new byte[0])));
+            for (final String each : ids) {
+                final StepDefinition step =
+                        StepDefinition.of(each, needs).withRetry(retry).withTimeoutNs(timeoutNs);
+                steps.add(judges ? step.judgingNeeds() : step);
+            }
         }
 
         private static List<String> expand(final String id) {
@@ -271,7 +275,11 @@ public final class Scenarios {
                 final OnError onError = definition.has("collect_all") ? OnError.COLLECT_ALL : OnError.FAIL_FAST;
                 final int concurrencyMax = definition.number("concurrency", 0);
                 definition.end();
-                definitions.put(name, new WorkflowDefinition(name, concurrencyMax, onError, steps, new byte[0]));
+                definitions.put(
+                        name,
+                        WorkflowDefinition.of(name, steps)
+                                .withConcurrencyMax(concurrencyMax)
+                                .withOnError(onError));
                 steps.clear();
                 definition = null;
             }

@@ -47,7 +47,7 @@ class WorkflowCompilerTest {
             ids.add("s" + i);
         }
         ids.addAll(List.copyOf(ids));
-        steps.add(new StepDefinition("join", ids, RetryPolicy.NONE, 0, false, new byte[0]));
+        steps.add(StepDefinition.of("join", ids));
         final WorkflowPlan plan = WorkflowCompiler.compile(WorkflowDefinition.of("wide", steps));
         assertThat(plan.needCount(MANY)).isEqualTo(MANY);
         assertThat(plan.dependentCount(0)).isEqualTo(1);

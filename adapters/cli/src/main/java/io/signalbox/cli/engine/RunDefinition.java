@@ -50,14 +50,18 @@ public record RunDefinition(WorkflowFile workflow, Path source, ObjectNode input
             case FAIL_FAST -> OnError.FAIL_FAST;
             case COLLECT_ALL -> OnError.COLLECT_ALL;
         };
-        return new WorkflowDefinition(workflow.name(), concurrencyMax, onError, steps, toBytes());
+        return WorkflowDefinition.of(workflow.name(), steps)
+                .withConcurrencyMax(concurrencyMax)
+                .withOnError(onError)
+                .withPayload(toBytes());
     }
 
     private static StepDefinition step(final Plan plan, final Plan.PlannedStep planned) {
         final List<String> needs =
                 planned.needs().stream().map(i -> plan.steps().get(i).id()).toList();
-        return new StepDefinition(
-                planned.id(), needs, retry(planned.step().retry()), 0, judgesNeeds(planned.step()), new byte[0]);
+        final StepDefinition step = StepDefinition.of(planned.id(), needs)
+                .withRetry(retry(planned.step().retry()));
+        return judgesNeeds(planned.step()) ? step.judgingNeeds() : step;
     }
 
     private static RetryPolicy retry(final Retry retry) {

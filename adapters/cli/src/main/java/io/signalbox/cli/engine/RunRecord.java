@@ -32,7 +32,7 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
     /** Where a step stands. */
     StepState state(final StepSnapshot step) {
         return switch (step.state()) {
-            case PENDING, READY, ASSIGNED -> StepState.WAITING;
+            case PENDING, READY, ASSIGNED, WAITING, DORMANT -> StepState.WAITING;
             case STARTED -> StepState.RUNNING;
             case BACKING_OFF -> StepState.BACKING_OFF;
             case SUCCEEDED -> StepState.SUCCEEDED;
@@ -45,9 +45,9 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
     /** Where the run stands. */
     RunState state() {
         return switch (snapshot.state()) {
-            case RUNNING, FAILING, CANCELLING -> RunState.RUNNING;
+            case RUNNING, FAILING, CANCELLING, EXPIRING, COMPENSATING -> RunState.RUNNING;
             case SUCCEEDED -> RunState.SUCCEEDED;
-            case FAILED, CANCELLED -> RunState.FAILED;
+            case FAILED, CANCELLED, EXPIRED, COMPENSATED -> RunState.FAILED;
             case PARTLY_FAILED -> RunState.FINISHED_WITH_FAILURES;
         };
     }

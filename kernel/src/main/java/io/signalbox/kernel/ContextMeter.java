@@ -29,8 +29,8 @@ final class ContextMeter {
         measured.contextSizeBytes().forEach((agent, bytes) -> size.set(bytes, tags(agent)));
     }
 
-    /** A name that is too long for a tag is left out. */
+    /** A name that cannot be a tag, too long or blank, is left out. */
     private static Tags tags(final String agent) {
-        return agent.length() > TAG_LENGTH_MAX ? Tags.NONE : Tags.of("agent_id", agent);
+        return agent.isBlank() || agent.length() > TAG_LENGTH_MAX ? Tags.NONE : Tags.of("agent_id", agent);
     }
 }

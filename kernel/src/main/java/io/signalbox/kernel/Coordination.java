@@ -186,7 +186,7 @@ public final class Coordination implements AutoCloseable {
                 .with(
                         handle,
                         kernel.nameId(name),
-                        terms.redelivery().toNanos(),
+                        Durations.nanos(terms.redelivery()),
                         terms.deliveriesMax(),
                         terms.outstandingMax())
                 .recipient(terms.recipient().isEmpty() ? 0 : kernel.nameId(terms.recipient()))
@@ -251,7 +251,7 @@ public final class Coordination implements AutoCloseable {
         final int targetId = kernel.nameId(target);
         final long answer = kernel.ingress()
                 .dependencies()
-                .declare(handle, kind, flags, 0, targetId, -1, timeout.toNanos(), threshold);
+                .declare(handle, kind, flags, 0, targetId, -1, Durations.nanos(timeout), threshold);
         return new Dependency(kernel, this, answer);
     }
 

@@ -76,9 +76,9 @@ final class Dispatcher implements Runnable {
         if (running == null || running == Thread.currentThread()) {
             return true;
         }
-        final long deadlineNs = System.nanoTime() + patience.toNanos();
+        final long deadlineNs = System.nanoTime() + Durations.nanos(patience);
         boolean interrupted = false;
-        long leftNs = patience.toNanos();
+        long leftNs = Durations.nanos(patience);
         while (running.isAlive() && leftNs > 0) {
             try {
                 TimeUnit.NANOSECONDS.timedJoin(running, leftNs);

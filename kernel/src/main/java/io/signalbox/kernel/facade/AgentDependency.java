@@ -258,7 +258,7 @@ public final class AgentDependency {
                 "target",
                 entry.target(),
                 "timeout",
-                entry.timeout().toNanos() / NS_PER_S,
+                entry.timeout().toSeconds() + entry.timeout().toNanosPart() / NS_PER_S,
                 "max_retries",
                 entry.retriesMax(),
                 "metadata",

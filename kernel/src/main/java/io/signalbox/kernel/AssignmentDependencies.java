@@ -3,8 +3,10 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.context.InvalidContextException;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.state.StatePredicate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,33 @@ final class AssignmentDependencies {
             "from",
             "members",
             "needed",
+            "cancel_rest",
+            "operator",
+            "operand",
+            "operand_type",
+            "sort",
             "metadata"));
+    /** What may stand under {@code metadata}, and what it is here. */
+    private static final Map<String, String> METADATA = Map.ofEntries(
+            Map.entry("threshold", "threshold"),
+            Map.entry("availability_threshold", "threshold"),
+            Map.entry("require_success", "require_success"),
+            Map.entry("wait", "wait"),
+            Map.entry("from", "from"),
+            Map.entry("completion_event", "from"),
+            Map.entry("sender", "from"),
+            Map.entry("approver", "from"),
+            Map.entry("members", "members"),
+            Map.entry("needed", "needed"),
+            Map.entry("cancel_rest", "cancel_rest"),
+            Map.entry("operator", "operator"),
+            Map.entry("operand", "operand"),
+            Map.entry("operand_type", "operand_type"),
+            Map.entry("sort", "sort"),
+            Map.entry("resource_type", "sort"),
+            Map.entry("gate_type", "sort"));
+
+    private static final List<String> ASKED = List.of("operator", "operand", "operand_type");
     private static final double MS_PER_S = 1000;
 
     private final String agent;
@@ -39,7 +67,9 @@ final class AssignmentDependencies {
      * The document of an agent.
      *
      * @param dependencies names of agents, or maps: {@code type, target}, and if need be {@code dependency_id, timeout} (seconds), {@code threshold,
-     *     require_success, max_retries, wait, from}, of a composite {@code members, needed}; what stands under {@code metadata} is the agent's.
+     *     require_success, max_retries, wait, from, sort}, of a composite {@code members, needed, cancel_rest}, of a state {@code operator, operand,
+     *     operand_type}; all but the first four may stand under {@code metadata} instead, also under their older names; what else stands
+     *     there is the agent's.
      * @param timeout of those that name none, zero for no limit.
      */
     static DependencyDocument of(final String agent, final List<?> dependencies, final Duration timeout) {
@@ -68,14 +98,15 @@ final class AssignmentDependencies {
         return agent + " needs " + target;
     }
 
-    private DependencyDocument.Entry entry(final Map<?, ?> map) {
-        for (final Object field : map.keySet()) {
+    private DependencyDocument.Entry entry(final Map<?, ?> written) {
+        for (final Object field : written.keySet()) {
             if (!FIELDS.contains((String) field)) {
                 throw new InvalidContextException(
                         Rejection.UNKNOWN_FIELD,
                         "a dependency of '" + agent + "' has the unknown field '" + field + "'; there are " + FIELDS);
             }
         }
+        final Map<Object, Object> map = flat(written);
         final String target = text(map, "target", "");
         final List<String> members = new ArrayList<>();
         if (map.get("members") instanceof List<?> list) {
@@ -88,7 +119,7 @@ final class AssignmentDependencies {
                     text(map, "dependency_id", idFor(target)),
                     kind,
                     target,
-                    text(map, "from", ""),
+                    from(kind, text(map, "from", "")),
                     map.containsKey("timeout")
                             ? Duration.ofMillis((long) (number(map, "timeout", 0) * MS_PER_S))
                             : timeout,
@@ -97,12 +128,39 @@ final class AssignmentDependencies {
                     number(map, "threshold", threshold),
                     flag(map, "wait"),
                     (int) number(map, "needed", members.size()),
-                    members);
+                    members,
+                    map.get("cancel_rest") != null && flag(map, "cancel_rest"),
+                    kind == DependencyKind.STATE_PREDICATE ? predicate(target, map) : null,
+                    text(map, "sort", ""));
         } catch (final InvalidContextException e) {
             throw e;
         } catch (final IllegalArgumentException e) {
             throw invalid(e.getMessage());
         }
+    }
+
+    /** What stands under {@code metadata} and says how to wait, beside what is said outside, which wins. */
+    private static Map<Object, Object> flat(final Map<?, ?> written) {
+        final Map<Object, Object> flat = new LinkedHashMap<>(written);
+        if (flat.remove("metadata") instanceof Map<?, ?> metadata) {
+            metadata.forEach((name, value) -> {
+                final String ours = METADATA.get(String.valueOf(name));
+                if (ours != null) {
+                    flat.putIfAbsent(ours, value);
+                }
+            });
+        }
+        return flat;
+    }
+
+    private static String from(final DependencyKind kind, final String written) {
+        return kind == DependencyKind.AGENT_COMPLETION && written.equals(DependencyMap.ANY_COMPLETION) ? "" : written;
+    }
+
+    private static StatePredicate predicate(final String target, final Map<?, ?> map) {
+        final Map<String, Object> asked = new LinkedHashMap<>();
+        ASKED.forEach(part -> asked.put(part, map.get(part)));
+        return DependencyMap.predicate(target, asked);
     }
 
     private String text(final Map<?, ?> map, final String field, final String missing) {

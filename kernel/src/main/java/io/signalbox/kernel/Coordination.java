@@ -20,6 +20,12 @@ import java.time.Duration;
  * something of the kernel returns when the command has been journaled as the kernel's durability says, and applied.
  */
 public final class Coordination implements AutoCloseable {
+    /**
+     * Type of the kernel-wide signal that tells of a coordination that was closed because nobody had named it for its time to live; its
+     * text is the name.
+     */
+    public static final String FORGOTTEN = CoordinationRules.SIGNAL_TYPE;
+
     /** Signal type of {@link #complete} and {@link #fail}. */
     public static final String AGENT_COMPLETED = "agent_completed";
 
@@ -76,7 +82,7 @@ public final class Coordination implements AutoCloseable {
      * @param timeToLive zero for never.
      */
     public Receipt keep(final Duration timeToLive) {
-        return keep(timeToLiveNs(timeToLive));
+        return keep(namedTimeToLiveNs(kernel, timeToLive));
     }
 
     private Receipt keep(final long timeToLiveNs) {
@@ -93,8 +99,16 @@ public final class Coordination implements AutoCloseable {
                 .session(terms.sessionId().getBytes(StandardCharsets.UTF_8))
                 .correlation(terms.correlationId().getBytes(StandardCharsets.UTF_8))
                 .parentRun(terms.parentRunId().getBytes(StandardCharsets.UTF_8))
-                .timeToLiveNs(timeToLiveNs(terms.timeToLive()))));
+                .timeToLiveNs(namedTimeToLiveNs(kernel, terms.timeToLive()))));
         return new Coordination(kernel, terms.coordinationId(), handle);
+    }
+
+    /** What can be forgotten can be told of: the type of that signal has its id before. */
+    private static long namedTimeToLiveNs(final Kernel kernel, final Duration timeToLive) {
+        if (timeToLive.compareTo(Duration.ZERO) > 0) {
+            kernel.nameId(FORGOTTEN);
+        }
+        return timeToLiveNs(timeToLive);
     }
 
     /** Saturated; every negative one is refused alike. */
@@ -172,7 +186,7 @@ public final class Coordination implements AutoCloseable {
                 .with(
                         handle,
                         kernel.nameId(name),
-                        terms.redelivery().toNanos(),
+                        Durations.nanos(terms.redelivery()),
                         terms.deliveriesMax(),
                         terms.outstandingMax())
                 .recipient(terms.recipient().isEmpty() ? 0 : kernel.nameId(terms.recipient()))
@@ -237,7 +251,7 @@ public final class Coordination implements AutoCloseable {
         final int targetId = kernel.nameId(target);
         final long answer = kernel.ingress()
                 .dependencies()
-                .declare(handle, kind, flags, 0, targetId, -1, timeout.toNanos(), threshold);
+                .declare(handle, kind, flags, 0, targetId, -1, Durations.nanos(timeout), threshold);
         return new Dependency(kernel, this, answer);
     }
 

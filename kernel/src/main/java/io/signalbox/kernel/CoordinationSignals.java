@@ -91,7 +91,7 @@ public final class CoordinationSignals {
         if (problem != null) {
             return new SignalRequest(this, refused(Rejection.INVALID_PAYLOAD, problem), null);
         }
-        final Published published = typed(signal, how, nanos(timeout), -1);
+        final Published published = typed(signal, how, Durations.nanos(timeout), -1);
         return new SignalRequest(
                 this,
                 published.receipt,
@@ -286,7 +286,8 @@ public final class CoordinationSignals {
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(
                 ingress,
-                ingress.signals().expectProgress(coordination.handle(), agentId, stalledType, nanos(interval)));
+                ingress.signals()
+                        .expectProgress(coordination.handle(), agentId, stalledType, Durations.nanos(interval)));
     }
 
     /** How far an agent has come; null when nothing is known of it here. */
@@ -304,13 +305,5 @@ public final class CoordinationSignals {
                         standing.heardNs(),
                         Duration.ofNanos(standing.intervalNs()),
                         standing.isStalled());
-    }
-
-    private static long nanos(final Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (final ArithmeticException tooLong) {
-            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
     }
 }

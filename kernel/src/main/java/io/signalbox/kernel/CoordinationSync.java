@@ -172,7 +172,7 @@ public final class CoordinationSync {
      * @return what was found, null when the patience was at an end, or the condition is not there or was dropped.
      */
     public <T> T coordinateConditionalSync(final String id, final Supplier<T> look, final Duration patience) {
-        final long deadlineNs = System.nanoTime() + patience.toNanos();
+        final long deadlineNs = System.nanoTime() + Durations.nanos(patience);
         SyncStatus status = status(id);
         T found = look.get();
         while (found == null && status != null) {
@@ -257,7 +257,8 @@ public final class CoordinationSync {
             final Collection<String> parties) {
         final int name = kernel.nameId(id);
         final int[] ids = parties.stream().mapToInt(kernel::nameId).toArray();
-        return receipt(ingress().declare(coordination.handle(), kind, flags, name, required, timeout.toNanos(), ids));
+        return receipt(
+                ingress().declare(coordination.handle(), kind, flags, name, required, Durations.nanos(timeout), ids));
     }
 
     private Receipt change(final String id, final SyncChange change) {
@@ -267,7 +268,7 @@ public final class CoordinationSync {
 
     private Dependency await(final String id, final long afterGeneration, final Duration timeout) {
         final int name = kernel.nameId(id);
-        final long answer = ingress().await(coordination.handle(), name, 0, afterGeneration, timeout.toNanos());
+        final long answer = ingress().await(coordination.handle(), name, 0, afterGeneration, Durations.nanos(timeout));
         return new Dependency(kernel, coordination, answer);
     }
 
@@ -323,8 +324,8 @@ public final class CoordinationSync {
                         ownerId,
                         mode,
                         atOnce,
-                        leaseTime.toNanos(),
-                        timeout.toNanos());
+                        Durations.nanos(leaseTime),
+                        Durations.nanos(timeout));
         return new Lease(kernel, coordination, resource, owner, new Dependency(kernel, coordination, answer));
     }
 

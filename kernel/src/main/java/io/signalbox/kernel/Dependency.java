@@ -30,7 +30,7 @@ public final class Dependency {
 
     /** Wait for its end, at most so long; after that the answer is {@link Outcome.TimedOut} and the wait goes on. */
     public Outcome await(final Duration patience) {
-        return await(patience.toNanos());
+        return await(Durations.nanos(patience));
     }
 
     /** How it stands; {@link Outcome.TimedOut} while it is pending. Does not wait. */

@@ -185,6 +185,16 @@ public record DependencyDocument(String owner, List<Entry> entries) {
                 owner, maps.stream().map(map -> new DependencyMap(map).entry()).toList());
     }
 
+    /** What a map asks of a key: {@code operator, operand, operand_type}, as {@link #ofMaps} reads them. {@code id} is for messages. */
+    public static StatePredicate predicateOf(final String id, final Map<String, ?> asked) {
+        return DependencyMap.predicate(id, asked);
+    }
+
+    /** What an entry asks of its key, as {@link #predicateOf} reads it; empty when it waits for something else. */
+    public static Map<String, Object> asked(final Entry entry) {
+        return DependencyMap.asked(entry);
+    }
+
     /** As maps, from which {@link #ofMaps} makes an equal document. What is as it would be anyhow is left out. */
     public List<Map<String, Object>> toMaps() {
         return entries.stream().map(DependencyMap::of).toList();

@@ -24,7 +24,7 @@ final class DependencyMap {
     static final double GATE_THRESHOLD = 0.8;
 
     /** What the systems before ours wrote where any completion was meant. */
-    private static final String ANY_COMPLETION = "completion";
+    static final String ANY_COMPLETION = "completion";
 
     /** Names that the systems before ours used, and what they are here. */
     private static final Map<String, String> OLD_NAMES = Map.ofEntries(
@@ -166,6 +166,12 @@ final class DependencyMap {
         }
     }
 
+    static StatePredicate predicate(final String id, final Map<String, ?> asked) {
+        final DependencyMap map = new DependencyMap(asked);
+        map.fields.put("id", id);
+        return map.predicate();
+    }
+
     private StatePredicate predicate() {
         final String name = text("operator", "");
         final StateOperator operator = Arrays.stream(StateOperator.values())
@@ -217,6 +223,13 @@ final class DependencyMap {
         putUnless(map, "members", entry.members(), List.of());
         putUnless(map, "cancel_rest", entry.cancelsRest(), false);
         putUnless(map, "sort", entry.sort(), "");
+        map.putAll(asked(entry));
+        return map;
+    }
+
+    /** What it asks of its key. */
+    static Map<String, Object> asked(final DependencyDocument.Entry entry) {
+        final Map<String, Object> map = new LinkedHashMap<>();
         if (entry.predicate() != null) {
             map.put("operator", name(entry.predicate().operator()));
             putOperand(map, entry.predicate());

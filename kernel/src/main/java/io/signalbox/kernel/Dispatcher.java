@@ -2,8 +2,10 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.store.SignalTail;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -60,25 +62,34 @@ final class Dispatcher implements Runnable {
         }
     }
 
-    /** The kernel is no longer served: everybody has been told so when this returns. */
-    void close() {
+    /**
+     * The kernel is no longer served: everybody has been told so when this returns true.
+     *
+     * @param patience how long an executor may take to take what it is handed.
+     * @return false when one did not in that time; the dispatcher then ends as soon as it does.
+     */
+    boolean close(final Duration patience) {
         final Thread running;
         synchronized (this) {
             running = thread;
         }
         if (running == null || running == Thread.currentThread()) {
-            return;
+            return true;
         }
+        final long deadlineNs = System.nanoTime() + Durations.nanos(patience);
         boolean interrupted = false;
-        while (running.isAlive()) {
+        long leftNs = Durations.nanos(patience);
+        while (running.isAlive() && leftNs > 0) {
             try {
-                running.join();
+                TimeUnit.NANOSECONDS.timedJoin(running, leftNs);
             } catch (final InterruptedException e) {
                 interrupted = true;
             }
+            leftNs = deadlineNs - System.nanoTime();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return !running.isAlive();
     }
 }

@@ -6,8 +6,11 @@ import java.time.Duration;
 final class Durations {
     private Durations() {}
 
-    /** {@link Long#MAX_VALUE} for what is longer than that many nanoseconds. */
+    /** {@link Long#MAX_VALUE} for what is longer than that many nanoseconds; below zero by so much, -1: less than nothing is one thing. */
     static long nanos(final Duration duration) {
-        return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : duration.toNanos();
+        if (duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0) {
+            return Long.MAX_VALUE;
+        }
+        return duration.compareTo(Duration.ofNanos(Long.MIN_VALUE)) <= 0 ? -1 : duration.toNanos();
     }
 }

@@ -376,7 +376,8 @@ public final class Kernel implements AutoCloseable {
 
     /**
      * Stop taking commands, apply what was published, write a mark, close the journal. Waiters end with {@link Outcome.Halted}.
-     * Closing twice is harmless.
+     * Listeners are handed what was raised before; an executor that takes nothing for {@link KernelConfig#listenersPatience} is not
+     * waited for any longer ({@link Readers#hasGivenUp}). Closing twice is harmless.
      */
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.metrics.MetricsConfig;
 import io.signalbox.kernel.port.KernelClock;
 import io.signalbox.kernel.wait.Spinning;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
  * @param limits sizes of the machine's tables.
  * @param clock the only clock the kernel reads.
  * @param metrics what is measured; off where it is not set.
+ * @param listenersPatience how long {@link Kernel#close} waits until the executors of listeners have taken what they are handed, more
+ *     than zero. After it close goes on, logs a warning, and says so in {@link Readers#hasGivenUp}.
  */
 public record KernelConfig(
         String name,
@@ -30,11 +33,15 @@ public record KernelConfig(
         boolean reofferAtOpen,
         MachineLimits limits,
         KernelClock clock,
-        MetricsConfig metrics) {
+        MetricsConfig metrics,
+        Duration listenersPatience) {
     public KernelConfig {
         require(
                 ringCapacity >= 2 && Integer.bitCount(ringCapacity) == 1,
                 "ringCapacity must be a power of two, at least 2: " + ringCapacity);
+        require(
+                listenersPatience.compareTo(Duration.ZERO) > 0,
+                "listenersPatience must be more than zero: " + listenersPatience);
         require(spinnersMax >= 0, "spinnersMax must not be negative: " + spinnersMax);
     }
 
@@ -50,7 +57,8 @@ public record KernelConfig(
                 true,
                 MachineLimits.standard(),
                 SystemClock.INSTANCE,
-                MetricsConfig.off());
+                MetricsConfig.off(),
+                Duration.ofSeconds(10));
     }
 
     /** One shared thread that parks, waiters that park at once, small tables. */
@@ -107,6 +115,10 @@ public record KernelConfig(
         return with(draft -> draft.metrics = metrics);
     }
 
+    public KernelConfig withListenersPatience(final Duration listenersPatience) {
+        return with(draft -> draft.listenersPatience = listenersPatience);
+    }
+
     private KernelConfig with(final Consumer<Draft> change) {
         final Draft draft = new Draft(this);
         change.accept(draft);
@@ -131,6 +143,7 @@ public record KernelConfig(
         MachineLimits limits;
         KernelClock clock;
         MetricsConfig metrics;
+        Duration listenersPatience;
 
         Draft(final KernelConfig from) {
             name = from.name;
@@ -143,6 +156,7 @@ public record KernelConfig(
             limits = from.limits;
             clock = from.clock;
             metrics = from.metrics;
+            listenersPatience = from.listenersPatience;
         }
 
         KernelConfig finished() {
@@ -156,7 +170,8 @@ public record KernelConfig(
                     reofferAtOpen,
                     limits,
                     clock,
-                    metrics);
+                    metrics,
+                    listenersPatience);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.event.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +18,9 @@ final class KernelNames {
         final Integer known = ids.get(name);
         if (known != null) {
             return known;
+        }
+        if (name.isEmpty()) {
+            throw new CommandRefusedException(Rejection.INVALID_VALUE, "a name must not be empty");
         }
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         final int id =

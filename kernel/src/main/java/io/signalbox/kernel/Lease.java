@@ -89,7 +89,7 @@ public final class Lease {
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(
                 ingress,
-                ingress.syncs().renew(coordination.handle(), resourceId, ownerId, fencing, leaseTime.toNanos()));
+                ingress.syncs().renew(coordination.handle(), resourceId, ownerId, fencing, Durations.nanos(leaseTime)));
     }
 
     /**

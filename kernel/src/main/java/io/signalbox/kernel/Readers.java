@@ -2,6 +2,7 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.reader.Followers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -16,6 +17,7 @@ public final class Readers {
     private final Kernel kernel;
     private final Followers followers; // null without a journal
     private final Dispatcher dispatcher;
+    private volatile boolean hasGivenUp;
 
     Readers(final Kernel kernel, final Journal journal) {
         this.kernel = kernel;
@@ -44,7 +46,8 @@ public final class Readers {
     /**
      * Hand what passes a filter to a listener, one item after the other, on the listener's executor; see {@link Listening}.
      *
-     * @param executor takes tasks without running them in place; what runs in place keeps the other listeners waiting.
+     * @param executor takes tasks without running them in place; what runs or waits in place keeps the other listeners waiting, and the
+     *     kernel's close for at most {@link KernelConfig#listenersPatience}.
      */
     public Listening listen(
             final SignalFilter filter,
@@ -74,6 +77,14 @@ public final class Readers {
         return new SignalPublisher<>(kernel, filter, start, executor, transformation);
     }
 
+    /**
+     * Whether the kernel was closed although the executor of a listener, which has still not returned, had not taken what it was handed:
+     * it, and listeners behind it, may not have been given what was raised last. See {@link KernelConfig#listenersPatience}.
+     */
+    public boolean hasGivenUp() {
+        return hasGivenUp;
+    }
+
     Followers followers() {
         return followers;
     }
@@ -84,7 +95,11 @@ public final class Readers {
 
     /** The kernel is closed; its journal is not yet. */
     void close() {
-        dispatcher.close();
+        final Duration patience = kernel.config().listenersPatience();
+        if (!dispatcher.close(patience)) {
+            hasGivenUp = true;
+            CloseWarning.ofAWaitingExecutor(kernel.config());
+        }
         if (followers != null) {
             followers.close();
         }

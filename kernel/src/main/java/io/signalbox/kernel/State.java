@@ -344,7 +344,7 @@ public final class State {
      * @param timeout of the declared wait, zero for none.
      */
     public StateWait awaits(final String key, final StatePredicate predicate, final Duration timeout) {
-        final long answer = ingress().await(handle, kernel.nameId(key), predicate, byId(), timeout.toNanos());
+        final long answer = ingress().await(handle, kernel.nameId(key), predicate, byId(), Durations.nanos(timeout));
         return new StateWait(kernel, new Dependency(kernel, coordination, answer));
     }
 
@@ -355,7 +355,8 @@ public final class State {
      * @param patience at most so long.
      */
     public StateSeen await(final Predicate<? super StateSnapshot> wanted, final Duration patience) {
-        return new LocalStateWait(kernel.driver(), kernel.machine().states(), handle, wanted).await(patience.toNanos());
+        return new LocalStateWait(kernel.driver(), kernel.machine().states(), handle, wanted)
+                .await(Durations.nanos(patience));
     }
 
     /** As {@link #await(Predicate, Duration)}, for one key; null stands for a key that does not exist or holds null. */

@@ -58,7 +58,7 @@ public final class WorkflowRunHandle {
         final Driver driver = kernel.driver();
         final Thread me = Thread.currentThread();
         final int cell = (int) handle;
-        final long deadlineNs = System.nanoTime() + patience.toNanos();
+        final long deadlineNs = System.nanoTime() + Durations.nanos(patience);
         try {
             while (true) {
                 driver.turnIfInvoker();

@@ -82,6 +82,7 @@ class ArchitectureTest {
                             "signal",
                             "context",
                             "dependency",
+                            "state",
                             "routing",
                             "routing.router",
                             "metrics",

@@ -13,8 +13,11 @@ import io.signalbox.kernel.context.ResourceAllocation;
 import io.signalbox.kernel.context.SharedIntelligence;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.metrics.MetricsSnapshot;
+import io.signalbox.kernel.metrics.TimingSummary;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.signal.TypedSignal;
+import io.signalbox.kernel.state.StateOperator;
+import io.signalbox.kernel.state.StatePredicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -233,6 +236,9 @@ class ContextsTest {
                 .allSatisfy((agent, size) -> assertThat(size).isGreaterThan(metrics.sharedIntelligenceSizeBytes()));
         assertThat(metrics.sharedIntelligenceSizeBytes()).isPositive();
         final MetricsSnapshot recorded = kernel.metrics().snapshot();
+        assertThat(recorded.timings().stream().map(TimingSummary::name))
+                .contains("context_distribution_time", "context_distribution_per_agent")
+                .noneMatch(name -> name.endsWith("_ms"));
         assertThat(recorded.timing("context_distribution_time_ms")).isPresent();
         assertThat(recorded.timing("context_distribution_per_agent_ms")).isPresent();
         assertThat(recorded.gauge("context_size_bytes")).isPresent();
@@ -500,6 +506,47 @@ class ContextsTest {
                 three().agent("test_gen", Map.of("dependencies", List.of("a", "a"))),
                 Rejection.INVALID_DEPENDENCY,
                 "two dependencies");
+    }
+
+    @Test
+    void shouldTakeDependenciesOnAStateAndWhatStandsInTheirMetadata() {
+        contexts.distribute(three().agent(
+                        "test_gen",
+                        Map.of(
+                                "dependencies",
+                                List.of(
+                                        Map.of(
+                                                "type", "state_predicate",
+                                                "target", "records",
+                                                "operator", "at_least",
+                                                "operand", 5L),
+                                        Map.of(
+                                                "type",
+                                                "quality_gate",
+                                                "target",
+                                                "lint",
+                                                "metadata",
+                                                Map.of("threshold", 0.9, "gate_type", "style", "colour", "red"))))));
+        assertThat(contexts.get("test_gen").dependencies())
+                .isEqualTo(DependencyDocument.of("test_gen")
+                        .state("test_gen needs records", "records", StatePredicate.is(StateOperator.AT_LEAST, 5))
+                        .gate("test_gen needs lint", "lint", 0.9)
+                        .sort("style")
+                        .build());
+        final DependencySet waits = contexts.awaitDependencies("test_gen");
+        coordination.scoreGate("lint", 0.8);
+        coordination.set("records", 5);
+        assertThat(waits.await(Duration.ZERO)).isFalse();
+        coordination.scoreGate("lint", 0.9);
+        assertThat(waits.await()).isTrue();
+        refused(
+                three().agent(
+                                "test_gen",
+                                Map.of(
+                                        "dependencies",
+                                        List.of(Map.of("type", "state_predicate", "target", "x", "operator", "like")))),
+                Rejection.INVALID_DEPENDENCY,
+                "unknown operator 'like'");
     }
 
     // ------------------------------------------------------------------ updating

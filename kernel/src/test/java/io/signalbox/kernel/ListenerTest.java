@@ -6,13 +6,16 @@ import io.signalbox.kernel.Subscription.Gap;
 import io.signalbox.kernel.Subscription.Item;
 import io.signalbox.kernel.Subscription.Signal;
 import io.signalbox.kernel.machine.MachineLimits;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,88 @@ class ListenerTest {
             assertThat(listening.failures()).isZero();
             assertThat(listening.missed()).isZero();
             Crew.until("they were counted", () -> listening.received() == 2_000);
+        }
+    }
+
+    /** An executor that waits inside takes the wake-ups that come meanwhile; none may be lost by that. */
+    @Test
+    void shouldHearWhatIsRaisedWhileAnExecutorWaits() {
+        final List<String> heard = new CopyOnWriteArrayList<>();
+        final WaitingExecutor waits = new WaitingExecutor(executor);
+        try (Kernel kernel = Kernel.launch(config(), new MemoryJournal())) {
+            final Coordination session = kernel.coordination("session-1");
+            kernel.readers()
+                    .listen(
+                            SignalFilter.everything(),
+                            Start.latest(),
+                            executor,
+                            item -> heard.add(((Signal) item).payload()));
+            kernel.readers().listen(SignalFilter.everything(), Start.latest(), waits, item -> {});
+            int raised = raiseUntilItWaits(session, waits);
+            raise(session, raised, ++raised);
+            Crew.untilParked(waits.waiting.get());
+            waits.go.countDown();
+            final int all = raised;
+            Crew.until("what was raised meanwhile is heard", () -> heard.size() == all);
+            Crew.untilParked(waits.waiting.get());
+            raise(session, all, all + 1);
+            Crew.until("the dispatcher still stands", () -> heard.size() == all + 1);
+            assertThat(heard).isEqualTo(numbers(all + 1));
+        } finally {
+            waits.go.countDown();
+        }
+    }
+
+    @Test
+    void shouldCloseThoughAnExecutorNeverReturns() {
+        final WaitingExecutor waits = new WaitingExecutor(executor);
+        final Kernel kernel = Kernel.launch(config().withListenersPatience(Duration.ofMillis(50)), new MemoryJournal());
+        try {
+            final Coordination session = kernel.coordination("session-1");
+            kernel.readers().listen(SignalFilter.everything(), Start.latest(), waits, item -> {});
+            raiseUntilItWaits(session, waits);
+            assertThat(kernel.readers().hasGivenUp()).isFalse();
+            kernel.close();
+            assertThat(waits.waiting.get().isAlive()).isTrue();
+            assertThat(kernel.readers().hasGivenUp()).isTrue();
+            assertThat(kernel.isOpen()).isFalse();
+        } finally {
+            waits.go.countDown();
+        }
+        Crew.until(
+                "the dispatcher ends as soon as it is let",
+                () -> !waits.waiting.get().isAlive());
+    }
+
+    /** The listener's task may still run at first, and takes what is raised then along: the executor is not asked. */
+    private static int raiseUntilItWaits(final Coordination session, final WaitingExecutor waits) {
+        final AtomicInteger raised = new AtomicInteger();
+        waits.isArmed = true;
+        Crew.until("the dispatcher waits with the executor", () -> {
+            raise(session, raised.get(), raised.incrementAndGet());
+            return waits.waiting.get() != null;
+        });
+        return raised.get();
+    }
+
+    /** Lets the dispatcher wait, as soon as it is armed; whoever else hands it a task goes through. */
+    private static final class WaitingExecutor implements Executor {
+        final AtomicReference<Thread> waiting = new AtomicReference<>();
+        final CountDownLatch go = new CountDownLatch(1);
+        private final Executor executor;
+        private volatile boolean isArmed;
+
+        WaitingExecutor(final Executor executor) {
+            this.executor = executor;
+        }
+
+        @Override
+        public void execute(final Runnable task) {
+            if (isArmed && Thread.currentThread().getName().endsWith("-listeners")) {
+                waiting.set(Thread.currentThread());
+                awaitUninterrupted(go);
+            }
+            executor.execute(task);
         }
     }
 

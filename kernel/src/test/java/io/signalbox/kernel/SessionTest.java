@@ -96,6 +96,23 @@ class SessionTest {
     }
 
     @Test
+    void shouldTellWhoeverAskedThatASessionWasForgotten() {
+        try (Kernel kernel = Kernel.launch(CONFIG);
+                Subscription told =
+                        kernel.subscribe(SignalFilter.everything().types(Coordination.FORGOTTEN), Start.latest())) {
+            kernel.begin(TERMS.withTimeToLive(Duration.ofDays(1))).close();
+            final Dependency wait =
+                    kernel.begin(TERMS.withTimeToLive(Duration.ofMillis(20))).awaitsCompletion("ann");
+            assertThat(wait.await(Duration.ofSeconds(20))).isInstanceOf(Outcome.Cancelled.class);
+            assertThat(told.poll()).isInstanceOfSatisfying(Subscription.Signal.class, signal -> {
+                assertThat(signal.payload()).isEqualTo("build");
+                assertThat(signal.coordination()).isZero();
+            });
+            assertThat(told.poll()).isNull();
+        }
+    }
+
+    @Test
     void shouldRememberASessionAcrossARestart() {
         final MemoryJournal journal = new MemoryJournal();
         try (Kernel kernel = Kernel.launch(CONFIG, journal)) {

@@ -6,7 +6,11 @@ import io.signalbox.cli.engine.Replayed;
 import io.signalbox.cli.engine.RunListing;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.cli.view.OutputFile;
+import io.signalbox.journal.replay.SignalAccount;
+import io.signalbox.kernel.SignalExplanation;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -72,6 +76,36 @@ final class Answers {
             explanation.reasons().forEach(reasons::add);
         }
         return nodes;
+    }
+
+    static ArrayNode accounts(final List<SignalAccount> accounts, final String agent) {
+        final ArrayNode nodes = JsonView.MAPPER.createArrayNode();
+        for (final SignalAccount account : accounts) {
+            final ObjectNode node = nodes.addObject();
+            node.put("position", account.position());
+            node.put("index", account.index());
+            node.put("type", account.type());
+            node.put("sender", account.sender());
+            final ArrayNode recipients = node.putArray("recipients");
+            account.recipients().forEach(recipients::add);
+            node.put("coordination", account.coordination());
+            node.put("raised", Instant.ofEpochSecond(0, account.raisedNs()).toString());
+            node.put("agent", agent);
+            node.put("verdict", account.verdict().name().toLowerCase(Locale.ROOT));
+            if (account.deliveredNs() >= 0) {
+                node.put(
+                        "delivered",
+                        Instant.ofEpochSecond(0, account.deliveredNs()).toString());
+            }
+            final ArrayNode reasons = node.putArray("reasons");
+            account.reasons().forEach(reasons::add);
+        }
+        return nodes;
+    }
+
+    /** A verdict as a person reads it. */
+    static String word(final SignalExplanation.Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     static ObjectNode replayed(final String runId, final Replayed replayed) {

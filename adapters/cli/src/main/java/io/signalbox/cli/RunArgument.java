@@ -22,6 +22,11 @@ final class RunArgument {
     @Option(names = "--json", description = "The answer as JSON.")
     private boolean isJson;
 
+    /** Whether one is named. */
+    boolean isGiven() {
+        return run != null;
+    }
+
     boolean isJson() {
         return isJson;
     }

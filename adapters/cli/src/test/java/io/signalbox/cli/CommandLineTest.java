@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class CommandLineTest {
+    private static final long PATIENCE_S = 60;
+
     @TempDir
     Path folder;
 
@@ -51,6 +56,13 @@ class CommandLineTest {
                 "inspect --data nowhere       | there are no runs in nowhere/runs",
                 "replay zzz --data nowhere    | no run \"zzz\" in nowhere/runs",
                 "resume                       | nothing to resume in .signalbox",
+                "explain --signal 3           | --signal goes with --agent A",
+                "explain --agent ben          | --agent goes with --signal POSITION",
+                "explain --journal x          | --journal goes with --signal POSITION",
+                "explain --signal -4 --agent a | --signal expects a position of the journal, 0 or more, got -4",
+                "explain --signal x --agent a | Invalid value for option '--signal': 'x' is not a long",
+                "explain --signal 3 --agent a --step s | --signal and --step ask different questions",
+                "explain r --journal x --signal 3 --agent a | --journal stands in place of a run",
                 "list more                    | Unmatched argument at index 1: 'more'",
             })
     void shouldRefuseWrongUseWithOneMessage(final String line, final String message) {
@@ -203,6 +215,8 @@ class CommandLineTest {
                 + " {id: b, run: 'touch ran', needs: [a]}");
         final Process process = start("run", file(), "--data", data(), "--json");
         final List<String> lines = new ArrayList<>();
+        final ScheduledExecutorService patience = Executors.newSingleThreadScheduledExecutor();
+        final Future<Process> end = patience.schedule(process::destroyForcibly, PATIENCE_S, TimeUnit.SECONDS);
         try (BufferedReader reader = process.inputReader(UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
@@ -213,6 +227,13 @@ class CommandLineTest {
                             .waitFor();
                 }
             }
+        } finally {
+            patience.shutdownNow();
+        }
+        final long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        if (!end.isCancelled() && end.isDone()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            throw new AssertionError("SIG" + signal + " did not end it within " + PATIENCE_S + " s; it said " + lines);
         }
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(exitCode);
@@ -223,12 +244,14 @@ class CommandLineTest {
                 .asString()
                 .contains("\"state\":\"stopped\"");
         assertThat(folder.resolve("ran")).doesNotExist();
-        final long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
     private Process start(final String... args) throws Exception {
+        // whoever starts the tests in the background of a shell has SIGINT ignored, and so has everybody below
         final List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT,HUP,TERM",
                 System.getProperty("java.home") + "/bin/java",
                 "-cp",
                 System.getProperty("java.class.path"),

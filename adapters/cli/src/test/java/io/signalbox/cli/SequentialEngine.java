@@ -27,6 +27,7 @@ import io.signalbox.cli.view.RunSummary;
 import io.signalbox.cli.view.RunView;
 import io.signalbox.cli.view.StepEnd;
 import io.signalbox.cli.view.StepState;
+import io.signalbox.journal.replay.SignalAccount;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Scope;
 import io.signalbox.yaml.WorkflowFile;
@@ -169,6 +170,16 @@ final class SequentialEngine implements Engine {
     @Override
     public List<Explanation> explain(final RunFolder run, final String step) {
         return List.of(new Explanation("pack", StepState.WAITING, List.of("parse has not ended")));
+    }
+
+    @Override
+    public List<SignalAccount> explainSignal(final RunFolder run, final long position, final String agent) {
+        throw new UnsupportedOperationException("no signals here");
+    }
+
+    @Override
+    public List<SignalAccount> explainSignal(final Path journal, final long position, final String agent) {
+        throw new UnsupportedOperationException("no signals here");
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class AgentAssignment {
             "quality_gate",
             "signal",
             "approval",
+            "state_predicate",
             "sync_point",
             "composite");
 

@@ -44,6 +44,17 @@ public final class AgentContexts implements ContextView {
         return scope == null ? null : scope.entries.get(agent);
     }
 
+    /** The first coordination from a slot on in which an agent has an attempt that nothing ends yet, or null. */
+    ContextScope busy(final int agent, final int fromSlot) {
+        for (int slot = contexts == 0 ? scopes.length : fromSlot; slot < scopes.length; slot++) {
+            final ContextEntry entry = scopes[slot] == null ? null : scopes[slot].entries.get(agent);
+            if (entry != null && entry.active.size() > entry.judged) {
+                return scopes[slot];
+            }
+        }
+        return null;
+    }
+
     ContextEntry entry(final long coordination, final String agent) {
         final int id = names.find(agent);
         return id == 0 ? null : entry(coordination, id);
@@ -206,10 +217,10 @@ public final class AgentContexts implements ContextView {
             case RELEASED ->
                 entry.standing = entry.active.isEmpty() ? AssignmentStanding.ASSIGNED : AssignmentStanding.RUNNING;
         }
-        if (end != AttemptEnd.RELEASED && !entry.isJudged) {
+        if (end != AttemptEnd.RELEASED && entry.judged == 0) {
             entry.unmet = DocumentValue.EMPTY_LIST;
         }
-        entry.isJudged = false;
+        entry.judged = Math.max(0, entry.judged - 1);
         schedule(fact.coordination(), entry);
     }
 
@@ -217,7 +228,7 @@ public final class AgentContexts implements ContextView {
     public void onJudged(final Fact fact, final FactLog log) {
         final ContextEntry entry = entry(fact.coordination(), (int) fact.a());
         entry.unmet = document(fact, log);
-        entry.isJudged = true;
+        entry.judged++;
     }
 
     /** COORDINATION_CLOSED. */

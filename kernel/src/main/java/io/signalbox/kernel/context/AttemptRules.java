@@ -1,5 +1,6 @@
 package io.signalbox.kernel.context;
 
+import io.signalbox.kernel.coordination.CoordinationView;
 import io.signalbox.kernel.deadline.DeadlineQueue;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
@@ -88,6 +89,23 @@ public final class AttemptRules {
         if (entry != null && entry.first() != null) {
             release(coordination, agent);
         }
+    }
+
+    /**
+     * The registry no longer knows the agent: every attempt under way is given back, in all coordinations, by their slots.
+     *
+     * @return whether all have been; else call again in a later turn.
+     */
+    public boolean onUnregistered(final int agent) {
+        ContextScope scope = contexts.busy(agent, 0);
+        while (scope != null) {
+            if (!recorder.hasRoom()) {
+                return false;
+            }
+            release(scope.coordination, agent);
+            scope = contexts.busy(agent, CoordinationView.slotOf(scope.coordination));
+        }
+        return true;
     }
 
     /** The time of an attempt is up. */

@@ -26,8 +26,8 @@ final class ContextEntry {
     int failures;
     /** What the last completion left unmet, a list. */
     DocumentValue unmet = DocumentValue.EMPTY_LIST;
-    /** Something was found unmet, and the completion that has failed by it has yet to end the attempt. */
-    boolean isJudged;
+    /** How often something was found unmet whose failed completion has yet to end its attempt. */
+    int judged;
 
     final List<Attempt> active = new ArrayList<>();
     private final ArrayDeque<Past> past = new ArrayDeque<>();
@@ -107,7 +107,7 @@ final class ContextEntry {
         sink.add(standing.ordinal());
         sink.add(attempts);
         sink.add(failures);
-        sink.add(isJudged ? 1 : 0);
+        sink.add(judged);
         sink.add(DocumentJson.bytes(DocumentValue.of(distribution.sessionId())));
         sink.add(DocumentJson.bytes(DocumentValue.of(distribution.parentWorkflowId())));
         sink.add(DocumentJson.bytes(distribution.coordination()));

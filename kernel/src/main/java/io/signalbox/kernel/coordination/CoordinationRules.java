@@ -10,8 +10,11 @@ import java.util.function.IntPredicate;
 public final class CoordinationRules {
     /** A time to live that stays as it is. */
     public static final long AS_BEFORE = -1;
+    /** Type of the signal that tells of a coordination that was forgotten; its text is the name. */
+    public static final String SIGNAL_TYPE = "coordination_forgotten";
+
     /** COORDINATION_CLOSED by the kernel itself, because nobody had named it for so long. */
-    static final int FORGOTTEN = 1;
+    public static final int FORGOTTEN = 1;
 
     private final Coordinations coordinations;
     private final Recorder recorder;
@@ -117,7 +120,8 @@ public final class CoordinationRules {
         if (isBusy.test((int) handle)) {
             recorder.record(FactType.COORDINATION_HEARD, 0, handle, 0, 0, 0, 0);
         } else {
-            recorder.record(FactType.COORDINATION_CLOSED, 0, handle, FORGOTTEN, 0, 0, 0);
+            final byte[] name = coordinations.name((int) handle).getBytes(StandardCharsets.UTF_8);
+            recorder.record(FactType.COORDINATION_CLOSED, 0, handle, FORGOTTEN, 0, 0, 0, 0, recorder.keep(name));
         }
     }
 

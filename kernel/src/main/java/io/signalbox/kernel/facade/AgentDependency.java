@@ -4,8 +4,10 @@ import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.DependencyDocument;
 import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.state.StatePredicate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,26 +66,44 @@ public final class AgentDependency {
         return simple(syncPoint + "_ready", DependencyKind.SYNC_POINT, syncPoint, 0);
     }
 
+    /** A key of the session's state that is as a predicate says, within two minutes; its id is {@code <key>_holds}. */
+    public static AgentDependency onState(final String key, final StatePredicate predicate) {
+        return of(() -> entry(key + "_holds", DependencyKind.STATE_PREDICATE, key, 0, 0, List.of(), predicate));
+    }
+
     /** At least so many of others that stand before it in the list. */
     public static AgentDependency atLeast(final String id, final int needed, final String... dependencyIds) {
-        return of(() -> new DependencyDocument.Entry(
-                id,
-                DependencyKind.COMPOSITE,
-                "",
-                "",
-                DependencyDocument.TIMEOUT,
-                0,
-                true,
-                0,
-                true,
-                needed,
-                List.of(dependencyIds)));
+        return of(() -> entry(id, DependencyKind.COMPOSITE, "", 0, needed, List.of(dependencyIds), null));
     }
 
     private static AgentDependency simple(
             final String id, final DependencyKind kind, final String target, final double threshold) {
-        return of(() -> new DependencyDocument.Entry(
-                id, kind, target, "", DependencyDocument.TIMEOUT, 0, true, threshold, true, 0, List.of()));
+        return of(() -> entry(id, kind, target, threshold, 0, List.of(), null));
+    }
+
+    private static DependencyDocument.Entry entry(
+            final String id,
+            final DependencyKind kind,
+            final String target,
+            final double threshold,
+            final int needed,
+            final List<String> members,
+            final StatePredicate predicate) {
+        return new DependencyDocument.Entry(
+                id,
+                kind,
+                target,
+                "",
+                DependencyDocument.TIMEOUT,
+                0,
+                true,
+                threshold,
+                true,
+                needed,
+                members,
+                false,
+                predicate,
+                "");
     }
 
     private static AgentDependency of(final Supplier<DependencyDocument.Entry> entry) {
@@ -143,7 +163,10 @@ public final class AgentDependency {
                 entry.threshold(),
                 waits,
                 entry.needed(),
-                entry.members()));
+                entry.members(),
+                entry.cancelsRest(),
+                entry.predicate(),
+                entry.sort()));
     }
 
     // ------------------------------------------------------------------ as the guides write it
@@ -177,7 +200,7 @@ public final class AgentDependency {
         final Number retries = fields.take(Number.class, 0, "max_retries");
         final Fields metadata = new Fields(fields.map("metadata"), "the metadata of dependency '" + id + "'");
         fields.end("dependency_id, type, target, timeout, max_retries, metadata");
-        final String named = metadata.take(String.class, target, "agent_id", "resource_id", "gate_id");
+        final String named = metadata.take(String.class, target, "agent_id", "resource_id", "gate_id", "key");
         final Number threshold = kind == DependencyKind.RESOURCE
                 ? metadata.take(Number.class, 1, "availability_threshold")
                 : metadata.take(Number.class, THRESHOLD, "threshold");
@@ -186,10 +209,16 @@ public final class AgentDependency {
         final String from = metadata.take(String.class, "", "completion_event", "sender", "approver");
         final int needed = metadata.take(Number.class, 0, "needed").intValue();
         final List<String> members = metadata.texts("members");
-        metadata.take(String.class, "", "resource_type", "gate_type"); // told to people
+        final boolean cancelsRest = metadata.take(Boolean.class, false, "cancel_rest");
+        final String sort = metadata.take(String.class, "", "resource_type", "gate_type", "sort");
+        final Map<String, Object> asked = new LinkedHashMap<>();
+        for (final String part : List.of("operator", "operand", "operand_type")) {
+            asked.put(part, metadata.take(Object.class, null, part));
+        }
         metadata.take(Number.class, 0, "check_interval_ms"); // nobody polls
-        metadata.end("agent_id, resource_id, gate_id, threshold, availability_threshold, require_success, "
-                + "completion_event, sender, approver, wait, needed, members");
+        metadata.end("agent_id, resource_id, gate_id, key, threshold, availability_threshold, require_success, "
+                + "completion_event, sender, approver, wait, needed, members, cancel_rest, operator, operand, "
+                + "operand_type, resource_type, gate_type");
         final double timeoutNs = timeout.doubleValue() * NS_PER_S;
         if (!(timeoutNs > 0)) {
             throw refused("timeout of dependency '" + id + "' must be above zero: " + timeout);
@@ -205,21 +234,18 @@ public final class AgentDependency {
                 threshold.doubleValue(),
                 waits,
                 needed,
-                members));
+                members,
+                cancelsRest,
+                kind == DependencyKind.STATE_PREDICATE ? DependencyDocument.predicateOf(id, asked) : null,
+                sort));
     }
 
     private static DependencyKind kind(final String id, final String type) {
-        final DependencyKind kind;
         try {
-            kind = DependencyDocument.kindNamed(type);
+            return DependencyDocument.kindNamed(type);
         } catch (final IllegalArgumentException e) {
             throw refused("dependency '" + id + "': " + e.getMessage());
         }
-        if (!kind.isPlain() && kind != DependencyKind.COMPOSITE) {
-            throw refused("dependency '" + id + "' of type '" + type + "' cannot be written in an assignment; "
-                    + "wait for it in the coordination itself");
-        }
-        return kind;
     }
 
     /** As a map with the fields of the guides. */
@@ -232,7 +258,7 @@ public final class AgentDependency {
                 "target",
                 entry.target(),
                 "timeout",
-                entry.timeout().toNanos() / NS_PER_S,
+                entry.timeout().toSeconds() + entry.timeout().toNanosPart() / NS_PER_S,
                 "max_retries",
                 entry.retriesMax(),
                 "metadata",
@@ -240,19 +266,18 @@ public final class AgentDependency {
     }
 
     private Map<String, Object> metadata() {
-        return Map.of(
-                entry.kind() == DependencyKind.RESOURCE ? "availability_threshold" : "threshold",
-                entry.threshold(),
-                "require_success",
-                entry.successRequired(),
-                "wait",
-                entry.waits(),
-                "sender",
-                entry.from(),
-                "needed",
-                entry.needed(),
-                "members",
-                entry.members());
+        final Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put(
+                entry.kind() == DependencyKind.RESOURCE ? "availability_threshold" : "threshold", entry.threshold());
+        metadata.put("require_success", entry.successRequired());
+        metadata.put("wait", entry.waits());
+        metadata.put("sender", entry.from());
+        metadata.put("needed", entry.needed());
+        metadata.put("members", entry.members());
+        metadata.put("cancel_rest", entry.cancelsRest());
+        metadata.put("sort", entry.sort());
+        metadata.putAll(DependencyDocument.asked(entry));
+        return metadata;
     }
 
     // ------------------------------------------------------------------ reading it
@@ -317,7 +342,10 @@ public final class AgentDependency {
                 entry.threshold(),
                 entry.waits(),
                 entry.needed(),
-                entry.members().stream().map(member -> label(agentId, member)).toList());
+                entry.members().stream().map(member -> label(agentId, member)).toList(),
+                entry.cancelsRest(),
+                entry.predicate(),
+                entry.sort());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.signalbox.kernel.agent.AgentStatus;
 import io.signalbox.kernel.agent.Agents;
 import io.signalbox.kernel.context.AttemptRules;
 import io.signalbox.kernel.context.ContextNews;
+import io.signalbox.kernel.coordination.CoordinationRules;
 import io.signalbox.kernel.dependency.ApprovalRules;
 import io.signalbox.kernel.dependency.CompositeRules;
 import io.signalbox.kernel.dependency.DeadlockRules;
@@ -17,6 +18,7 @@ import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
+import io.signalbox.kernel.sync.LeaseEnd;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.TaskFlow;
@@ -76,12 +78,7 @@ final class Consequences {
 
             // coordination
             case COORDINATION_OPENED, COORDINATION_BEGUN, COORDINATION_KEPT, COORDINATION_HEARD -> DONE;
-            case COORDINATION_CLOSED ->
-                waits.onCoordinationClosed(fact)
-                                && leases.onCoordinationClosed(fact)
-                                && agentRules.onCoordinationClosed(fact.coordination())
-                        ? workflows.onCoordinationClosed(fact, cursor)
-                        : 0;
+            case COORDINATION_CLOSED -> closed(fact, cursor);
 
             // signal
             case SIGNAL_RAISED -> onSignal(fact, cursor);
@@ -126,12 +123,6 @@ final class Consequences {
             case AGENT_NAMES_RESERVED -> DONE;
             case AGENT_REGISTERED, AGENT_UPDATED, AGENT_DUTY_SET, AGENT_HEARD, AGENT_COMPLETED ->
                 agentNews(fact, cursor);
-            case AGENT_UNREGISTERED -> {
-                if (cursor < BEGUN) {
-                    announced(fact);
-                }
-                yield behind(BEGUN, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - BEGUN)));
-            }
             case AGENT_ASSIGNED -> {
                 attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
                 yield announced(fact);
@@ -143,6 +134,7 @@ final class Consequences {
                 yield agentNews(fact, cursor);
             }
             case AGENT_SILENCED -> silenced(fact, cursor);
+            case AGENT_UNREGISTERED -> unregistered(fact, cursor);
 
             // context
             case CONTEXTS_DISTRIBUTED -> {
@@ -211,6 +203,25 @@ final class Consequences {
         return fact.completion() == SignalView.NONE ? rest(waits.onSignal(fact)) : completed(fact, cursor);
     }
 
+    private long closed(final Fact fact, final long cursor) {
+        if (cursor < 0 && fact.a() == CoordinationRules.FORGOTTEN) {
+            tellOfForgotten(fact);
+        }
+        return waits.onCoordinationClosed(fact)
+                        && leases.onCoordinationClosed(fact)
+                        && agentRules.onCoordinationClosed(fact.coordination())
+                ? workflows.onCoordinationClosed(fact, cursor)
+                : 0;
+    }
+
+    /** A coordination that is forgotten is a kernel-wide signal, where anybody has ever named that type. */
+    private void tellOfForgotten(final Fact fact) {
+        final int type = names.find(CoordinationRules.SIGNAL_TYPE);
+        if (type != NameTable.NONE) {
+            signals.raise(0, type, 0, 0, 0, SignalView.NONE, Double.NaN, fact.payload());
+        }
+    }
+
     /** A deadlock is a signal too, where anybody has ever named that type: without its id nobody can listen for it. */
     private long tellOfDeadlock(final Fact fact) {
         final int type = names.find(DeadlockRules.SIGNAL_TYPE);
@@ -277,11 +288,25 @@ final class Consequences {
             announced(fact);
         }
         final long behindLeases = BEGUN + 1;
-        if (cursor < behindLeases && !leases.onOwnerSilent(AgentRules.agent(fact))) {
+        if (cursor < behindLeases && !leases.onOwnerGone(AgentRules.agent(fact), LeaseEnd.OWNER_SILENT)) {
             return BEGUN;
         }
         return behind(
                 behindLeases, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - behindLeases)));
+    }
+
+    /** Whoever is unregistered holds no lease any more, gives back what it was at, and its steps are for others. */
+    private long unregistered(final Fact fact, final long cursor) {
+        if (cursor < BEGUN) {
+            announced(fact);
+        }
+        final int agent = AgentRules.agent(fact);
+        final long behindLeases = BEGUN + 1;
+        if (cursor < behindLeases
+                && !(leases.onOwnerGone(agent, LeaseEnd.OWNER_UNREGISTERED) && attempts.onUnregistered(agent))) {
+            return BEGUN;
+        }
+        return behind(behindLeases, taskFlow.onAgentGone(agent, Math.max(0, cursor - behindLeases)));
     }
 
     /** Whoever had the step is free of it; then what it means for the run. */

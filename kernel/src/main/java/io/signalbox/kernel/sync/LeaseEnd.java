@@ -9,7 +9,9 @@ public enum LeaseEnd {
     /** Its owner has fallen silent. */
     OWNER_SILENT,
     /** Its coordination was closed. */
-    COORDINATION_CLOSED;
+    COORDINATION_CLOSED,
+    /** Its owner was registered and is no longer. */
+    OWNER_UNREGISTERED;
 
     private static final LeaseEnd[] BY_ORDINAL = values();
 

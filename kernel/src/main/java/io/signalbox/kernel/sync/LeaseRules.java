@@ -182,13 +182,14 @@ public final class LeaseRules {
     }
 
     /**
-     * An owner has fallen silent: it holds nothing any more and waits for nothing, in any coordination.
+     * An owner is gone: it holds nothing any more and waits for nothing, in any coordination.
      *
      * @param owner name id of the agent.
+     * @param why it is gone.
      * @return whether all its leases have ended; else call again in a later turn.
      */
-    public boolean onOwnerSilent(final int owner) {
-        return endAll(owner, EVERYWHERE, LeaseEnd.OWNER_SILENT);
+    public boolean onOwnerGone(final int owner, final LeaseEnd why) {
+        return endAll(owner, EVERYWHERE, why);
     }
 
     private static final long EVERYWHERE = -1;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.signalbox.kernel.CommandRefusedException;
 import io.signalbox.kernel.CoordinationTerms;
+import io.signalbox.kernel.DependencyDocument;
 import io.signalbox.kernel.HistoryFilter;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.KernelConfig;
@@ -12,9 +13,12 @@ import io.signalbox.kernel.PastSignal;
 import io.signalbox.kernel.RoutingHistoryRecord;
 import io.signalbox.kernel.Subscription;
 import io.signalbox.kernel.conformance.Conforms;
+import io.signalbox.kernel.dependency.DependencyKind;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.routing.router.Router;
+import io.signalbox.kernel.state.StateOperator;
+import io.signalbox.kernel.state.StatePredicate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +166,60 @@ class CoordinationManagerTest {
         assertThat(manager.open("codegen-1").sessionId()).isEqualTo("session-1");
         manager.open("codegen-1").close();
         manager.startCoordination("codegen-1").close();
+    }
+
+    @Test
+    void shouldWaitForAStateAsForAnythingElse() throws Exception {
+        final AgentDependency written = AgentDependency.of(Map.of(
+                "dependency_id", "records_holds",
+                "type", "state_predicate",
+                "target", "records",
+                "metadata", Map.of("operator", "at_least", "operand", 5)));
+        final AgentDependency made = AgentDependency.onState("records", StatePredicate.is(StateOperator.AT_LEAST, 5));
+        assertThat(AgentDependency.of(made.document())).isEqualTo(made);
+        assertThat(written.withTimeout(made.timeout()).document()).containsEntry("target", "records");
+        assertThatThrownBy(() -> AgentDependency.of(Map.of("type", "state_predicate", "target", "records")))
+                .isInstanceOf(CommandRefusedException.class)
+                .hasMessageContaining("unknown operator ''");
+        try (CoordinationSession session = manager.startCoordination("s")) {
+            assertThat(manager.dependencyResolver().resolveDependency("s", made.atOnce()))
+                    .isFalse();
+            final CompletableFuture<Boolean> resolved = CompletableFuture.supplyAsync(
+                    () -> manager.dependencyResolver().resolveAgentDependencies("s", "test_gen", List.of(written)));
+            session.coordination().set("records", 4);
+            session.coordination().set("records", 5);
+            assertThat(resolved.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(manager.dependencyResolver()
+                            .getDependencyStatus("s", "test_gen", "records_holds")
+                            .kind())
+                    .isEqualTo(DependencyKind.STATE_PREDICATE);
+        }
+    }
+
+    @Test
+    void shouldGiveContextsTheDependenciesThatTheResolverReads() {
+        try (CoordinationSession session = manager.startCoordination("s")) {
+            session.distributeAgentContext(AgentAssignments.of()
+                    .agent("a", Assignment.of("first"))
+                    .agent(
+                            "b",
+                            Assignment.of("second")
+                                    .dependencies(
+                                            AgentDependency.onGate("lint", 0.9).withMaxRetries(2),
+                                            AgentDependency.onState("records", StatePredicate.exists()),
+                                            AgentDependency.on("a").endSuffices(),
+                                            AgentDependency.atLeast("two", 2, "lint", "records_holds", "a_complete"))));
+            final DependencyDocument read = session.getAgentContext("b").dependencies();
+            assertThat(read.entries())
+                    .extracting(DependencyDocument.Entry::id)
+                    .containsExactly("lint", "records_holds", "a_complete", "two");
+            assertThat(read.entries().get(0).threshold()).isEqualTo(0.9);
+            assertThat(read.entries().get(0).retriesMax()).isEqualTo(2);
+            assertThat(read.entries().get(1).predicate()).isEqualTo(StatePredicate.exists());
+            assertThat(read.entries().get(2).successRequired()).isFalse();
+            assertThat(read.entries().get(3).needed()).isEqualTo(2);
+            assertThat(read.entries().get(3).members()).containsExactly("lint", "records_holds", "a_complete");
+        }
     }
 
     @Test

@@ -204,6 +204,8 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
             leave(known, task);
         }
         tell("UNREGISTERED", name);
+        kernel.then(() -> kernel.leases.ownerGone(name));
+        kernel.then(() -> kernel.contexts.unregistered(name));
         return 0;
     }
 
@@ -322,7 +324,7 @@ final class NaiveAgents implements NaiveKernel.NaiveRoom {
     private void silence(final int name) {
         final Known known = agents.get(name);
         changed(known, () -> known.isSilent = true);
-        kernel.then(() -> kernel.leases.ownerSilent(name));
+        kernel.then(() -> kernel.leases.ownerGone(name));
     }
 
     /** Names of the active agents with all of these capabilities, the newest first. */

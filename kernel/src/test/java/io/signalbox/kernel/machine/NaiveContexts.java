@@ -349,6 +349,21 @@ final class NaiveContexts implements NaiveKernel.NaiveRoom {
         return left;
     }
 
+    /** Whoever is no longer registered gives back everything it was at. */
+    void unregistered(final int agent) {
+        contexts.stream()
+                .filter(context -> context.agent == agent && !context.active.isEmpty())
+                .sorted(Comparator.comparingInt(context -> (int) context.coordination))
+                .forEach(context -> {
+                    if (context.part.isRequired) {
+                        context.active.forEach(deadline -> failByLimit(context));
+                    } else {
+                        context.active.clear();
+                        context.standing = "ASSIGNED";
+                    }
+                });
+    }
+
     /** How much a success leaves unmet. */
     int unmet(final long coordination, final int agent, final double quality) {
         final Context context = find(coordination, agent);

@@ -91,8 +91,8 @@ final class NaiveLeases implements NaiveKernel.NaiveRoom {
         kernel.then(() -> settle(claim.resource));
     }
 
-    /** Whoever is not heard any more has nothing and waits for nothing. */
-    void ownerSilent(final int owner) {
+    /** Whoever is not heard any more, or not registered, has nothing and waits for nothing. */
+    void ownerGone(final int owner) {
         for (final Claim claim : List.copyOf(claims)) {
             if (claim.owner == owner) {
                 giveUp(claim);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.kernel.dependency.DependencyState;
 import io.signalbox.kernel.event.Fact;
 import io.signalbox.kernel.event.FactLog;
+import io.signalbox.kernel.sync.LeaseEnd;
 import io.signalbox.kernel.sync.LeaseMode;
 import io.signalbox.kernel.sync.LeaseSnapshot;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class SilentOwnerTest {
         final long behind = acquire("other", "dan", LeaseMode.SHARED);
 
         begin();
-        assertThat(rules.leases.onOwnerSilent(name("ann"))).isTrue();
+        assertThat(rules.leases.onOwnerGone(name("ann"), LeaseEnd.OWNER_SILENT)).isTrue();
         follow();
 
         assertThat(stores.leases.snapshot(held)).isNull();
@@ -73,9 +74,9 @@ class SilentOwnerTest {
         for (int i = 0; i < 600; i++) {
             rules.signals.raise(0, 1, 0, 0, 0, 0, Double.NaN, 0);
         }
-        assertThat(rules.leases.onOwnerSilent(name("ann"))).isFalse();
+        assertThat(rules.leases.onOwnerGone(name("ann"), LeaseEnd.OWNER_SILENT)).isFalse();
         begin();
-        assertThat(rules.leases.onOwnerSilent(name("ann"))).isTrue();
+        assertThat(rules.leases.onOwnerGone(name("ann"), LeaseEnd.OWNER_SILENT)).isTrue();
         assertThat(stores.leases.snapshots()).isEmpty();
     }
 }

@@ -2,6 +2,8 @@ package io.signalbox.cli.engine;
 
 import io.signalbox.cli.view.RunState;
 import io.signalbox.cli.view.RunView;
+import io.signalbox.journal.replay.SignalAccount;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs workflows and answers questions about runs. One call at a time; each opens and closes what it needs. */
@@ -25,6 +27,12 @@ public interface Engine {
 
     /** Why steps of a run have not ended; {@code step} is empty for all of them. Read only. */
     List<Explanation> explain(RunFolder run, String step) throws CommandException;
+
+    /** What became of the signals of a position in a run's journal for an agent. Read only. */
+    List<SignalAccount> explainSignal(RunFolder run, long position, String agent) throws CommandException;
+
+    /** As {@link #explainSignal(RunFolder, long, String)}, in the journal of a program that embeds the kernel. */
+    List<SignalAccount> explainSignal(Path journal, long position, String agent) throws CommandException;
 
     /**
      * Turns the run's journal through a fresh machine.

@@ -4,6 +4,7 @@ import io.signalbox.cli.view.RunState;
 import io.signalbox.cli.view.RunView;
 import io.signalbox.journal.chronicle.ChronicleJournal;
 import io.signalbox.journal.chronicle.ChronicleJournalConfig;
+import io.signalbox.journal.replay.SignalAccount;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.KernelConfig;
 import io.signalbox.kernel.KernelHaltedException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -99,6 +101,18 @@ public final class KernelEngine implements Engine {
     @Override
     public List<Explanation> explain(final RunFolder run, final String step) throws CommandException {
         return RunReader.explain(run, step);
+    }
+
+    @Override
+    public List<SignalAccount> explainSignal(final RunFolder run, final long position, final String agent)
+            throws CommandException {
+        return SignalReader.explain(run.journal(), LIMITS, position, agent);
+    }
+
+    @Override
+    public List<SignalAccount> explainSignal(final Path journal, final long position, final String agent)
+            throws CommandException {
+        return SignalReader.explain(journal, MachineLimits.standard(), position, agent);
     }
 
     @Override

@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
+            Map.entry("pattern", Set.of("context", "workflow")),
             Map.entry(
                     "machine",
                     Set.of(
@@ -82,8 +83,10 @@ class ArchitectureTest {
                             "signal",
                             "context",
                             "dependency",
+                            "pattern",
                             "routing",
                             "routing.router",
+                            "workflow",
                             "metrics")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
@@ -132,6 +135,7 @@ class ArchitectureTest {
                     "routing",
                     "routing.router",
                     "workflow",
+                    "pattern",
                     "machine")
             .map(ArchitectureTest::name)
             .toArray(String[]::new);

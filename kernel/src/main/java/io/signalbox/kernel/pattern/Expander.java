@@ -30,7 +30,7 @@ final class Expander {
     }
 
     Expansion expand(final Pattern pattern, final Map<String, DocumentValue> given, final TaskTemplate initial) {
-        final PatternScope scope = expand(pattern, given, initial, "");
+        final PatternScope scope = expand(pattern, given, initial, "", null);
         if (problems.isEmpty() && book.ids().isEmpty()) {
             scope.problem("", PatternFault.NOTHING_TO_DO, "pattern '" + pattern.name() + "' makes nothing");
         }
@@ -56,9 +56,10 @@ final class Expander {
             final Pattern pattern,
             final Map<String, DocumentValue> given,
             final TaskTemplate initial,
-            final String prefix) {
+            final String prefix,
+            final SectionFields user) {
         final PatternScope scope = new PatternScope(pattern, problems);
-        scope.give(given);
+        scope.give(given, user);
         final PatternExpansion expansion = new PatternExpansion(scope, book, prefix, source(scope, initial));
         open.addLast(pattern.name());
         expansion.split();
@@ -119,7 +120,7 @@ final class Expander {
             fields.problem("pattern", PatternFault.TOO_LARGE, "patterns use each other at most " + LEVELS_MAX + " deep");
         } else {
             final DocumentValue parameters = fields.get("parameters");
-            final PatternScope inner = expand(used, map(fields, parameters), null, prefix + id + "_");
+            final PatternScope inner = expand(used, map(fields, parameters), null, prefix + id + "_", fields);
             inner.values().forEach((created, value) -> scope.put(id + "." + created, value));
         }
     }

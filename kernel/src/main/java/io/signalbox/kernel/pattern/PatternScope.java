@@ -30,10 +30,14 @@ final class PatternScope {
         problems.add(pattern, path, fault, message);
     }
 
-    /** What it was told; parameters that were not have their defaults. */
-    void give(final Map<String, DocumentValue> given) {
+    /**
+     * What it was told; parameters that were not have their defaults.
+     *
+     * @param teller the section that tells it; null for whoever expands it.
+     */
+    void give(final Map<String, DocumentValue> given, final SectionFields teller) {
         for (final Map.Entry<String, DocumentValue> one : new TreeMap<>(given).entrySet()) {
-            give(one.getKey(), one.getValue());
+            give(one.getKey(), one.getValue(), teller);
         }
         for (final PatternParameter parameter : pattern.parameters()) {
             if (values.containsKey(parameter.name())) {
@@ -53,13 +57,16 @@ final class PatternScope {
         PatternNames.GIVEN.forEach(name -> values.putIfAbsent(name, DocumentValue.of("")));
     }
 
-    private void give(final String name, final DocumentValue value) {
+    private void give(final String name, final DocumentValue value, final SectionFields teller) {
         final PatternParameter parameter = pattern.parameter(name);
         if (parameter != null && !parameter.takes(value)) {
-            problem(
-                    "parameters." + name,
+            complain(
+                    name,
                     PatternFault.INVALID_VALUE,
-                    "parameter '" + name + "' must be " + parameter.type() + ", got " + value);
+                    "parameter '" + name + "' of pattern '" + pattern.name() + "' must be " + parameter.type()
+                            + ", got " + value,
+                    teller);
+            values.put(name, value);
         } else if (parameter != null || PatternNames.GIVEN.contains(name)) {
             values.put(name, value);
         } else if (PatternNames.isChosen(name)) {
@@ -67,11 +74,21 @@ final class PatternScope {
         } else {
             final List<String> known = new ArrayList<>(PatternNames.GIVEN);
             pattern.parameters().forEach(each -> known.add(each.name()));
-            problem(
-                    "",
+            complain(
+                    name,
                     PatternFault.UNKNOWN_PARAMETER,
                     "pattern '" + pattern.name() + "' has no parameter '" + name + "'"
-                            + PatternNames.hint(name, known));
+                            + PatternNames.hint(name, known),
+                    teller);
+        }
+    }
+
+    private void complain(
+            final String name, final PatternFault fault, final String message, final SectionFields teller) {
+        if (teller == null) {
+            problem(pattern.parameter(name) == null ? "" : "parameters." + name, fault, message);
+        } else {
+            teller.problem("parameters." + name, fault, message);
         }
     }
 

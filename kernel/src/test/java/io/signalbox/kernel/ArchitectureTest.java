@@ -74,6 +74,7 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("board", Set.of("", "context", "event", "metrics", "pattern", "state", "workflow")),
             Map.entry(
                     "facade",
                     Set.of(
@@ -83,10 +84,8 @@ class ArchitectureTest {
                             "signal",
                             "context",
                             "dependency",
-                            "pattern",
                             "routing",
                             "routing.router",
-                            "workflow",
                             "metrics")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),

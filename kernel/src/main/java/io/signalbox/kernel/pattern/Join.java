@@ -21,7 +21,7 @@ public record Join(
         MergeStrategy strategy,
         String function,
         long timeoutNs,
-        Superfluous superfluous) {
+        Superfluous superfluous) implements PatternSection {
     public Join {
         sources = List.copyOf(sources);
     }

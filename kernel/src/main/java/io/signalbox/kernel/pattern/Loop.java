@@ -20,7 +20,7 @@ public record Loop(
         TaskTemplate refine,
         int roundsMax,
         Condition until,
-        boolean failsWhenExhausted) {
+        boolean failsWhenExhausted) implements PatternSection {
     public Loop {
         sources = List.copyOf(sources);
     }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 final class PatternExpansion {
     private static final String MAIN = "pattern";
     private static final String SOURCES = "source_task_ids";
-    private static final int REPEAT_MAX = 10_000;
 
     private final PatternScope scope;
     private final StepBook book;
@@ -66,69 +65,10 @@ final class PatternExpansion {
         if (main == null || !main.textOf("type").equals("split")) {
             return;
         }
-        final DocumentValue targets = main.get("target_tasks");
-        final SectionFields fields =
-                new SectionFields(scope, scope.resolve(main.with("target_tasks", DocumentValue.NULL), MAIN), MAIN);
-        final String id = prefix + fields.id("id");
-        final String sourceId = fields.optionalId("source_task_id");
-        final List<String> capabilities = fields.texts("required_capabilities", false);
-        final List<TaskTemplate> tasks = new ArrayList<>();
-        for (int i = 0; targets != null && targets.isList() && i < targets.size(); i++) {
-            addTargets(targets.value(i), "pattern.target_tasks[" + i + "]", id, tasks);
-        }
-        if (tasks.isEmpty()) {
-            scope.problem("pattern.target_tasks", PatternFault.NOTHING_TO_DO, "a split has at least one target task");
-        }
-        final Split split = new Split(
-                id, sourceId, tasks.stream().map(task -> task.requiring(capabilities)).toList(), capabilities);
+        final Split split = new SplitReader(scope, prefix, source).read(main);
         splits.add(split);
-        split.tasks().forEach(task -> add(MAIN, task, needsOf(sourceId), Map.of(SOURCES, needsOf(sourceId))));
-        scope.put("split_id", id);
-        scope.putAll("split_task_ids", split.taskIds());
-    }
-
-    private static List<String> needsOf(final String sourceId) {
-        return sourceId.isEmpty() ? List.of() : List.of(sourceId);
-    }
-
-    private void addTargets(
-            final DocumentValue target, final String path, final String splitId, final List<TaskTemplate> tasks) {
-        final DocumentValue repeat =
-                target.get("repeat") == null ? DocumentValue.NULL : scope.resolve(target.get("repeat"), path + ".repeat");
-        if (repeat.kind() == DocumentValue.Kind.NULL) {
-            addTarget(target, path, splitId, tasks);
-            return;
-        }
-        final boolean isCount = repeat.kind() == DocumentValue.Kind.LONG && repeat.asLong() >= 1;
-        if (!isCount && !repeat.isList() || isCount && repeat.asLong() > REPEAT_MAX || repeat.size() > REPEAT_MAX) {
-            scope.problem(path + ".repeat", PatternFault.INVALID_VALUE, "'repeat' must be a whole number from 1 to "
-                    + REPEAT_MAX + " or a list of as many, got " + repeat);
-            return;
-        }
-        final int count = isCount ? (int) repeat.asLong() : repeat.size();
-        for (int i = 0; i < count; i++) {
-            scope.put("index", DocumentValue.of(i));
-            scope.put("number", DocumentValue.of(i + 1));
-            if (!isCount) {
-                scope.put("item", repeat.value(i));
-            }
-            addTarget(target, path, splitId, tasks);
-        }
-        scope.remove(PatternNames.REPEATED);
-    }
-
-    private void addTarget(
-            final DocumentValue target, final String path, final String splitId, final List<TaskTemplate> tasks) {
-        final SectionFields fields = new SectionFields(scope, scope.resolve(target, path), path);
-        if (SectionReader.isThere(fields)) {
-            final TaskTemplate task = SectionReader.task(fields, source.ofType("split_task"));
-            final String name = "split_task_" + (tasks.size() + 1) + "_id";
-            final String byItself =
-                    task.id().isEmpty() ? splitId + "_" + (tasks.size() + 1) : prefix + task.id();
-            final String id = scope.idOf(name, byItself);
-            tasks.add(task.withId(id));
-            scope.put(name, id);
-        }
+        final List<String> before = split.source().isEmpty() ? List.of() : List.of(split.source());
+        split.tasks().forEach(task -> add(MAIN, task, before, Map.of(SOURCES, before)));
     }
 
     // ------------------------------------------------------------------ everything behind it
@@ -204,11 +144,7 @@ final class PatternExpansion {
     }
 
     private void loop(final SectionFields fields) {
-        final Loop loop = SectionReader.loop(
-                fields,
-                prefix,
-                part(fields, "review_task", "review_task"),
-                part(fields, "refine_task", "refine_task"));
+        final Loop loop = SectionReader.loop(fields, prefix, source);
         if (loop.until() == null || !areKnown(fields, SOURCES, loop.sources())) {
             return;
         }
@@ -283,7 +219,7 @@ final class PatternExpansion {
     }
 
     private void join(final SectionFields fields) {
-        final TaskTemplate said = part(fields, "continuation_task", "join_task");
+        final TaskTemplate said = SectionReader.part(fields, "continuation_task", "join_task", source);
         final String own = prefix + fields.text("id") + "_task";
         final String byItself = said.id().isEmpty() ? own : prefix + said.id();
         final String id = scope.idOf("continuation_task_id", scope.idOf("join_task_id", byItself));
@@ -341,16 +277,6 @@ final class PatternExpansion {
                 .forEach(point -> needs.add(point.id()));
         sources.stream().filter(task -> !isWaitedFor(task)).forEach(needs::add);
         return needs;
-    }
-
-    /** The task that a section describes. */
-    private TaskTemplate part(final SectionFields fields, final String name, final String taskType) {
-        final DocumentValue task = fields.get(name);
-        if (task == null) {
-            fields.problem(name, PatternFault.MISSING_VALUE, "'" + fields.path() + "' has no '" + name + "'");
-            return TaskTemplate.of(taskType);
-        }
-        return SectionReader.task(new SectionFields(scope, task, fields.at(name)), source.ofType(taskType));
     }
 
     private boolean areKnown(final SectionFields fields, final String name, final List<String> ids) {

@@ -44,6 +44,32 @@ public final class Patterns {
         return new Expander(library).expand(pattern, values(parameters), initial);
     }
 
+    /**
+     * One section by itself, as a document with a {@code type}: split, sync, join, merge or loop. The tasks that it names are somebody else's.
+     *
+     * @param source from which tasks take the phase and the priority that they do not say.
+     * @throws InvalidPatternException with everything that is wrong.
+     */
+    public static PatternSection section(final Map<String, ?> document, final TaskTemplate source) {
+        final Pattern pattern = Pattern.of(Map.of("name", "section", "pattern", document));
+        final PatternProblems problems = new PatternProblems();
+        final PatternScope scope = new PatternScope(pattern, problems);
+        scope.give(Map.of(), null);
+        final DocumentValue main = pattern.body().get("pattern");
+        final SectionFields fields = new SectionFields(scope, main, "pattern");
+        final PatternSection section = switch (main.textOf("type")) {
+            case "split" -> new SplitReader(scope, "", source).read(main);
+            case "sync" -> SectionReader.syncPoint(fields, "");
+            case "merge" -> SectionReader.merge(fields, "");
+            case "loop" -> SectionReader.loop(fields, "", source);
+            default ->
+                SectionReader.join(
+                        fields, "", SectionReader.part(fields, "continuation_task", "join_task", source), task -> false);
+        };
+        problems.throwIfAny();
+        return section;
+    }
+
     private static Map<String, DocumentValue> values(final Map<String, ?> parameters) {
         final TreeMap<String, DocumentValue> values = new TreeMap<>();
         parameters.forEach((name, value) -> values.put(name, DocumentValue.of(value)));

@@ -46,6 +46,17 @@ final class SectionReader {
                 input == null || !input.isMap() ? DocumentValue.EMPTY_MAP : input);
     }
 
+    /** The task that a section describes; what it does not say is taken from the source. */
+    static TaskTemplate part(
+            final SectionFields fields, final String name, final String taskType, final TaskTemplate source) {
+        final DocumentValue task = fields.get(name);
+        if (task == null) {
+            fields.problem(name, PatternFault.MISSING_VALUE, "'" + fields.path() + "' has no '" + name + "'");
+            return TaskTemplate.of(taskType);
+        }
+        return task(new SectionFields(fields.scope(), task, fields.at(name)), source.ofType(taskType));
+    }
+
     /** Whether a task is there at all: {@code when} may be a plain truth value. */
     static boolean isThere(final SectionFields fields) {
         final DocumentValue when = fields.get("when");
@@ -117,8 +128,7 @@ final class SectionReader {
                 superfluous(fields, cancels ? Superfluous.CANCEL : Superfluous.LEAVE));
     }
 
-    static Loop loop(
-            final SectionFields fields, final String prefix, final TaskTemplate review, final TaskTemplate refine) {
+    static Loop loop(final SectionFields fields, final String prefix, final TaskTemplate source) {
         final Condition until = condition(fields, "until", true);
         if (until == null && fields.get("until") == null) {
             fields.problem("until", PatternFault.MISSING_VALUE, "'" + fields.path()
@@ -127,8 +137,8 @@ final class SectionReader {
         return new Loop(
                 prefix + fields.id("id"),
                 fields.texts("source_task_ids", true),
-                review,
-                refine,
+                part(fields, "review_task", "review_task", source),
+                part(fields, "refine_task", "refine_task", source),
                 fields.wholeNumber("rounds_max", 1, ROUNDS_MAX, 1),
                 until,
                 fields.choice("on_exhausted", List.of("fail", "continue"), "fail").equals("fail"));

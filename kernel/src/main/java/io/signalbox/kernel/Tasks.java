@@ -2,9 +2,9 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.TaskFeed;
+import io.signalbox.kernel.workflow.GateRule;
 import io.signalbox.kernel.workflow.Handouts;
 import io.signalbox.kernel.workflow.RunSnapshot;
-import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.StepSnapshot;
@@ -38,35 +38,50 @@ public final class Tasks {
     public record RunEnded(long run) implements Notice {}
 
     private final Kernel kernel;
-    private final Driver driver;
+    private final TaskDesk desk;
 
     Tasks(final Kernel kernel, final Driver driver) {
         this.kernel = kernel;
-        this.driver = driver;
+        desk = new TaskDesk(kernel, driver);
     }
 
-    /** The next notice, or null at once. */
+    /**
+     * Serve the steps of this kernel's runs with functions of this process, from now on.
+     *
+     * @return what is to be closed when it is over.
+     */
+    public Workers serve(final WorkerTerms terms) {
+        final Workers workers = new Workers(desk, terms);
+        desk.add(workers);
+        return workers;
+    }
+
+    /** The next notice that is not for {@link #serve workers of this process}, or null at once. */
     public Notice poll() {
-        return notice(driver.feed().poll());
+        return notice(desk.poll());
     }
 
-    /** The next notice; null when the time is up, the calling thread is interrupted (the flag stays), or the kernel closes. */
+    /**
+     * The next notice that is not for {@link #serve workers of this process}; null when the time is up, the calling thread is interrupted (the flag stays), or the
+     * kernel closes.
+     */
     public Notice take(final long timeout, final TimeUnit unit) {
-        return notice(driver.feed().take(timeout, unit));
+        return notice(desk.take(timeout, unit));
     }
 
-    private Notice notice(final TaskFeed.Entry entry) {
+    private static Notice notice(final TaskFeed.Entry entry) {
         if (entry == null) {
             return null;
         }
         return switch (entry.what()) {
-            case Handouts.OFFER -> {
-                final WorkflowPlan plan =
-                        kernel.query(() -> kernel.machine().inspector().plan(entry.run()));
-                yield plan == null
+            case Handouts.OFFER ->
+                entry.reader() == null
                         ? new Stop(entry.run(), entry.step(), entry.attempt())
-                        : new Task(entry.run(), entry.step(), entry.attempt(), plan.step(entry.step()));
-            }
+                        : new Task(
+                                entry.run(),
+                                entry.step(),
+                                entry.attempt(),
+                                entry.reader().plan().step(entry.step()));
             case Handouts.STOP -> new Stop(entry.run(), entry.step(), entry.attempt());
             default -> new RunEnded(entry.run());
         };
@@ -86,12 +101,40 @@ public final class Tasks {
     /** Report the end of an attempt. Journaled when this returns; refused when the attempt is no longer the current one. */
     public Receipt finish(
             final Task task, final StepEnding ending, final int exitCode, final byte[] result, final byte[] detail) {
+        return finish(task, ending, exitCode, 1, result, detail);
+    }
+
+    /**
+     * As the other, and say how good the result is, which gates of rule {@link GateRule#COMPETITIVE} compare.
+     *
+     * @param quality 0 to 1, kept in millionths.
+     */
+    public Receipt finish(
+            final Task task,
+            final StepEnding ending,
+            final int exitCode,
+            final double quality,
+            final byte[] result,
+            final byte[] detail) {
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(
                 ingress,
                 ingress.workflows()
                         .finishStep(
-                                0, task.run(), task.index(), task.attempt(), ending.code(), exitCode, result, detail));
+                                0,
+                                task.run(),
+                                task.index(),
+                                task.attempt(),
+                                ending.code(),
+                                exitCode,
+                                millionths(quality),
+                                result,
+                                detail));
+    }
+
+    /** What is no quality is refused by the machine. */
+    private static int millionths(final double quality) {
+        return quality >= 0 && quality <= 1 ? (int) Math.round(quality * 1_000_000) : -1;
     }
 
     /** Every run that is still known. Asked between two turns. */
@@ -121,7 +164,7 @@ public final class Tasks {
      */
     public void reofferInFlight() {
         for (final RunSnapshot run : runs()) {
-            if (run.state() == RunState.RUNNING) {
+            if (!run.state().isFinal()) {
                 for (final StepSnapshot step : run.steps()) {
                     if (step.state().isInFlight()) {
                         final Task task = new Task(run.handle(), step.index(), step.attempts(), null);

@@ -34,12 +34,48 @@ public final class WorkflowIngress {
             final int exitCode,
             final byte[] result,
             final byte[] detail) {
+        return finishStep(coordination, run, step, attempt, ending, exitCode, 1_000_000, result, detail);
+    }
+
+    /** As the other, with a quality in millionths, 0 to 1,000,000. */
+    public long finishStep(
+            final long coordination,
+            final long run,
+            final int step,
+            final int attempt,
+            final int ending,
+            final int exitCode,
+            final int quality,
+            final byte[] result,
+            final byte[] detail) {
         return submitter.submit(finishStep
                 .with(coordination, run, step, attempt)
                 .ending(ending)
                 .exitCode(exitCode)
+                .quality(quality)
                 .result(result)
                 .detail(detail));
+    }
+
+    /** Report the end of an attempt and do not wait: position of the command, or why there is none. */
+    long offerFinish(final long run, final int step, final int attempt, final StepResult end) {
+        return submitter.offer(report(run, step, attempt, end));
+    }
+
+    /** Report the end of an attempt; answers 0. */
+    long finish(final long run, final int step, final int attempt, final StepResult end) {
+        return submitter.submit(report(run, step, attempt, end));
+    }
+
+    private WorkflowCommands.FinishStep report(
+            final long run, final int step, final int attempt, final StepResult end) {
+        return finishStep
+                .with(0, run, step, attempt)
+                .ending(end.ending().code())
+                .exitCode(end.exitCode())
+                .quality((int) Math.round(end.quality() * StepResult.MILLIONTHS))
+                .result(end.result())
+                .detail(end.detail());
     }
 
     /** Cancel a run; answers 0. */

@@ -72,7 +72,9 @@ public final class Patterns {
 
     private static Map<String, DocumentValue> values(final Map<String, ?> parameters) {
         final TreeMap<String, DocumentValue> values = new TreeMap<>();
-        parameters.forEach((name, value) -> values.put(name, DocumentValue.of(value)));
+        for (final Map.Entry<String, ?> parameter : new TreeMap<>(parameters).entrySet()) {
+            values.put(parameter.getKey(), DocumentValue.of(parameter.getValue()));
+        }
         return values;
     }
 }

@@ -3,8 +3,8 @@ package io.signalbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.kernel.board.BoardException;
 import io.signalbox.kernel.board.BoardException.Reason;
+import io.signalbox.kernel.board.BoardException;
 import io.signalbox.kernel.board.BoardTask;
 import io.signalbox.kernel.board.CoordinationEvents;
 import io.signalbox.kernel.board.CoordinationService;
@@ -13,6 +13,7 @@ import io.signalbox.kernel.board.PendingJoin;
 import io.signalbox.kernel.board.TaskBoard;
 import io.signalbox.kernel.board.TaskStatus;
 import io.signalbox.kernel.conformance.Conforms;
+import io.signalbox.kernel.context.DocumentJson;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.IncomparableResultsException;
 import io.signalbox.kernel.pattern.InvalidPatternException;
@@ -21,12 +22,14 @@ import io.signalbox.kernel.pattern.PatternFault;
 import io.signalbox.kernel.pattern.ReadyScoring;
 import io.signalbox.kernel.pattern.TaskPriority;
 import io.signalbox.kernel.pattern.TaskTemplate;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,8 +73,8 @@ class CoordinationServiceTest {
         final List<DocumentValue> told = new ArrayList<>();
         for (Subscription.Item item = events.poll(); item != null; item = events.poll()) {
             if (item instanceof Subscription.Signal signal && signal.type().equals(type)) {
-                final byte[] json = signal.payload().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                told.add(io.signalbox.kernel.context.DocumentJson.parse(json, 0, json.length));
+                final byte[] json = signal.payload().getBytes(StandardCharsets.UTF_8);
+                told.add(DocumentJson.parse(json, 0, json.length));
             }
         }
         return told;
@@ -98,9 +101,9 @@ class CoordinationServiceTest {
         assertThat(modules)
                 .extracting(BoardTask::id, BoardTask::taskType, BoardTask::dependsOn, BoardTask::requiredCapabilities)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "modules_1", "implement_module_a", List.of("design"), List.of("python")),
-                        org.assertj.core.groups.Tuple.tuple(
+                        Tuple.tuple(
                                 "modules_2", "implement_module_b", List.of("design"), List.of("python")));
         assertThat(told(CoordinationEvents.SPLIT_CREATED))
                 .containsExactly(DocumentValue.of(Map.of(
@@ -185,8 +188,8 @@ class CoordinationServiceTest {
                         "source_task_ids", List.of("a", "b"),
                         "continuation_task_id", "end",
                         "merge_strategy", "combine")));
-        service.pendingJoins().clear();
-        assertThat(service.pendingJoins()).as("a copy").hasSize(1);
+        assertThatThrownBy(() -> service.pendingJoins().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(service.pendingJoins()).as("unchanged").hasSize(1);
         shouldRefuse(
                 Reason.DUPLICATE_ID,
                 "join-1",

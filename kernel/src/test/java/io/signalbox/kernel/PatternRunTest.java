@@ -11,13 +11,17 @@ import io.signalbox.kernel.board.PatternRule;
 import io.signalbox.kernel.board.PatternRun;
 import io.signalbox.kernel.board.PatternStatistics;
 import io.signalbox.kernel.conformance.Conforms;
+import io.signalbox.kernel.context.DocumentJson;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.metrics.MetricsConfig;
+import io.signalbox.kernel.metrics.MetricsSnapshot;
 import io.signalbox.kernel.pattern.Pattern;
 import io.signalbox.kernel.pattern.PatternLibrary;
 import io.signalbox.kernel.pattern.TaskTemplate;
 import io.signalbox.kernel.workflow.RunState;
+import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.StepState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,8 +146,8 @@ class PatternRunTest {
         final Map<String, DocumentValue> told = new TreeMap<>();
         for (Subscription.Item item = events.poll(); item != null; item = events.poll()) {
             if (item instanceof Subscription.Signal signal && signal.type().startsWith("coordination.")) {
-                final byte[] json = signal.payload().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                assertThat(told.put(signal.type(), io.signalbox.kernel.context.DocumentJson.mapIn(json)))
+                final byte[] json = signal.payload().getBytes(StandardCharsets.UTF_8);
+                assertThat(told.put(signal.type(), DocumentJson.mapIn(json)))
                         .as("%s is told once", signal.type())
                         .isNull();
             }
@@ -220,7 +224,7 @@ class PatternRunTest {
         final PatternRun run = patterns.generate("ticket", "design", "parallel", Map.of("module_count", 1));
         kernel.tasks().finish(
                         new Tasks.Task(run.handle().handle(), 0, 1, null),
-                        io.signalbox.kernel.workflow.StepEnding.SUCCEEDED,
+                        StepEnding.SUCCEEDED,
                         0,
                         new byte[0],
                         new byte[0])
@@ -238,7 +242,7 @@ class PatternRunTest {
         assertThat(run.await(NONE)).isEqualTo(RunState.FAILED);
         assertThat(new String(
                         run.handle().snapshot().step("parallel_source").detail(),
-                        java.nio.charset.StandardCharsets.UTF_8))
+                        StandardCharsets.UTF_8))
                 .isEqualTo("nobody does tasks of type 'design'; known are [desing]");
     }
 
@@ -407,7 +411,7 @@ class PatternRunTest {
         handleVote(Map.of());
         worked(patterns.applyPatternToTicket("ticket", "vote", Map.of())).await(NONE);
         patterns.applyPatternToTicket("ticket", "vote", Map.of());
-        final io.signalbox.kernel.metrics.MetricsSnapshot snapshot = kernel.metrics().snapshot();
+        final MetricsSnapshot snapshot = kernel.metrics().snapshot();
         assertThat(snapshot.counter("patterns_started.vote")).isEqualTo(2);
         assertThat(snapshot.counter("patterns_failed.vote")).isEqualTo(1);
         assertThat(snapshot.counter("patterns_succeeded.parallel")).isEqualTo(1);
@@ -455,9 +459,9 @@ class PatternRunTest {
             handle = run.handle().handle();
             first.tasks().finish(
                     new Tasks.Task(handle, 0, 1, null),
-                    io.signalbox.kernel.workflow.StepEnding.SUCCEEDED,
+                    StepEnding.SUCCEEDED,
                     0,
-                    "{\"plan\":\"p\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    "{\"plan\":\"p\"}".getBytes(StandardCharsets.UTF_8),
                     new byte[0]);
         }
         try (Kernel second = Kernel.launch(config, journal.reopened())) {

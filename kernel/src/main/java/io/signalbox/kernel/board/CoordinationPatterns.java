@@ -14,10 +14,14 @@ import io.signalbox.kernel.pattern.PatternLibrary;
 import io.signalbox.kernel.pattern.PatternStep;
 import io.signalbox.kernel.pattern.Patterns;
 import io.signalbox.kernel.pattern.TaskTemplate;
+import io.signalbox.kernel.workflow.DefinitionCodec;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.StepState;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +47,7 @@ public final class CoordinationPatterns {
     private final PatternLibrary library;
     private final MergeFunctions mergeFunctions = new MergeFunctions();
     private final ConcurrentHashMap<String, TaskFunction> functions = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, Integer> deployed = new HashMap<>(); // guarded by itself
     private final PatternMeter meter;
     private final PatternWork work;
 
@@ -51,7 +56,7 @@ public final class CoordinationPatterns {
         this.kernel = kernel;
         this.library = library;
         meter = new PatternMeter(kernel.metrics());
-        work = new PatternWork(functions, mergeFunctions, meter, kernel::coordination);
+        work = new PatternWork(functions, mergeFunctions, meter, kernel::findCoordination);
     }
 
     /**
@@ -107,7 +112,7 @@ public final class CoordinationPatterns {
             final Map<String, ?> parameters) {
         final Map<String, Object> all = withTicket(ticketId, parameters);
         return start(
-                ticketId, Patterns.generate(pattern(patternName), initial, all, library), parameters, DocumentValue.NULL);
+                ticketId, Patterns.generate(pattern(patternName), initial, all, library), parameters, null);
     }
 
     // ------------------------------------------------------------------ apply
@@ -122,7 +127,7 @@ public final class CoordinationPatterns {
     public PatternRun applyPatternToTicket(
             final String ticketId, final String patternName, final Map<String, ?> parameters) {
         final Object source = parameters.get("source_task_id");
-        final DocumentValue result = source == null ? DocumentValue.NULL : sourceResult(ticketId, source.toString());
+        final DocumentValue result = source == null ? null : sourceResult(ticketId, source.toString());
         return start(
                 ticketId,
                 Patterns.expand(pattern(patternName), withTicket(ticketId, parameters), library),
@@ -244,12 +249,13 @@ public final class CoordinationPatterns {
         inputs.put("ticket_id", ticketId);
         inputs.put("pattern", expansion.pattern());
         inputs.put("source_task_id", expansion.id("source_task_id"));
-        inputs.put("source_result", sourceResult);
+        if (sourceResult != null) {
+            inputs.put("source_result", sourceResult);
+        }
         inputs.put("parameters", DocumentValue.of(new TreeMap<>(parameters)));
         final Coordination ticket = kernel.coordination(ticketId);
-        final int definition = kernel.deploy(expansion.definition());
         final PatternRun run = new PatternRun(
-                ticket.start(definition, DocumentJson.bytes(DocumentValue.of(inputs))), expansion, meter);
+                ticket.start(deployed(expansion.definition()), DocumentJson.bytes(DocumentValue.of(inputs))), expansion, meter);
         meter.started(expansion.pattern());
         final CoordinationEvents events = new CoordinationEvents(ticket);
         expansion.splits().forEach(events::splitCreated);
@@ -257,6 +263,14 @@ public final class CoordinationPatterns {
                 .forEach(point -> events.syncCreated(point.id(), point.waitingTaskIds(), point.requiredCount()));
         expansion.joins().forEach(events::joinCreated);
         return run;
+    }
+
+    /** The same definition is kept once. */
+    private int deployed(final WorkflowDefinition definition) {
+        final ByteBuffer bytes = ByteBuffer.wrap(DefinitionCodec.encode(definition));
+        synchronized (deployed) {
+            return deployed.computeIfAbsent(bytes, absent -> kernel.deploy(definition));
+        }
     }
 
     /** How the runs of a pattern have gone that the kernel still knows. Asked between two turns. */

@@ -12,12 +12,15 @@ import io.signalbox.kernel.pattern.LoopVerdict;
 import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.MergeStrategy;
 import io.signalbox.kernel.pattern.PatternStep;
+import io.signalbox.kernel.workflow.StepDefinition;
+import io.signalbox.kernel.workflow.StepKind;
 import io.signalbox.kernel.workflow.StepState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One attempt of a step of a pattern's run: the code of its type, a merge, or the judgement of a loop. Any thread. */
@@ -25,22 +28,22 @@ final class PatternWork {
     private final ConcurrentMap<String, TaskFunction> functions;
     private final MergeFunctions merges;
     private final PatternMeter meter;
-    private final Function<String, Coordination> coordinations;
+    private final Function<String, Coordination> tickets;
 
     PatternWork(
             final ConcurrentHashMap<String, TaskFunction> functions,
             final MergeFunctions merges,
             final PatternMeter meter,
-            final Function<String, Coordination> coordinations) {
+            final Function<String, Coordination> tickets) {
         this.functions = functions;
         this.merges = merges;
         this.meter = meter;
-        this.coordinations = coordinations;
+        this.tickets = tickets;
     }
 
     StepResult perform(final StepContext context) throws Exception {
         final PatternStep step = PatternStep.decode(context.step().payload());
-        final RunResults results = RunResults.of(context);
+        final RunResults results = new RunResults(context);
         final long startNs = System.nanoTime();
         try {
             tellReady(context, results);
@@ -109,7 +112,6 @@ final class PatternWork {
                 step.strategy(),
                 step.function(),
                 PendingJoin.DONE);
-        final CoordinationEvents events = events(results);
         if (!step.mergeId().isEmpty()) {
             final DocumentValue merged = orNothing(results.of(step.mergeId()));
             return new Synthesised(merged.isMap() ? withJoin(merged, join) : DocumentValue.EMPTY_MAP, null);
@@ -119,10 +121,10 @@ final class PatternWork {
                     join.strategy(),
                     join.function(),
                     results.of(join.sourceTaskIds(), join.strategy() == MergeStrategy.FIRST ? join.id() : ""));
-            events.synthesisCompleted(join, merged);
+            tell(results, events -> events.synthesisCompleted(join, merged));
             return new Synthesised(withJoin(merged.document(), join), null);
         } catch (final IncomparableResultsException | BoardException e) {
-            events.synthesisFailed(join, e.getMessage());
+            tell(results, events -> events.synthesisFailed(join, e.getMessage()));
             return new Synthesised(DocumentValue.EMPTY_MAP, StepResult.failureForGood(e.getMessage()));
         }
     }
@@ -131,30 +133,40 @@ final class PatternWork {
         return merged.with("_join_id", DocumentValue.of(join.id()));
     }
 
-    private CoordinationEvents events(final RunResults results) {
-        return new CoordinationEvents(coordinations.apply(results.inputs().textOf("ticket_id")));
+    /** Nobody is told in a ticket that was closed. */
+    private void tell(final RunResults results, final Consumer<CoordinationEvents> event) {
+        final Coordination ticket = ticket(results);
+        if (ticket != null) {
+            event.accept(new CoordinationEvents(ticket));
+        }
+    }
+
+    private Coordination ticket(final RunResults results) {
+        return tickets.apply(results.inputs().textOf("ticket_id"));
     }
 
     /** That a sync point is ready is told by the first step that comes behind it. */
     private void tellReady(final StepContext context, final RunResults results) {
-        for (final String need : context.needs()) {
-            final int index = context.plan().definition().steps().stream()
-                    .map(each -> each.id())
-                    .toList()
-                    .indexOf(need);
-            final PatternStep about = PatternStep.decode(context.plan().step(index).payload());
-            if (about == null || about.kind() != PatternStep.Kind.SYNC || results.state(need) != StepState.SUCCEEDED) {
-                continue;
+        for (int i = 0; i < context.plan().needCount(context.index()); i++) {
+            final StepDefinition need = context.plan().step(context.plan().need(context.index(), i));
+            final PatternStep about = need.kind() == StepKind.GATE ? PatternStep.decode(need.payload()) : null;
+            if (about != null
+                    && about.kind() == PatternStep.Kind.SYNC
+                    && context.state(i) == StepState.SUCCEEDED) {
+                tellReady(context, results, need.id(), about);
             }
-            final Coordination coordination = coordinations.apply(results.inputs().textOf("ticket_id"));
-            final StateKey<String> once = StateKey.text("sync_ready:" + context.run() + ":" + need);
-            if (coordination.state().compareAndSet(once, 0, "told").isAccepted()) {
-                final int completed = (int) about.document().get("waiting_task_ids").toTexts().stream()
-                        .filter(task -> results.state(task) == StepState.SUCCEEDED)
-                        .count();
-                final int required = (int) about.document().get("required_count").asLong();
-                new CoordinationEvents(coordination).syncReady(need, completed, required);
-            }
+        }
+    }
+
+    private void tellReady(
+            final StepContext context, final RunResults results, final String syncId, final PatternStep about) {
+        final Coordination ticket = ticket(results);
+        final StateKey<String> once = StateKey.text("sync_ready:" + context.run() + ":" + syncId);
+        if (ticket != null && ticket.state().compareAndSet(once, 0, "told").isAccepted()) {
+            final int completed = (int) about.waiting().stream()
+                    .filter(task -> results.state(task) == StepState.SUCCEEDED)
+                    .count();
+            new CoordinationEvents(ticket).syncReady(syncId, completed, about.required());
         }
     }
 
@@ -163,7 +175,7 @@ final class PatternWork {
     private StepResult merge(final StepContext context, final PatternStep step, final RunResults results) {
         try {
             final Merged merged = merges.merge(step.strategy(), step.function(), results.of(step.sources(), ""));
-            events(results).mergeCompleted(context.step().id(), merged);
+            tell(results, events -> events.mergeCompleted(context.step().id(), merged));
             return result(merged.document());
         } catch (final IncomparableResultsException | BoardException e) {
             return StepResult.failureForGood(e.getMessage());

@@ -14,46 +14,75 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the steps of a run have produced, as documents, at one moment. */
+/**
+ * What the steps of a run have produced, as documents. Of an attempt: what its few needs have produced is at hand, the kernel is asked only for what else is wanted, once.
+ * One thread.
+ */
 final class RunResults {
-    private final Map<String, StepSnapshot> steps = new HashMap<>();
-    private final Map<String, String> types = new HashMap<>();
-    private final DocumentValue inputs;
+    private static final int FEW_NEEDS = 8;
 
-    RunResults(final RunSnapshot run) {
-        inputs = DocumentJson.mapIn(run.inputs());
-        for (final StepSnapshot step : run.steps()) {
-            steps.put(step.id(), step);
-            final PatternStep about =
-                    PatternStep.decode(run.definition().steps().get(step.index()).payload());
-            types.put(step.id(), about == null ? "" : about.taskType());
-        }
+    private final StepContext context;
+    private final DocumentValue inputs;
+    private final Map<String, StepSnapshot> steps = new HashMap<>();
+    private RunSnapshot run;
+
+    /** Of an attempt. */
+    RunResults(final StepContext context) {
+        this.context = context;
+        inputs = DocumentJson.mapIn(context.inputs());
     }
 
-    static RunResults of(final StepContext context) {
-        return new RunResults(context.kernel().tasks().run(context.run()).snapshot());
+    /** Of a run at one moment. */
+    RunResults(final RunSnapshot run) {
+        context = null;
+        inputs = DocumentJson.mapIn(run.inputs());
+        index(run);
+    }
+
+    private void index(final RunSnapshot snapshot) {
+        run = snapshot;
+        run.steps().forEach(step -> steps.put(step.id(), step));
+    }
+
+    private StepSnapshot step(final String id) {
+        if (run == null) {
+            index(context.kernel().tasks().run(context.run()).snapshot());
+        }
+        return steps.get(id);
+    }
+
+    private boolean isAtHand(final String step) {
+        return context != null && context.needs().size() <= FEW_NEEDS && context.needs().contains(step);
     }
 
     DocumentValue inputs() {
         return inputs;
     }
 
+    /** Where a step stands; null when the run has none of this id. */
     StepState state(final String step) {
-        final StepSnapshot snapshot = steps.get(step);
+        if (isAtHand(step)) {
+            return context.state(step);
+        }
+        final StepSnapshot snapshot = step(step);
         return snapshot == null ? null : snapshot.state();
     }
 
     /** What a step has produced, or the task outside that the run began with; null when it did not succeed. */
     DocumentValue of(final String step) {
-        final StepSnapshot snapshot = steps.get(step);
-        if (snapshot == null) {
-            return inputs.textOf("source_task_id").equals(step) ? inputs.get("source_result") : null;
+        if (isAtHand(step)) {
+            return context.state(step) == StepState.SUCCEEDED ? document(context.result(step)) : null;
         }
-        return snapshot.state() == StepState.SUCCEEDED ? document(snapshot.result()) : null;
+        final DocumentValue outside = inputs.get("source_result");
+        if (outside != null && inputs.textOf("source_task_id").equals(step)) {
+            return outside;
+        }
+        final StepSnapshot snapshot = step(step);
+        return snapshot == null || snapshot.state() != StepState.SUCCEEDED ? null : document(snapshot.result());
     }
 
     /** Results are JSON; anything else is a text, and no bytes are nothing. */
-    static DocumentValue document(final byte[] result) {
+    private static DocumentValue document(final byte[] result) {
         if (result.length == 0) {
             return DocumentValue.NULL;
         }
@@ -66,14 +95,21 @@ final class RunResults {
 
     /** In declared order; of the winner of a gate that has one, that one's alone. */
     List<SourceResult> of(final List<String> sources, final String gate) {
-        final StepSnapshot decided = steps.get(gate);
+        final StepSnapshot decided = gate.isEmpty() ? null : step(gate);
         final int winner = decided == null ? -1 : decided.winner();
         final List<SourceResult> results = new ArrayList<>();
         for (final String source : sources) {
-            final StepSnapshot snapshot = steps.get(source);
+            final StepSnapshot snapshot = step(source);
             final boolean counts = winner < 0 || snapshot != null && snapshot.index() == winner;
-            results.add(new SourceResult(source, types.getOrDefault(source, ""), counts ? of(source) : null));
+            results.add(new SourceResult(source, taskType(snapshot), counts ? of(source) : null));
         }
         return results;
+    }
+
+    private String taskType(final StepSnapshot step) {
+        final PatternStep about = step == null
+                ? null
+                : PatternStep.decode(run.definition().steps().get(step.index()).payload());
+        return about == null ? "" : about.taskType();
     }
 }

@@ -142,6 +142,17 @@ public record PatternStep(Kind kind, DocumentValue document) {
         return texts("refine_task_ids");
     }
 
+    /** Whom it waits for; of a sync point. */
+    public List<String> waiting() {
+        return texts("waiting_task_ids");
+    }
+
+    /** How many of them have to succeed; of a sync point. */
+    public int required() {
+        final DocumentValue required = document.get("required_count");
+        return required == null ? 0 : (int) required.asLong();
+    }
+
     /** What a review has to say; of a loop. */
     Condition until() {
         return Condition.of(document.mapOf("until"));

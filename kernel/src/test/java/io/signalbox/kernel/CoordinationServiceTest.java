@@ -3,8 +3,8 @@ package io.signalbox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.signalbox.kernel.board.BoardException.Reason;
 import io.signalbox.kernel.board.BoardException;
+import io.signalbox.kernel.board.BoardException.Reason;
 import io.signalbox.kernel.board.BoardTask;
 import io.signalbox.kernel.board.CoordinationEvents;
 import io.signalbox.kernel.board.CoordinationService;
@@ -37,8 +37,10 @@ import org.junit.jupiter.api.Timeout;
 /** Tasks made one by one, split, joined and merged through the front door. */
 @Timeout(60)
 class CoordinationServiceTest {
-    private static final TaskTemplate DESIGN =
-            TaskTemplate.of("design").withId("design").describedAs("PHASE_DESIGN", "Design it").withPriority(TaskPriority.HIGH);
+    private static final TaskTemplate DESIGN = TaskTemplate.of("design")
+            .withId("design")
+            .describedAs("PHASE_DESIGN", "Design it")
+            .withPriority(TaskPriority.HIGH);
 
     private final ManualClock clock = new ManualClock(1_000_000_000L);
     private final Kernel kernel = Kernel.launch(
@@ -101,16 +103,18 @@ class CoordinationServiceTest {
         assertThat(modules)
                 .extracting(BoardTask::id, BoardTask::taskType, BoardTask::dependsOn, BoardTask::requiredCapabilities)
                 .containsExactly(
-                        Tuple.tuple(
-                                "modules_1", "implement_module_a", List.of("design"), List.of("python")),
-                        Tuple.tuple(
-                                "modules_2", "implement_module_b", List.of("design"), List.of("python")));
+                        Tuple.tuple("modules_1", "implement_module_a", List.of("design"), List.of("python")),
+                        Tuple.tuple("modules_2", "implement_module_b", List.of("design"), List.of("python")));
         assertThat(told(CoordinationEvents.SPLIT_CREATED))
                 .containsExactly(DocumentValue.of(Map.of(
-                        "split_id", "modules",
-                        "source_task_id", "design",
-                        "target_task_ids", List.of("modules_1", "modules_2"),
-                        "required_capabilities", List.of("python"))));
+                        "split_id",
+                        "modules",
+                        "source_task_id",
+                        "design",
+                        "target_task_ids",
+                        List.of("modules_1", "modules_2"),
+                        "required_capabilities",
+                        List.of("python"))));
     }
 
     @Test
@@ -126,7 +130,12 @@ class CoordinationServiceTest {
         shouldRefuse(
                 Reason.DUPLICATE_ID,
                 "'s_1'",
-                () -> service.splitTask("s", "design", List.of(TaskTemplate.of("b").withId("new"), TaskTemplate.of("a").withId("s_1"))));
+                () -> service.splitTask(
+                        "s",
+                        "design",
+                        List.of(
+                                TaskTemplate.of("b").withId("new"),
+                                TaskTemplate.of("a").withId("s_1"))));
         assertThat(board.task("new")).as("all or none").isNull();
     }
 
@@ -160,7 +169,10 @@ class CoordinationServiceTest {
                 "j", List.of("task_1", "task_2"), TaskTemplate.of("next").withId("next"), MergeStrategy.ALL);
         assertThat(next.dependsOn()).containsExactly("task_1", "task_2");
         assertThat(board.circleWith("next", next.dependsOn())).isEmpty();
-        assertThat(board.circleWith("task_1", List.of("next"))).hasSizeGreaterThanOrEqualTo(3).startsWith("task_1").endsWith("task_1");
+        assertThat(board.circleWith("task_1", List.of("next")))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .startsWith("task_1")
+                .endsWith("task_1");
         shouldRefuse(
                 Reason.CIRCULAR_DEPENDENCIES,
                 "task_1 -> next -> task_1",
@@ -317,12 +329,16 @@ class CoordinationServiceTest {
                 .containsExactly("k", "l");
         assertThat(told(CoordinationEvents.MERGE_COMPLETED))
                 .containsExactly(DocumentValue.of(Map.of(
-                        "merge_id", "m",
-                        "source_task_ids", List.of("b", "a"),
-                        "merge_strategy", "combine",
-                        "result_keys", List.of("k", "l"))));
-        assertThatThrownBy(() -> service.executePattern(Map.of(
-                        "type", "merge", "id", "m", "source_task_ids", List.of("a"), "merge_strategy", "blend")))
+                        "merge_id",
+                        "m",
+                        "source_task_ids",
+                        List.of("b", "a"),
+                        "merge_strategy",
+                        "combine",
+                        "result_keys",
+                        List.of("k", "l"))));
+        assertThatThrownBy(() -> service.executePattern(
+                        Map.of("type", "merge", "id", "m", "source_task_ids", List.of("a"), "merge_strategy", "blend")))
                 .isInstanceOfSatisfying(
                         InvalidPatternException.class,
                         e -> assertThat(e.fault()).isEqualTo(PatternFault.UNKNOWN_STRATEGY));
@@ -343,7 +359,8 @@ class CoordinationServiceTest {
                 sources -> Map.of(
                         "best",
                         sources.stream()
-                                .mapToLong(source -> source.result().get("score").asLong())
+                                .mapToLong(
+                                        source -> source.result().get("score").asLong())
                                 .max()
                                 .orElse(0)));
         assertThat(service.mergeTaskResults("m", List.of("a", "b"), MergeStrategy.CUSTOM, "best")
@@ -399,18 +416,22 @@ class CoordinationServiceTest {
         assertThat(board.task("s_1").phaseId()).as("that of its source").isEqualTo("PHASE_DESIGN");
         assertThat(board.task("s_1").priority()).isEqualTo(TaskPriority.HIGH);
         assertThat(service.executePattern(Map.of(
-                        "type", "join",
-                        "id", "j",
-                        "source_task_ids", List.of("design", "s_1"),
-                        "continuation_task", Map.of("task_type", "ship"))))
+                        "type",
+                        "join",
+                        "id",
+                        "j",
+                        "source_task_ids",
+                        List.of("design", "s_1"),
+                        "continuation_task",
+                        Map.of("task_type", "ship"))))
                 .containsEntry("continuation_task_id", "j_task");
         assertThat(board.task("j_task").taskType()).isEqualTo("ship");
         service.complete("design", Map.of("key1", 1));
         service.complete("s_1", Map.of("key2", 2));
         @SuppressWarnings("unchecked") // a merged result is a map
-        final Map<String, Object> merged = (Map<String, Object>) service.executePattern(Map.of(
-                        "type", "merge", "id", "m", "source_task_ids", List.of("design", "s_1")))
-                .get("merged_result");
+        final Map<String, Object> merged = (Map<String, Object>)
+                service.executePattern(Map.of("type", "merge", "id", "m", "source_task_ids", List.of("design", "s_1")))
+                        .get("merged_result");
         assertThat(merged).containsEntry("key1", 1L).containsEntry("key2", 2L);
         assertThatThrownBy(() -> service.executePattern(Map.of("type", "fork")))
                 .isInstanceOf(InvalidPatternException.class)
@@ -465,8 +486,8 @@ class CoordinationServiceTest {
                 "design",
                 List.of(TaskTemplate.of("module"), TaskTemplate.of("module"), TaskTemplate.of("module")));
         service.createSyncPoint("built", ids(modules));
-        final BoardTask end = service.joinTasks(
-                "integration", ids(modules), TaskTemplate.of("integrate_modules"), MergeStrategy.ALL);
+        final BoardTask end =
+                service.joinTasks("integration", ids(modules), TaskTemplate.of("integrate_modules"), MergeStrategy.ALL);
         service.complete("design", Map.of());
         assertThat(service.checkSyncPointReady("built")).isFalse();
         for (int i = 0; i < 3; i++) {
@@ -553,7 +574,10 @@ class CoordinationServiceTest {
                 start.countDown();
                 one.complete(a, Map.of("a", 1));
                 other.join();
-                assertThat(one.board().task("j" + round + "_task").synthesisContext().toMap())
+                assertThat(one.board()
+                                .task("j" + round + "_task")
+                                .synthesisContext()
+                                .toMap())
                         .containsKeys("a", "b");
             }
             assertThat(one.pendingJoins()).isEmpty();

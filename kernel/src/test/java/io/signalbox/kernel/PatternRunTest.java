@@ -48,18 +48,25 @@ class PatternRunTest {
                             "source_task_id", "${source_task_id}",
                             "target_tasks",
                                     List.of(Map.of(
-                                            "repeat", "${module_count}",
-                                            "task_type", "implement_module",
-                                            "max_retries", 1,
-                                            "input", Map.of("module", "${number}")))),
-            "sync_points",
-                    List.of(Map.of("id", "built", "waiting_task_ids", SPLIT_IDS, "timeout_seconds", 7200)),
+                                            "repeat",
+                                            "${module_count}",
+                                            "task_type",
+                                            "implement_module",
+                                            "max_retries",
+                                            1,
+                                            "input",
+                                            Map.of("module", "${number}")))),
+            "sync_points", List.of(Map.of("id", "built", "waiting_task_ids", SPLIT_IDS, "timeout_seconds", 7200)),
             "join",
                     Map.of(
-                            "id", "integration",
-                            "source_task_ids", SPLIT_IDS,
-                            "continuation_task", Map.of("task_type", "integrate_modules", "priority", "HIGH"),
-                            "merge_strategy", "combine")));
+                            "id",
+                            "integration",
+                            "source_task_ids",
+                            SPLIT_IDS,
+                            "continuation_task",
+                            Map.of("task_type", "integrate_modules", "priority", "HIGH"),
+                            "merge_strategy",
+                            "combine")));
 
     private static final Pattern VOTE = vote("await");
 
@@ -78,18 +85,27 @@ class PatternRunTest {
                                                 "input", Map.of("option", "${item}")))),
                 "sync_points",
                         List.of(Map.of(
-                                "id", "in",
-                                "waiting_task_ids", SPLIT_IDS,
-                                "required_count", 2,
-                                "timeout_seconds", 1800,
-                                "superfluous", superfluous)),
+                                "id",
+                                "in",
+                                "waiting_task_ids",
+                                SPLIT_IDS,
+                                "required_count",
+                                2,
+                                "timeout_seconds",
+                                1800,
+                                "superfluous",
+                                superfluous)),
                 "merge", Map.of("id", "result", "source_task_ids", SPLIT_IDS, "merge_strategy", "majority"),
                 "join",
                         Map.of(
-                                "id", "decision",
-                                "source_task_ids", SPLIT_IDS,
-                                "continuation_task", Map.of("task_type", "implement_decision"),
-                                "merge_strategy", "majority")));
+                                "id",
+                                "decision",
+                                "source_task_ids",
+                                SPLIT_IDS,
+                                "continuation_task",
+                                Map.of("task_type", "implement_decision"),
+                                "merge_strategy",
+                                "majority")));
     }
 
     private static final Pattern REVIEW = Pattern.of(Map.of(
@@ -102,12 +118,18 @@ class PatternRunTest {
                             "target_tasks", List.of(Map.of("repeat", 2, "task_type", "implement"))),
             "loop",
                     Map.of(
-                            "id", "loop",
-                            "source_task_ids", SPLIT_IDS,
-                            "review_task", Map.of("task_type", "review"),
-                            "refine_task", Map.of("task_type", "refine"),
-                            "rounds_max", "${max_rounds}",
-                            "until", Map.of("field", "approved", "equals", true)),
+                            "id",
+                            "loop",
+                            "source_task_ids",
+                            SPLIT_IDS,
+                            "review_task",
+                            Map.of("task_type", "review"),
+                            "refine_task",
+                            Map.of("task_type", "refine"),
+                            "rounds_max",
+                            "${max_rounds}",
+                            "until",
+                            Map.of("field", "approved", "equals", true)),
             "join",
                     Map.of(
                             "id", "end",
@@ -204,11 +226,10 @@ class PatternRunTest {
     @Test
     void shouldFailWhenATaskFailsForGoodAndTryItAgainBefore() {
         final AtomicInteger attempts = new AtomicInteger();
-        patterns.handle("design", task -> null)
-                .handle("implement_module", task -> {
-                    attempts.incrementAndGet();
-                    throw new IllegalStateException("no compiler");
-                });
+        patterns.handle("design", task -> null).handle("implement_module", task -> {
+            attempts.incrementAndGet();
+            throw new IllegalStateException("no compiler");
+        });
         final PatternRun run = worked(patterns.generate("ticket", "design", "parallel", Map.of("module_count", 1)));
         assertThat(run.await(NONE)).isEqualTo(RunState.RUNNING);
         later(Duration.ofSeconds(2));
@@ -222,7 +243,8 @@ class PatternRunTest {
     void shouldFailWhenASyncPointIsNotReadyInTime() {
         patterns.handle("design", task -> null).handle("implement_module", task -> StepResult.release());
         final PatternRun run = patterns.generate("ticket", "design", "parallel", Map.of("module_count", 1));
-        kernel.tasks().finish(
+        kernel.tasks()
+                .finish(
                         new Tasks.Task(run.handle().handle(), 0, 1, null),
                         StepEnding.SUCCEEDED,
                         0,
@@ -240,9 +262,7 @@ class PatternRunTest {
         patterns.handle("desing", task -> null);
         final PatternRun run = worked(patterns.generate("ticket", "design", "parallel", Map.of()));
         assertThat(run.await(NONE)).isEqualTo(RunState.FAILED);
-        assertThat(new String(
-                        run.handle().snapshot().step("parallel_source").detail(),
-                        StandardCharsets.UTF_8))
+        assertThat(new String(run.handle().snapshot().step("parallel_source").detail(), StandardCharsets.UTF_8))
                 .isEqualTo("nobody does tasks of type 'design'; known are [desing]");
     }
 
@@ -269,10 +289,14 @@ class PatternRunTest {
         assertThat(run.result("result").get("_undecided").size()).isZero();
         assertThat(told().get(CoordinationEvents.MERGE_COMPLETED).toMap())
                 .isEqualTo(Map.of(
-                        "merge_id", "result",
-                        "source_task_ids", List.of("votes_1", "votes_2", "votes_3"),
-                        "merge_strategy", "majority",
-                        "result_keys", List.of("vote")));
+                        "merge_id",
+                        "result",
+                        "source_task_ids",
+                        List.of("votes_1", "votes_2", "votes_3"),
+                        "merge_strategy",
+                        "majority",
+                        "result_keys",
+                        List.of("vote")));
     }
 
     @Test
@@ -340,8 +364,7 @@ class PatternRunTest {
         final PatternRun run = worked(patterns.applyPatternToTicket("ticket", "review", Map.of()));
         assertThat(run.await(NONE)).isEqualTo(RunState.SUCCEEDED);
         assertThat(done).hasSize(1);
-        assertThat(run.result().mapOf("result").toMap())
-                .containsEntry("features_1", Map.of("code", "features_1"));
+        assertThat(run.result().mapOf("result").toMap()).containsEntry("features_1", Map.of("code", "features_1"));
     }
 
     @Test
@@ -384,8 +407,8 @@ class PatternRunTest {
         final List<PatternRule> rules = List.of(
                 PatternRule.of("vote", Map.of("kind", "decision")),
                 new PatternRule("parallel", Map.of("kind", "feature"), Map.of("module_count", 2)));
-        final PatternRun byRule = worked(patterns.applyByMetadata(
-                "ticket", Map.of("kind", "feature", "size", 3), rules, Map.of()));
+        final PatternRun byRule =
+                worked(patterns.applyByMetadata("ticket", Map.of("kind", "feature", "size", 3), rules, Map.of()));
         assertThat(byRule.expansion().ids("split_task_ids")).hasSize(2);
         assertThat(byRule.await(NONE)).isEqualTo(RunState.SUCCEEDED);
         assertThat(patterns.applyByMetadata("ticket", Map.of("pattern", "review"), rules, Map.of())
@@ -398,7 +421,9 @@ class PatternRunTest {
         final List<PatternRun> each = patterns.applyToMatching(
                 "ticket",
                 new PatternRule("parallel", Map.of("task_type", "implement_module"), Map.of("module_count", 1)));
-        assertThat(each).extracting(run -> run.expansion().id("source_task_id")).containsExactly("modules_1", "modules_2");
+        assertThat(each)
+                .extracting(run -> run.expansion().id("source_task_id"))
+                .containsExactly("modules_1", "modules_2");
     }
 
     // ------------------------------------------------------------------ measured
@@ -415,8 +440,10 @@ class PatternRunTest {
         assertThat(snapshot.counter("patterns_started.vote")).isEqualTo(2);
         assertThat(snapshot.counter("patterns_failed.vote")).isEqualTo(1);
         assertThat(snapshot.counter("patterns_succeeded.parallel")).isEqualTo(1);
-        assertThat(snapshot.timing("pattern_task_time.parallel").orElseThrow().count()).isEqualTo(5);
-        assertThat(snapshot.timing("pattern_time.parallel").orElseThrow().count()).isEqualTo(1);
+        assertThat(snapshot.timing("pattern_task_time.parallel").orElseThrow().count())
+                .isEqualTo(5);
+        assertThat(snapshot.timing("pattern_time.parallel").orElseThrow().count())
+                .isEqualTo(1);
         assertThat(patterns.statistics("vote")).isEqualTo(new PatternStatistics("vote", 1, 0, 1, 0));
     }
 
@@ -424,7 +451,14 @@ class PatternRunTest {
     void shouldMergeByAFunctionOfOnesOwnAndRefuseOneThatIsNotThere() {
         final Pattern custom = Pattern.of(Map.of(
                 "name", "custom",
-                "pattern", Map.of("type", "split", "id", "s", "target_tasks", List.of(Map.of("repeat", 2, "task_type", "work"))),
+                "pattern",
+                        Map.of(
+                                "type",
+                                "split",
+                                "id",
+                                "s",
+                                "target_tasks",
+                                List.of(Map.of("repeat", 2, "task_type", "work"))),
                 "merge",
                         Map.of(
                                 "id", "m",
@@ -449,7 +483,8 @@ class PatternRunTest {
     @Test
     void shouldGoOnAfterARestart() {
         final MemoryJournal journal = new MemoryJournal();
-        final KernelConfig config = KernelConfig.standard().withThreading(Threading.INVOKER).withClock(clock);
+        final KernelConfig config =
+                KernelConfig.standard().withThreading(Threading.INVOKER).withClock(clock);
         final long handle;
         try (Kernel first = Kernel.launch(config, journal)) {
             final CoordinationPatterns before = new CoordinationPatterns(first, PatternLibrary.of(PARALLEL))
@@ -457,16 +492,19 @@ class PatternRunTest {
                     .handle("implement_module", task -> StepResult.release());
             final PatternRun run = before.generate("ticket", "design", "parallel", Map.of());
             handle = run.handle().handle();
-            first.tasks().finish(
-                    new Tasks.Task(handle, 0, 1, null),
-                    StepEnding.SUCCEEDED,
-                    0,
-                    "{\"plan\":\"p\"}".getBytes(StandardCharsets.UTF_8),
-                    new byte[0]);
+            first.tasks()
+                    .finish(
+                            new Tasks.Task(handle, 0, 1, null),
+                            StepEnding.SUCCEEDED,
+                            0,
+                            "{\"plan\":\"p\"}".getBytes(StandardCharsets.UTF_8),
+                            new byte[0]);
         }
         try (Kernel second = Kernel.launch(config, journal.reopened())) {
             final CoordinationPatterns after = new CoordinationPatterns(second, PatternLibrary.EMPTY)
-                    .handle("implement_module", task -> Map.of(task.taskId(), task.results().toString()))
+                    .handle(
+                            "implement_module",
+                            task -> Map.of(task.taskId(), task.results().toString()))
                     .handle("integrate_modules", task -> task.synthesis());
             try (Workers mine = after.serve(WorkerTerms.byHand())) {
                 mine.work();

@@ -40,7 +40,9 @@ final class PatternNodes {
         }
         final TreeMap<String, Object> map = new TreeMap<>();
         for (final YamlNode.Entry entry : ((YamlNode.Mapping) node).entries()) {
-            final String at = path.isEmpty() ? entry.key().value() : path + "." + entry.key().value();
+            final String at = path.isEmpty()
+                    ? entry.key().value()
+                    : path + "." + entry.key().value();
             keys.put(at, entry.key());
             map.put(entry.key().value(), document(entry.value(), at));
         }

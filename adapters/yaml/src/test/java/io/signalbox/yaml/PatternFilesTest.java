@@ -120,8 +120,7 @@ class PatternFilesTest {
         final Expansion expansion =
                 Patterns.expand(PatternFiles.shipped("parallel_implementation"), Map.of("module_count", 5));
         assertThat(expansion.ids("split_task_ids")).hasSize(5);
-        final PatternStep fifth =
-                PatternStep.decode(expansion.steps().get(4).payload());
+        final PatternStep fifth = PatternStep.decode(expansion.steps().get(4).payload());
         assertThat(fifth.description()).isEqualTo("Implement module 5");
         assertThat(fifth.input().get("module").asLong()).isEqualTo(5);
         assertThat(expansion.joins().get(0).sources()).hasSize(5);
@@ -219,7 +218,8 @@ class PatternFilesTest {
         final Pattern first = directory.find("mine");
         assertThat(directory.find("mine")).isSameAs(first);
         Files.writeString(file, OF_THE_GUIDE.replace("integration_join", "other_join"));
-        assertThat(Patterns.expand(directory.find("mine"), Map.of()).id("join_id")).isEqualTo("other_join");
+        assertThat(Patterns.expand(directory.find("mine"), Map.of()).id("join_id"))
+                .isEqualTo("other_join");
         Files.writeString(file, "name: [");
         assertThatThrownBy(() -> directory.find("mine")).isInstanceOf(WorkflowFileException.class);
     }
@@ -250,13 +250,12 @@ class PatternFilesTest {
                         .needs())
                 .containsExactly("design_1");
 
-        Files.writeString(
-                folder.resolve("outer.yaml"),
-                "uses: [{id: a, pattern: inner}]\n");
+        Files.writeString(folder.resolve("outer.yaml"), "uses: [{id: a, pattern: inner}]\n");
         Files.writeString(folder.resolve("inner.yaml"), "uses: [{id: b, pattern: outer}]\n");
         assertThatThrownBy(() -> Patterns.expand(directory.find("outer"), Map.of(), directory))
                 .isInstanceOfSatisfying(
-                        InvalidPatternException.class, e -> assertThat(e.fault()).isEqualTo(PatternFault.RECURSION))
+                        InvalidPatternException.class,
+                        e -> assertThat(e.fault()).isEqualTo(PatternFault.RECURSION))
                 .hasMessageContaining("inner.yaml:1:25: patterns use each other in a circle: outer -> inner -> outer");
     }
 }

@@ -36,7 +36,9 @@ class ShippedPatternsTest {
         patterns.handle("design_architecture", task -> Map.of("style", "hexagonal"))
                 .handle(
                         "implement_module",
-                        task -> Map.of("module_" + task.input().get("module").asLong(), "by " + task.results().keySet()))
+                        task -> Map.of(
+                                "module_" + task.input().get("module").asLong(),
+                                "by " + task.results().keySet()))
                 .handle("integrate_modules", task -> task.synthesis());
         final PatternRun run = patterns.generate(
                 "ticket_123", "design_architecture", "parallel_implementation", Map.of("module_count", 3));
@@ -54,13 +56,15 @@ class ShippedPatternsTest {
                 .handle("review_features", task -> Map.of("approved", task.round() == 3, "hint", "more"))
                 .handle("refine_features", task -> Map.of("quality", 1 + task.round()))
                 .handle("review_and_merge", task -> task.synthesis());
-        final PatternRun run = patterns.applyPatternToTicket("ticket", "review_feedback_loop", Map.of("feature_count", 2));
+        final PatternRun run =
+                patterns.applyPatternToTicket("ticket", "review_feedback_loop", Map.of("feature_count", 2));
         assertThat(run.await(PATIENCE)).isEqualTo(RunState.SUCCEEDED);
         assertThat(run.result().toMap())
                 .containsEntry("approved", true)
                 .containsEntry("rounds", 3L)
                 .containsEntry("result", Map.of("quality", 3L));
-        final PatternRun fewer = patterns.applyPatternToTicket("ticket", "review_feedback_loop", Map.of("max_rounds", 2));
+        final PatternRun fewer =
+                patterns.applyPatternToTicket("ticket", "review_feedback_loop", Map.of("max_rounds", 2));
         assertThat(fewer.await(PATIENCE)).isEqualTo(RunState.FAILED);
     }
 
@@ -75,7 +79,9 @@ class ShippedPatternsTest {
                 })
                 .handle("implement_decision", task -> task.synthesis());
         final PatternRun run = patterns.applyPatternToTicket(
-                "ticket", "majority_vote", Map.of("options", List.of("dissent", "a", "silent", "b", "c"), "required_votes", 3));
+                "ticket",
+                "majority_vote",
+                Map.of("options", List.of("dissent", "a", "silent", "b", "c"), "required_votes", 3));
         assertThat(run.await(PATIENCE)).isEqualTo(RunState.SUCCEEDED);
         assertThat(run.result().textOf("vote")).isEqualTo("yes");
         assertThat(run.result().get("_source_count").asLong()).isEqualTo(4);

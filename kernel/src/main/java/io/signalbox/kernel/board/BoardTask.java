@@ -22,8 +22,7 @@ public final class BoardTask {
     }
 
     /** A task that nobody has begun. */
-    static BoardTask of(
-            final TaskTemplate template, final List<String> needs, final long createdNs, final long order) {
+    static BoardTask of(final TaskTemplate template, final List<String> needs, final long createdNs, final long order) {
         final TreeMap<String, Object> fields = new TreeMap<>();
         fields.put("id", template.id());
         fields.put("phase_id", template.phaseId());

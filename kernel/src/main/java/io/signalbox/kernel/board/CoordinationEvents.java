@@ -54,7 +54,13 @@ public final class CoordinationEvents {
     }
 
     void joinCreated(final Join join) {
-        raise(JOIN_CREATED, about(join.id(), join.sources(), join.continuation().id(), join.strategy().word()));
+        raise(
+                JOIN_CREATED,
+                about(
+                        join.id(),
+                        join.sources(),
+                        join.continuation().id(),
+                        join.strategy().word()));
     }
 
     void joinCreated(final PendingJoin join) {
@@ -66,7 +72,10 @@ public final class CoordinationEvents {
                 MERGE_COMPLETED,
                 Map.of(
                         "merge_id", mergeId,
-                        "source_task_ids", merged.sources().stream().map(source -> source.taskId()).toList(),
+                        "source_task_ids",
+                                merged.sources().stream()
+                                        .map(source -> source.taskId())
+                                        .toList(),
                         "merge_strategy", merged.strategy().word(),
                         "result_keys", merged.keys()));
     }
@@ -85,7 +94,10 @@ public final class CoordinationEvents {
 
     private static Map<String, Object> about(final PendingJoin join) {
         return about(
-                join.id(), join.sourceTaskIds(), join.continuationTaskId(), join.strategy().word());
+                join.id(),
+                join.sourceTaskIds(),
+                join.continuationTaskId(),
+                join.strategy().word());
     }
 
     private static Map<String, Object> about(
@@ -99,8 +111,6 @@ public final class CoordinationEvents {
     }
 
     private void raise(final String type, final Map<String, ?> payload) {
-        coordination
-                .raise(type, SENDER, DocumentValue.of(payload).toString())
-                .orThrow();
+        coordination.raise(type, SENDER, DocumentValue.of(payload).toString()).orThrow();
     }
 }

@@ -111,8 +111,7 @@ public final class CoordinationPatterns {
             final String patternName,
             final Map<String, ?> parameters) {
         final Map<String, Object> all = withTicket(ticketId, parameters);
-        return start(
-                ticketId, Patterns.generate(pattern(patternName), initial, all, library), parameters, null);
+        return start(ticketId, Patterns.generate(pattern(patternName), initial, all, library), parameters, null);
     }
 
     // ------------------------------------------------------------------ apply
@@ -255,11 +254,14 @@ public final class CoordinationPatterns {
         inputs.put("parameters", DocumentValue.of(new TreeMap<>(parameters)));
         final Coordination ticket = kernel.coordination(ticketId);
         final PatternRun run = new PatternRun(
-                ticket.start(deployed(expansion.definition()), DocumentJson.bytes(DocumentValue.of(inputs))), expansion, meter);
+                ticket.start(deployed(expansion.definition()), DocumentJson.bytes(DocumentValue.of(inputs))),
+                expansion,
+                meter);
         meter.started(expansion.pattern());
         final CoordinationEvents events = new CoordinationEvents(ticket);
         expansion.splits().forEach(events::splitCreated);
-        expansion.syncPoints()
+        expansion
+                .syncPoints()
                 .forEach(point -> events.syncCreated(point.id(), point.waitingTaskIds(), point.requiredCount()));
         expansion.joins().forEach(events::joinCreated);
         return run;

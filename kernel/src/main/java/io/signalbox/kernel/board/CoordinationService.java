@@ -9,8 +9,8 @@ import io.signalbox.kernel.pattern.InvalidPatternException;
 import io.signalbox.kernel.pattern.Join;
 import io.signalbox.kernel.pattern.Loop;
 import io.signalbox.kernel.pattern.Merge;
-import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.MergeStrategy;
+import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.PatternSection;
 import io.signalbox.kernel.pattern.Patterns;
 import io.signalbox.kernel.pattern.ReadyScoring;
@@ -147,8 +147,8 @@ public final class CoordinationService {
         if (board.task(named.id()) != null) {
             throw new BoardException(Reason.DUPLICATE_ID, "there is a task '" + named.id() + "' already");
         }
-        final PendingJoin join = new PendingJoin(
-                joinId, sourceTaskIds, named.id(), strategy, function, PendingJoin.PENDING);
+        final PendingJoin join =
+                new PendingJoin(joinId, sourceTaskIds, named.id(), strategy, function, PendingJoin.PENDING);
         return synthesis.register(join, board.newTask(named, List.of(), 0));
     }
 
@@ -309,9 +309,7 @@ public final class CoordinationService {
     private TaskTemplate source(final Map<String, ?> document) {
         final BoardTask source = document.get("source_task_id") instanceof String id ? board.task(id) : null;
         final TaskTemplate plain = TaskTemplate.of(SPLIT_TASK);
-        return source == null
-                ? plain
-                : plain.describedAs(source.phaseId(), "").withPriority(source.priority());
+        return source == null ? plain : plain.describedAs(source.phaseId(), "").withPriority(source.priority());
     }
 
     private void required(final List<String> ids, final String message) {

@@ -1,8 +1,8 @@
 package io.signalbox.kernel.board;
 
 import io.signalbox.kernel.context.DocumentValue;
-import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.MergeStrategy;
+import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.Merges;
 import io.signalbox.kernel.pattern.SourceResult;
 import java.util.List;

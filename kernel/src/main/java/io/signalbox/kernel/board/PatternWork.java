@@ -9,8 +9,8 @@ import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.Condition;
 import io.signalbox.kernel.pattern.IncomparableResultsException;
 import io.signalbox.kernel.pattern.LoopVerdict;
-import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.MergeStrategy;
+import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.PatternStep;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepKind;
@@ -84,8 +84,8 @@ final class PatternWork {
         if (synthesised.failure != null) {
             return synthesised.failure;
         }
-        return result(function.perform(new PatternTask(
-                context.step().id(), step, before, synthesised.context, results.inputs(), context)));
+        return result(function.perform(
+                new PatternTask(context.step().id(), step, before, synthesised.context, results.inputs(), context)));
     }
 
     private static DocumentValue orNothing(final DocumentValue value) {
@@ -93,7 +93,9 @@ final class PatternWork {
     }
 
     private static StepResult result(final Object made) {
-        return made instanceof StepResult result ? result : StepResult.success(DocumentJson.bytes(DocumentValue.of(made)));
+        return made instanceof StepResult result
+                ? result
+                : StepResult.success(DocumentJson.bytes(DocumentValue.of(made)));
     }
 
     // ------------------------------------------------------------------ joins
@@ -106,12 +108,7 @@ final class PatternWork {
             return new Synthesised(DocumentValue.EMPTY_MAP, null);
         }
         final PendingJoin join = new PendingJoin(
-                step.joinId(),
-                step.joined(),
-                context.step().id(),
-                step.strategy(),
-                step.function(),
-                PendingJoin.DONE);
+                step.joinId(), step.joined(), context.step().id(), step.strategy(), step.function(), PendingJoin.DONE);
         if (!step.mergeId().isEmpty()) {
             final DocumentValue merged = orNothing(results.of(step.mergeId()));
             return new Synthesised(merged.isMap() ? withJoin(merged, join) : DocumentValue.EMPTY_MAP, null);
@@ -150,9 +147,7 @@ final class PatternWork {
         for (int i = 0; i < context.plan().needCount(context.index()); i++) {
             final StepDefinition need = context.plan().step(context.plan().need(context.index(), i));
             final PatternStep about = need.kind() == StepKind.GATE ? PatternStep.decode(need.payload()) : null;
-            if (about != null
-                    && about.kind() == PatternStep.Kind.SYNC
-                    && context.state(i) == StepState.SUCCEEDED) {
+            if (about != null && about.kind() == PatternStep.Kind.SYNC && context.state(i) == StepState.SUCCEEDED) {
                 tellReady(context, results, need.id(), about);
             }
         }

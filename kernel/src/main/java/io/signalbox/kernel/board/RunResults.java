@@ -52,7 +52,9 @@ final class RunResults {
     }
 
     private boolean isAtHand(final String step) {
-        return context != null && context.needs().size() <= FEW_NEEDS && context.needs().contains(step);
+        return context != null
+                && context.needs().size() <= FEW_NEEDS
+                && context.needs().contains(step);
     }
 
     DocumentValue inputs() {

@@ -3,8 +3,8 @@ package io.signalbox.kernel.board;
 import io.signalbox.kernel.board.BoardStore.Seen;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.IncomparableResultsException;
-import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.MergeStrategy;
+import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.SourceResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -152,7 +152,9 @@ final class Synthesis {
             for (final BoardTask dependent : board.tasks()) {
                 if (dependent.needs().contains(one.id()) && !dependent.status().hasEnded()) {
                     open.addLast(board.lost(
-                            dependent.id(), TaskStatus.CANCELLED, "task '" + one.id() + "', which it needs, has failed"));
+                            dependent.id(),
+                            TaskStatus.CANCELLED,
+                            "task '" + one.id() + "', which it needs, has failed"));
                 }
             }
         }

@@ -73,7 +73,8 @@ public final class TaskBoard {
     }
 
     BoardTask newTask(final TaskTemplate task, final List<String> dependsOn, final int index) {
-        return BoardTask.of(task, dependsOn, nowNs.getAsLong(), coordination.state().size() + index);
+        return BoardTask.of(
+                task, dependsOn, nowNs.getAsLong(), coordination.state().size() + index);
     }
 
     private void checkNew(final String id, final Set<String> ids) {
@@ -119,13 +120,7 @@ public final class TaskBoard {
         final long now = nowNs.getAsLong();
         final long left = task.deadlineNs() == Long.MAX_VALUE ? Long.MAX_VALUE : task.deadlineNs() - now;
         return new Candidate(
-                task.id(),
-                task.priority(),
-                now - task.createdNs(),
-                left,
-                blocked,
-                task.retries(),
-                task.retriesMax());
+                task.id(), task.priority(), now - task.createdNs(), left, blocked, task.retries(), task.retriesMax());
     }
 
     private Map<String, BoardTask> byId() {

@@ -42,14 +42,7 @@ final class Expander {
         }
         problems.throwIfAny();
         return new Expansion(
-                pattern.name(),
-                book.steps(),
-                new TreeMap<>(scope.values()),
-                splits,
-                syncPoints,
-                loops,
-                merges,
-                joins);
+                pattern.name(), book.steps(), new TreeMap<>(scope.values()), splits, syncPoints, loops, merges, joins);
     }
 
     private PatternScope expand(
@@ -84,7 +77,10 @@ final class Expander {
         final TaskTemplate source =
                 initial.withId(own.isEmpty() ? scope.pattern().name() + "_source" : own);
         scope.put("source_task_id", source.id());
-        book.add(scope, "", book.task(source, List.of(), Map.of("pattern", scope.pattern().name())));
+        book.add(
+                scope,
+                "",
+                book.task(source, List.of(), Map.of("pattern", scope.pattern().name())));
         return source;
     }
 
@@ -111,13 +107,18 @@ final class Expander {
         final String name = fields.text("pattern");
         final Pattern used = library.find(name);
         if (open.contains(name)) {
-            fields.problem("pattern", PatternFault.RECURSION, "patterns use each other in a circle: "
-                    + String.join(" -> ", open) + " -> " + name);
+            fields.problem(
+                    "pattern",
+                    PatternFault.RECURSION,
+                    "patterns use each other in a circle: " + String.join(" -> ", open) + " -> " + name);
         } else if (used == null) {
-            fields.problem("pattern", PatternFault.UNKNOWN_PATTERN, "there is no pattern '" + name + "'"
-                    + PatternNames.hint(name, library.names()));
+            fields.problem(
+                    "pattern",
+                    PatternFault.UNKNOWN_PATTERN,
+                    "there is no pattern '" + name + "'" + PatternNames.hint(name, library.names()));
         } else if (open.size() == LEVELS_MAX) {
-            fields.problem("pattern", PatternFault.TOO_LARGE, "patterns use each other at most " + LEVELS_MAX + " deep");
+            fields.problem(
+                    "pattern", PatternFault.TOO_LARGE, "patterns use each other at most " + LEVELS_MAX + " deep");
         } else {
             final DocumentValue parameters = fields.get("parameters");
             final PatternScope inner = expand(used, map(fields, parameters), null, prefix + id + "_", fields);
@@ -128,7 +129,8 @@ final class Expander {
     private static Map<String, DocumentValue> map(final SectionFields fields, final DocumentValue parameters) {
         final TreeMap<String, DocumentValue> map = new TreeMap<>();
         if (parameters != null && !parameters.isMap()) {
-            fields.problem("parameters", PatternFault.INVALID_VALUE, "'parameters' must be a mapping, got " + parameters);
+            fields.problem(
+                    "parameters", PatternFault.INVALID_VALUE, "'parameters' must be a mapping, got " + parameters);
         }
         for (int i = 0; parameters != null && i < parameters.size() && parameters.isMap(); i++) {
             map.put(parameters.name(i), parameters.value(i));

@@ -21,7 +21,8 @@ public record Join(
         MergeStrategy strategy,
         String function,
         long timeoutNs,
-        Superfluous superfluous) implements PatternSection {
+        Superfluous superfluous)
+        implements PatternSection {
     public Join {
         sources = List.copyOf(sources);
     }

@@ -20,7 +20,8 @@ public record Loop(
         TaskTemplate refine,
         int roundsMax,
         Condition until,
-        boolean failsWhenExhausted) implements PatternSection {
+        boolean failsWhenExhausted)
+        implements PatternSection {
     public Loop {
         sources = List.copyOf(sources);
     }

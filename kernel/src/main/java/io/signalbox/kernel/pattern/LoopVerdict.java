@@ -29,15 +29,13 @@ public record LoopVerdict(boolean isGood, boolean hasFailed, int rounds, Documen
                 feedback.add(said);
             }
         }
-        final boolean isGood = !feedback.isEmpty()
-                && step.until().holds(feedback.get(feedback.size() - 1));
+        final boolean isGood = !feedback.isEmpty() && step.until().holds(feedback.get(feedback.size() - 1));
         final TreeMap<String, Object> map = new TreeMap<>();
         map.put("approved", isGood);
         map.put("rounds", feedback.size());
         map.put("feedback", feedback);
         map.put("result", work(step, results));
-        return new LoopVerdict(
-                isGood, !isGood && step.failsWhenExhausted(), feedback.size(), DocumentValue.of(map));
+        return new LoopVerdict(isGood, !isGood && step.failsWhenExhausted(), feedback.size(), DocumentValue.of(map));
     }
 
     private static DocumentValue work(final PatternStep step, final Function<String, DocumentValue> results) {

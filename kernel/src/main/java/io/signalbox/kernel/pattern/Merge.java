@@ -10,7 +10,8 @@ import java.util.List;
  * @param strategy how they do.
  * @param function for {@link MergeStrategy#CUSTOM}: the name of the registered function; else empty.
  */
-public record Merge(String id, List<String> sources, MergeStrategy strategy, String function) implements PatternSection {
+public record Merge(String id, List<String> sources, MergeStrategy strategy, String function)
+        implements PatternSection {
     public Merge {
         sources = List.copyOf(sources);
     }

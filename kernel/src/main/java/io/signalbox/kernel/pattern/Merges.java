@@ -3,6 +3,7 @@ package io.signalbox.kernel.pattern;
 import io.signalbox.kernel.context.DocumentValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How results of several tasks become one. Pure; the sources stand in declared order, which decides wherever one has to. */
@@ -63,8 +64,8 @@ public final class Merges {
         return source.result();
     }
 
-    private static TreeMap<String, List<Say>> says(final List<SourceResult> there) {
-        final TreeMap<String, List<Say>> says = new TreeMap<>();
+    private static SortedMap<String, List<Say>> says(final List<SourceResult> there) {
+        final SortedMap<String, List<Say>> says = new TreeMap<>();
         for (final SourceResult source : there) {
             final DocumentValue result = map(source);
             for (int i = 0; i < result.size(); i++) {
@@ -78,7 +79,7 @@ public final class Merges {
     private static Merged later(
             final MergeStrategy strategy,
             final List<SourceResult> sources,
-            final TreeMap<String, List<Say>> says,
+            final SortedMap<String, List<Say>> says,
             final int givenBy) {
         final TreeMap<String, Object> merged = new TreeMap<>();
         final List<Collision> collisions = new ArrayList<>();
@@ -95,13 +96,13 @@ public final class Merges {
     private static Merged vote(
             final MergeStrategy strategy,
             final List<SourceResult> sources,
-            final TreeMap<String, List<Say>> says,
+            final SortedMap<String, List<Say>> says,
             final int votesMin) {
         final TreeMap<String, Object> merged = new TreeMap<>();
         final List<Collision> collisions = new ArrayList<>();
         final List<String> undecided = new ArrayList<>();
         says.forEach((key, given) -> {
-            final TreeMap<String, Integer> votes = votes(given);
+            final SortedMap<String, Integer> votes = votes(given);
             final Say winner = mostGiven(given, votes);
             final boolean isDecided = votes.get(winner.value().toString()) >= votesMin;
             if (isDecided) {
@@ -115,7 +116,7 @@ public final class Merges {
     }
 
     /** The first of those whose value was given most often. */
-    private static Say mostGiven(final List<Say> given, final TreeMap<String, Integer> votes) {
+    private static Say mostGiven(final List<Say> given, final SortedMap<String, Integer> votes) {
         Say winner = given.get(0);
         for (final Say say : given) {
             if (votes.get(say.value().toString()) > votes.get(winner.value().toString())) {
@@ -125,7 +126,7 @@ public final class Merges {
         return winner;
     }
 
-    private static TreeMap<String, Integer> votes(final Iterable<Say> given) {
+    private static SortedMap<String, Integer> votes(final Iterable<Say> given) {
         final TreeMap<String, Integer> votes = new TreeMap<>();
         for (final Say say : given) {
             votes.merge(say.value().toString(), 1, Integer::sum);
@@ -136,8 +137,7 @@ public final class Merges {
     private static void addCollision(
             final List<Collision> collisions, final String key, final List<Say> given, final String taken) {
         if (given.stream().anyMatch(say -> !say.value().equals(given.get(0).value()))) {
-            collisions.add(new Collision(
-                    key, given.stream().map(Say::taskId).toList(), taken));
+            collisions.add(new Collision(key, given.stream().map(Say::taskId).toList(), taken));
         }
     }
 }

@@ -30,8 +30,7 @@ final class PatternExpansion {
      * @param prefix of all ids.
      * @param source from which tasks take what they do not say.
      */
-    PatternExpansion(
-            final PatternScope scope, final StepBook book, final String prefix, final TaskTemplate source) {
+    PatternExpansion(final PatternScope scope, final StepBook book, final String prefix, final TaskTemplate source) {
         this.scope = scope;
         this.book = book;
         this.prefix = prefix;
@@ -171,7 +170,13 @@ final class PatternExpansion {
                         fields.path() + ".refine_task",
                         loop.refine().withId(loop.refineId(round)),
                         List.of(review),
-                        Map.of(SOURCES, reviewed, "round", round, "unless", until.with("task", DocumentValue.of(review))));
+                        Map.of(
+                                SOURCES,
+                                reviewed,
+                                "round",
+                                round,
+                                "unless",
+                                until.with("task", DocumentValue.of(review))));
                 refinements.add(loop.refineId(round));
                 scope.put("refine_task_" + round + "_id", loop.refineId(round));
             }
@@ -193,7 +198,8 @@ final class PatternExpansion {
                 fields.path(),
                 StepDefinition.of(loop.id(), all)
                         .judgingNeeds()
-                        .withPayload(PatternStep.of(PatternStep.Kind.LOOP, about).encode()));
+                        .withPayload(
+                                PatternStep.of(PatternStep.Kind.LOOP, about).encode()));
         scope.put("loop_id", loop.id());
         scope.putAll("review_task_ids", reviews);
         scope.putAll("refine_task_ids", refinements);
@@ -213,7 +219,8 @@ final class PatternExpansion {
         add(
                 fields.path(),
                 StepDefinition.of(merge.id(), readiness(merge.sources()))
-                        .withPayload(PatternStep.of(PatternStep.Kind.MERGE, about).encode()));
+                        .withPayload(
+                                PatternStep.of(PatternStep.Kind.MERGE, about).encode()));
         scope.put("merge_id", merge.id());
         merges.add(merge);
     }
@@ -284,8 +291,11 @@ final class PatternExpansion {
         for (int i = 0; i < ids.size(); i++) {
             if (!book.has(ids.get(i))) {
                 areKnown = false;
-                fields.problem(name + "[" + i + "]", PatternFault.UNKNOWN_TASK, "there is no task '" + ids.get(i)
-                        + "' before this" + PatternNames.hint(ids.get(i), firstOf(book.ids())));
+                fields.problem(
+                        name + "[" + i + "]",
+                        PatternFault.UNKNOWN_TASK,
+                        "there is no task '" + ids.get(i) + "' before this"
+                                + PatternNames.hint(ids.get(i), firstOf(book.ids())));
             }
         }
         return areKnown;
@@ -301,13 +311,15 @@ final class PatternExpansion {
         return about;
     }
 
-    private void add(
-            final String path, final TaskTemplate task, final List<String> needs, final Map<String, ?> more) {
+    private void add(final String path, final TaskTemplate task, final List<String> needs, final Map<String, ?> more) {
         final Map<String, Object> about = about();
         about.putAll(more);
         if (task.when() != null && !book.has(task.when().task())) {
-            scope.problem(path + ".when", PatternFault.UNKNOWN_TASK, "there is no task '" + task.when().task()
-                    + "' before this" + PatternNames.hint(task.when().task(), firstOf(book.ids())));
+            scope.problem(
+                    path + ".when",
+                    PatternFault.UNKNOWN_TASK,
+                    "there is no task '" + task.when().task() + "' before this"
+                            + PatternNames.hint(task.when().task(), firstOf(book.ids())));
         }
         add(path, book.task(task, needs, about));
     }

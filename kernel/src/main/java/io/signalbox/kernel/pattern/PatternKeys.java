@@ -5,8 +5,8 @@ import java.util.List;
 
 /** The keys that a pattern file may have, level by level, in the order of the manual. */
 public final class PatternKeys {
-    public static final List<String> PATTERN_FILE = List.of(
-            "name", "description", "parameters", "pattern", "uses", "sync_points", "loop", "merge", "join");
+    public static final List<String> PATTERN_FILE =
+            List.of("name", "description", "parameters", "pattern", "uses", "sync_points", "loop", "merge", "join");
     public static final List<String> PARAMETER = List.of("description", "type", "default");
     public static final List<String> TYPES = List.of("split", "sync", "join", "merge", "loop");
     public static final List<String> SPLIT =
@@ -41,8 +41,8 @@ public final class PatternKeys {
     public static final List<String> SYNC_POINT =
             List.of("id", "waiting_task_ids", "required_count", "timeout_seconds", "superfluous");
     public static final List<String> USE = List.of("id", "pattern", "parameters");
-    public static final List<String> LOOP = List.of(
-            "id", "source_task_ids", "review_task", "refine_task", "rounds_max", "until", "on_exhausted");
+    public static final List<String> LOOP =
+            List.of("id", "source_task_ids", "review_task", "refine_task", "rounds_max", "until", "on_exhausted");
     public static final List<String> MERGE = List.of("id", "source_task_ids", "merge_strategy", "custom_merge_fn");
     public static final List<String> JOIN = List.of(
             "id",

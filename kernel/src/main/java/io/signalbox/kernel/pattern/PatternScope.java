@@ -77,8 +77,7 @@ final class PatternScope {
             complain(
                     name,
                     PatternFault.UNKNOWN_PARAMETER,
-                    "pattern '" + pattern.name() + "' has no parameter '" + name + "'"
-                            + PatternNames.hint(name, known),
+                    "pattern '" + pattern.name() + "' has no parameter '" + name + "'" + PatternNames.hint(name, known),
                     teller);
         }
     }
@@ -139,7 +138,6 @@ final class PatternScope {
     }
 
     private String unknown(final String name) {
-        return "placeholder ${" + name + "} is not known here"
-                + PatternNames.hint(name, List.copyOf(values.keySet()));
+        return "placeholder ${" + name + "} is not known here" + PatternNames.hint(name, List.copyOf(values.keySet()));
     }
 }

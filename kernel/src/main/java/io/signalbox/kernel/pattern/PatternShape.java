@@ -4,6 +4,7 @@ import io.signalbox.kernel.context.DocumentValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What can be said of a document before it has parameters: its keys, its parameters, the names in its placeholders. */
@@ -19,8 +20,11 @@ final class PatternShape {
     Pattern read(final DocumentValue document, final SortedMap<String, String> places, final String fileName) {
         final Pattern unnamed = new Pattern(fileName, "", List.of(), DocumentValue.EMPTY_MAP, places);
         if (!document.isMap()) {
-            problems.add(unnamed, "", PatternFault.INVALID_VALUE, "a pattern must be a mapping, got "
-                    + PatternParameter.typeOf(document));
+            problems.add(
+                    unnamed,
+                    "",
+                    PatternFault.INVALID_VALUE,
+                    "a pattern must be a mapping, got " + PatternParameter.typeOf(document));
             return unnamed;
         }
         final String name = document.get("name") == null ? fileName : document.textOf("name");
@@ -44,8 +48,11 @@ final class PatternShape {
             return parameters;
         }
         if (!declared.isMap()) {
-            problems.add(named, PARAMETERS, PatternFault.INVALID_VALUE, "'parameters' must be a mapping of names, as in"
-                    + " 'module_count: {default: 3}'");
+            problems.add(
+                    named,
+                    PARAMETERS,
+                    PatternFault.INVALID_VALUE,
+                    "'parameters' must be a mapping of names, as in" + " 'module_count: {default: 3}'");
             return parameters;
         }
         for (int i = 0; i < declared.size(); i++) {
@@ -57,29 +64,43 @@ final class PatternShape {
     private PatternParameter parameter(final Pattern named, final String name, final DocumentValue value) {
         final String path = PARAMETERS + "." + name;
         if (!isName(name)) {
-            problems.add(named, path, PatternFault.INVALID_VALUE, "a parameter's name has letters, digits and _, got '" + name + "'");
+            problems.add(
+                    named,
+                    path,
+                    PatternFault.INVALID_VALUE,
+                    "a parameter's name has letters, digits and _, got '" + name + "'");
         }
         if (value.kind() == DocumentValue.Kind.NULL) {
             return new PatternParameter(name, "any", "", null);
         }
         if (!value.isMap()) {
-            problems.add(named, path, PatternFault.INVALID_VALUE, "parameter '" + name + "' must be a mapping, as in '"
-                    + name + ": {default: 3}'");
+            problems.add(
+                    named,
+                    path,
+                    PatternFault.INVALID_VALUE,
+                    "parameter '" + name + "' must be a mapping, as in '" + name + ": {default: 3}'");
             return new PatternParameter(name, "any", "", null);
         }
         checkKeys(named, path, value, PatternKeys.PARAMETER);
         final DocumentValue byDefault = value.get("default");
         final String said = value.textOf("type");
         if (value.get("type") != null && !PatternParameter.TYPES.contains(said)) {
-            problems.add(named, path + ".type", PatternFault.INVALID_VALUE, "'type' must be one of "
-                    + String.join(", ", PatternParameter.TYPES) + PatternNames.hint(said, PatternParameter.TYPES));
+            problems.add(
+                    named,
+                    path + ".type",
+                    PatternFault.INVALID_VALUE,
+                    "'type' must be one of " + String.join(", ", PatternParameter.TYPES)
+                            + PatternNames.hint(said, PatternParameter.TYPES));
         }
         final boolean isPlain = byDefault == null || byDefault.kind() == DocumentValue.Kind.NULL;
         final String type = !said.isEmpty() ? said : isPlain ? "any" : PatternParameter.typeOf(byDefault);
         final PatternParameter parameter = new PatternParameter(name, type, value.textOf("description"), byDefault);
         if (!isPlain && !parameter.takes(byDefault)) {
-            problems.add(named, path + ".default", PatternFault.INVALID_VALUE, "the default of '" + name + "' must be "
-                    + type + ", got " + PatternParameter.typeOf(byDefault));
+            problems.add(
+                    named,
+                    path + ".default",
+                    PatternFault.INVALID_VALUE,
+                    "the default of '" + name + "' must be " + type + ", got " + PatternParameter.typeOf(byDefault));
         }
         return parameter;
     }
@@ -100,17 +121,25 @@ final class PatternShape {
     private void checkKeys(final Pattern pattern, final DocumentValue document) {
         checkKeys(pattern, "", document, PatternKeys.PATTERN_FILE);
         if (PatternKeys.SECTIONS.stream().noneMatch(section -> document.get(section) != null)) {
-            problems.add(pattern, "", PatternFault.NOTHING_TO_DO, "pattern '" + pattern.name()
-                    + "' makes nothing; it needs one of " + String.join(", ", PatternKeys.SECTIONS));
+            problems.add(
+                    pattern,
+                    "",
+                    PatternFault.NOTHING_TO_DO,
+                    "pattern '" + pattern.name() + "' makes nothing; it needs one of "
+                            + String.join(", ", PatternKeys.SECTIONS));
         }
         final DocumentValue main = pattern.body().get("pattern");
         if (main != null && main.isMap()) {
             final String type = main.textOf("type");
             final List<String> known = PatternKeys.ofType(type);
             if (known == null) {
-                problems.add(pattern, "pattern.type", PatternFault.UNKNOWN_TYPE, "'type' of 'pattern' must be one of "
-                        + String.join(", ", PatternKeys.TYPES) + ", got '" + type + "'"
-                        + PatternNames.hint(type, PatternKeys.TYPES));
+                problems.add(
+                        pattern,
+                        "pattern.type",
+                        PatternFault.UNKNOWN_TYPE,
+                        "'type' of 'pattern' must be one of "
+                                + String.join(", ", PatternKeys.TYPES) + ", got '" + type + "'"
+                                + PatternNames.hint(type, PatternKeys.TYPES));
             } else {
                 checkKeys(pattern, "pattern", main, known);
             }
@@ -142,14 +171,17 @@ final class PatternShape {
             final String key = value.name(i);
             final String at = Placeholders.join(path, key);
             if (!known.contains(key)) {
-                problems.add(pattern, at, PatternFault.UNKNOWN_KEY, "unknown key '" + key + "' in "
-                        + (path.isEmpty() ? "the pattern" : "'" + path + "'") + PatternNames.hint(key, known));
+                problems.add(
+                        pattern,
+                        at,
+                        PatternFault.UNKNOWN_KEY,
+                        "unknown key '" + key + "' in " + (path.isEmpty() ? "the pattern" : "'" + path + "'")
+                                + PatternNames.hint(key, known));
             } else if (PatternKeys.TASK_SECTIONS.contains(key)) {
                 checkKeys(pattern, at, value.value(i), PatternKeys.TASK);
             } else if (key.equals("target_tasks") && value.value(i).isList()) {
                 for (int task = 0; task < value.value(i).size(); task++) {
-                    checkKeys(
-                            pattern, at + "[" + task + "]", value.value(i).value(task), PatternKeys.TARGET_TASK);
+                    checkKeys(pattern, at + "[" + task + "]", value.value(i).value(task), PatternKeys.TARGET_TASK);
                 }
             }
         }
@@ -176,7 +208,7 @@ final class PatternShape {
     }
 
     private static boolean isKnown(
-            final Pattern pattern, final TreeSet<String> uses, final String name, final String path) {
+            final Pattern pattern, final SortedSet<String> uses, final String name, final String path) {
         final int dot = name.indexOf('.');
         final String head = dot < 0 ? name : name.substring(0, dot);
         return PatternNames.GIVEN.contains(head)
@@ -187,7 +219,6 @@ final class PatternShape {
     }
 
     static String unknown(final Pattern pattern, final String name) {
-        return "placeholder ${" + name + "} is not known here"
-                + PatternNames.hint(name, PatternNames.known(pattern));
+        return "placeholder ${" + name + "} is not known here" + PatternNames.hint(name, PatternNames.known(pattern));
     }
 }

@@ -64,7 +64,10 @@ public final class Patterns {
             case "loop" -> SectionReader.loop(fields, "", source);
             default ->
                 SectionReader.join(
-                        fields, "", SectionReader.part(fields, "continuation_task", "join_task", source), task -> false);
+                        fields,
+                        "",
+                        SectionReader.part(fields, "continuation_task", "join_task", source),
+                        task -> false);
         };
         problems.throwIfAny();
         return section;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * {@code ${name}} in the texts of a pattern. A placeholder that stands alone becomes its value, whatever that is; inside a text it becomes text: a text as
- * it is, everything else as JSON. What it brings in is not read again. {@code $${} stands for {@code ${}.
+ * Names between a dollar with a brace and a brace in the texts of a pattern. A placeholder that stands alone becomes its value, whatever that is; inside a text it
+ * becomes text: a text as it is, everything else as JSON. What it brings in is not read again. A dollar before it makes it plain text.
  */
 final class Placeholders {
     private static final String OPEN = "${";
@@ -42,9 +42,7 @@ final class Placeholders {
             case MAP -> {
                 final TreeMap<String, Object> map = new TreeMap<>();
                 for (int i = 0; i < value.size(); i++) {
-                    map.put(
-                            value.name(i),
-                            resolve(value.value(i), join(path, value.name(i)), values, complaints));
+                    map.put(value.name(i), resolve(value.value(i), join(path, value.name(i)), values, complaints));
                 }
                 yield DocumentValue.of(map);
             }
@@ -75,7 +73,8 @@ final class Placeholders {
             }
             final int close = text.indexOf(CLOSE, open);
             if (close < 0) {
-                complaints.add(path, "'${' is not closed; close it with '}', or write '$${' for the characters themselves");
+                complaints.add(
+                        path, "'${' is not closed; close it with '}', or write '$${' for the characters themselves");
                 return DocumentValue.NULL;
             }
             final DocumentValue found = values.of(text.substring(open + OPEN.length(), close), path);

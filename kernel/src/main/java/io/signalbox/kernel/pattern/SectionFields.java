@@ -19,8 +19,10 @@ final class SectionFields {
         this.section = section;
         this.path = path;
         if (!section.isMap()) {
-            scope.problem(path, PatternFault.INVALID_VALUE, "'" + path + "' must be a mapping, got "
-                    + PatternParameter.typeOf(section));
+            scope.problem(
+                    path,
+                    PatternFault.INVALID_VALUE,
+                    "'" + path + "' must be a mapping, got " + PatternParameter.typeOf(section));
         }
     }
 
@@ -66,8 +68,11 @@ final class SectionFields {
     String optionalId(final String name) {
         final String id = text(name);
         if (!isId(id)) {
-            problem(name, PatternFault.INVALID_VALUE, "'" + name + "' has at most " + ID_LENGTH_MAX
-                    + " letters, digits and the characters _ - . : [ ], got '" + id + "'");
+            problem(
+                    name,
+                    PatternFault.INVALID_VALUE,
+                    "'" + name + "' has at most " + ID_LENGTH_MAX
+                            + " letters, digits and the characters _ - . : [ ], got '" + id + "'");
         }
         return id;
     }
@@ -89,8 +94,10 @@ final class SectionFields {
             return byDefault;
         }
         if (value.kind() != DocumentValue.Kind.LONG || value.asLong() < min || value.asLong() > max) {
-            problem(name, PatternFault.INVALID_VALUE, "'" + name + "' must be a whole number from " + min + " to " + max
-                    + ", got " + value);
+            problem(
+                    name,
+                    PatternFault.INVALID_VALUE,
+                    "'" + name + "' must be a whole number from " + min + " to " + max + ", got " + value);
             return byDefault;
         }
         return (int) value.asLong();
@@ -103,7 +110,10 @@ final class SectionFields {
             return 0;
         }
         if (!value.isNumber() || !(value.asDouble() > 0) || value.asDouble() > SECONDS_MAX) {
-            problem(name, PatternFault.INVALID_VALUE, "'" + name + "' must be a number of seconds above 0, got " + value);
+            problem(
+                    name,
+                    PatternFault.INVALID_VALUE,
+                    "'" + name + "' must be a number of seconds above 0, got " + value);
             return 0;
         }
         return (long) (value.asDouble() * NS_PER_SECOND);
@@ -125,8 +135,10 @@ final class SectionFields {
                     problem(at, PatternFault.INVALID_VALUE, "'" + name + "' must be a list of texts, got " + element);
                 }
             } else if (texts.contains(element.text())) {
-                problem(at, PatternFault.DUPLICATE_ID, "'" + element.text() + "' stands twice in '" + name
-                        + "'; name each once");
+                problem(
+                        at,
+                        PatternFault.DUPLICATE_ID,
+                        "'" + element.text() + "' stands twice in '" + name + "'; name each once");
             } else {
                 texts.add(element.text());
             }
@@ -143,8 +155,11 @@ final class SectionFields {
         if (word.isEmpty() || words.contains(word)) {
             return word.isEmpty() ? byDefault : word;
         }
-        problem(name, PatternFault.INVALID_VALUE, "'" + name + "' must be one of " + String.join(", ", words) + ", got '"
-                + word + "'" + PatternNames.hint(word, words));
+        problem(
+                name,
+                PatternFault.INVALID_VALUE,
+                "'" + name + "' must be one of " + String.join(", ", words) + ", got '" + word + "'"
+                        + PatternNames.hint(word, words));
         return byDefault;
     }
 }

@@ -22,8 +22,11 @@ final class SectionReader {
         if (priority == null) {
             final List<String> known =
                     Arrays.stream(TaskPriority.values()).map(TaskPriority::name).toList();
-            fields.problem("priority", PatternFault.INVALID_VALUE, "'priority' must be one of "
-                    + String.join(", ", known) + ", got '" + said + "'" + PatternNames.hint(said, known));
+            fields.problem(
+                    "priority",
+                    PatternFault.INVALID_VALUE,
+                    "'priority' must be one of " + String.join(", ", known) + ", got '" + said + "'"
+                            + PatternNames.hint(said, known));
         }
         final String phase = fields.text("phase_id");
         final String type = fields.text("task_type");
@@ -73,15 +76,22 @@ final class SectionReader {
                 .filter(word -> value.get(word) != null)
                 .count();
         if (!value.isMap() || operators != 1 || value.textOf("task").isEmpty() != isOfTheLoop) {
-            fields.problem(name, PatternFault.INVALID_VALUE, "'" + name + "' must be a mapping with '"
-                    + (isOfTheLoop ? "" : "task' and '") + "field' and one of "
-                    + String.join(", ", Condition.operators()) + (isOfTheLoop ? "" : ", or true or false") + ", got " + value);
+            fields.problem(
+                    name,
+                    PatternFault.INVALID_VALUE,
+                    "'" + name + "' must be a mapping with '"
+                            + (isOfTheLoop ? "" : "task' and '") + "field' and one of "
+                            + String.join(", ", Condition.operators()) + (isOfTheLoop ? "" : ", or true or false")
+                            + ", got " + value);
             return null;
         }
         for (int i = 0; i < value.size(); i++) {
             if (!PatternKeys.CONDITION.contains(value.name(i))) {
-                fields.problem(name + "." + value.name(i), PatternFault.UNKNOWN_KEY, "unknown key '" + value.name(i)
-                        + "' in '" + name + "'" + PatternNames.hint(value.name(i), PatternKeys.CONDITION));
+                fields.problem(
+                        name + "." + value.name(i),
+                        PatternFault.UNKNOWN_KEY,
+                        "unknown key '" + value.name(i) + "' in '" + name + "'"
+                                + PatternNames.hint(value.name(i), PatternKeys.CONDITION));
             }
         }
         return Condition.of(value);
@@ -91,8 +101,11 @@ final class SectionReader {
         final List<String> waiting = fields.texts("waiting_task_ids", true);
         final int said = fields.wholeNumber("required_count", 0, Integer.MAX_VALUE, 0);
         if (said > waiting.size()) {
-            fields.problem("required_count", PatternFault.TOO_MANY_REQUIRED, "'required_count' is " + said
-                    + ", but '" + fields.path() + "' waits for " + waiting.size() + " tasks");
+            fields.problem(
+                    "required_count",
+                    PatternFault.TOO_MANY_REQUIRED,
+                    "'required_count' is " + said + ", but '" + fields.path() + "' waits for " + waiting.size()
+                            + " tasks");
         }
         return new SyncPoint(
                 prefix + fields.id("id"),
@@ -131,8 +144,11 @@ final class SectionReader {
     static Loop loop(final SectionFields fields, final String prefix, final TaskTemplate source) {
         final Condition until = condition(fields, "until", true);
         if (until == null && fields.get("until") == null) {
-            fields.problem("until", PatternFault.MISSING_VALUE, "'" + fields.path()
-                    + "' has no 'until'; say what a review has to say, as in '{field: approved, equals: true}'");
+            fields.problem(
+                    "until",
+                    PatternFault.MISSING_VALUE,
+                    "'" + fields.path()
+                            + "' has no 'until'; say what a review has to say, as in '{field: approved, equals: true}'");
         }
         return new Loop(
                 prefix + fields.id("id"),
@@ -141,16 +157,20 @@ final class SectionReader {
                 part(fields, "refine_task", "refine_task", source),
                 fields.wholeNumber("rounds_max", 1, ROUNDS_MAX, 1),
                 until,
-                fields.choice("on_exhausted", List.of("fail", "continue"), "fail").equals("fail"));
+                fields.choice("on_exhausted", List.of("fail", "continue"), "fail")
+                        .equals("fail"));
     }
 
     private static MergeStrategy strategy(final SectionFields fields, final MergeStrategy byDefault) {
         final String word = fields.text(STRATEGY);
         final MergeStrategy strategy = word.isEmpty() ? byDefault : MergeStrategy.named(word);
         if (strategy == null) {
-            fields.problem(STRATEGY, PatternFault.UNKNOWN_STRATEGY, "'merge_strategy' must be one of "
-                    + String.join(", ", MergeStrategy.words()) + ", got '" + word + "'"
-                    + PatternNames.hint(word, MergeStrategy.words()));
+            fields.problem(
+                    STRATEGY,
+                    PatternFault.UNKNOWN_STRATEGY,
+                    "'merge_strategy' must be one of "
+                            + String.join(", ", MergeStrategy.words()) + ", got '" + word + "'"
+                            + PatternNames.hint(word, MergeStrategy.words()));
             return byDefault;
         }
         return strategy;
@@ -159,9 +179,12 @@ final class SectionReader {
     private static String function(final SectionFields fields, final MergeStrategy strategy) {
         final String function = fields.text(FUNCTION);
         if (function.isEmpty() == (strategy == MergeStrategy.CUSTOM)) {
-            fields.problem(FUNCTION, PatternFault.MISSING_VALUE, function.isEmpty()
-                    ? "a custom merge needs 'custom_merge_fn', the name of a registered function"
-                    : "'custom_merge_fn' is for 'merge_strategy: custom' alone");
+            fields.problem(
+                    FUNCTION,
+                    PatternFault.MISSING_VALUE,
+                    function.isEmpty()
+                            ? "a custom merge needs 'custom_merge_fn', the name of a registered function"
+                            : "'custom_merge_fn' is for 'merge_strategy: custom' alone");
         }
         return function;
     }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param tasks that it becomes, in declared order; with their ids once it was expanded.
  * @param requiredCapabilities what the agents of all of them have to be able to do.
  */
-public record Split(String id, String source, List<TaskTemplate> tasks, List<String> requiredCapabilities) implements PatternSection {
+public record Split(String id, String source, List<TaskTemplate> tasks, List<String> requiredCapabilities)
+        implements PatternSection {
     public Split {
         tasks = List.copyOf(tasks);
         requiredCapabilities = List.copyOf(requiredCapabilities);

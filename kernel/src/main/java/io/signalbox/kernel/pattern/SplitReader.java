@@ -30,7 +30,9 @@ final class SplitReader {
         for (int i = 0; targets != null && targets.isList() && i < targets.size(); i++) {
             addTargets(targets.value(i), "pattern.target_tasks[" + i + "]", id, tasks);
         }
-        if (targets == null || targets.size() == 0 || tasks.isEmpty() && scope.problems().isEmpty()) {
+        if (targets == null
+                || targets.size() == 0
+                || tasks.isEmpty() && scope.problems().isEmpty()) {
             scope.problem("pattern.target_tasks", PatternFault.NOTHING_TO_DO, "a split has at least one target task");
         }
         final Split split = new Split(id, sourceId, tasks, capabilities).forItsAgents();
@@ -41,16 +43,19 @@ final class SplitReader {
 
     private void addTargets(
             final DocumentValue target, final String path, final String splitId, final List<TaskTemplate> tasks) {
-        final DocumentValue repeat =
-                target.get("repeat") == null ? DocumentValue.NULL : scope.resolve(target.get("repeat"), path + ".repeat");
+        final DocumentValue repeat = target.get("repeat") == null
+                ? DocumentValue.NULL
+                : scope.resolve(target.get("repeat"), path + ".repeat");
         if (repeat.kind() == DocumentValue.Kind.NULL) {
             addTarget(target, path, splitId, tasks);
             return;
         }
         final boolean isCount = repeat.kind() == DocumentValue.Kind.LONG && repeat.asLong() >= 1;
         if (!isCount && !repeat.isList() || isCount && repeat.asLong() > REPEAT_MAX || repeat.size() > REPEAT_MAX) {
-            scope.problem(path + ".repeat", PatternFault.INVALID_VALUE, "'repeat' must be a whole number from 1 to "
-                    + REPEAT_MAX + " or a list of as many, got " + repeat);
+            scope.problem(
+                    path + ".repeat",
+                    PatternFault.INVALID_VALUE,
+                    "'repeat' must be a whole number from 1 to " + REPEAT_MAX + " or a list of as many, got " + repeat);
             return;
         }
         final int count = isCount ? (int) repeat.asLong() : repeat.size();

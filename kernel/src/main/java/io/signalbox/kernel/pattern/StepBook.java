@@ -33,7 +33,8 @@ final class StepBook {
 
     void add(final PatternScope scope, final String path, final StepDefinition step) {
         if (steps.containsKey(step.id())) {
-            scope.problem(path, PatternFault.DUPLICATE_ID, "there is a task '" + step.id() + "' already; ids are unique");
+            scope.problem(
+                    path, PatternFault.DUPLICATE_ID, "there is a task '" + step.id() + "' already; ids are unique");
         } else if (steps.size() == STEPS_MAX) {
             scope.problem(path, PatternFault.TOO_LARGE, "a pattern makes at most " + STEPS_MAX + " steps");
         } else {
@@ -43,7 +44,8 @@ final class StepBook {
 
     /** A task for somebody. Of what it needs, what is not in the book is done already. */
     StepDefinition task(final TaskTemplate task, final List<String> needs, final Map<String, ?> about) {
-        final List<String> open = new ArrayList<>(needs.stream().filter(this::has).distinct().toList());
+        final List<String> open =
+                new ArrayList<>(needs.stream().filter(this::has).distinct().toList());
         final TreeMap<String, Object> fields = new TreeMap<>(about);
         fields.put("task_type", task.taskType());
         fields.put("phase_id", task.phaseId());

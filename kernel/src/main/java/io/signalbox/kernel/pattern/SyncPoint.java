@@ -13,7 +13,8 @@ import java.util.List;
  * @param superfluous what becomes of those whom it no longer waits for.
  */
 public record SyncPoint(
-        String id, List<String> waitingTaskIds, int requiredCount, long timeoutNs, Superfluous superfluous) implements PatternSection {
+        String id, List<String> waitingTaskIds, int requiredCount, long timeoutNs, Superfluous superfluous)
+        implements PatternSection {
     public SyncPoint {
         waitingTaskIds = List.copyOf(waitingTaskIds);
     }

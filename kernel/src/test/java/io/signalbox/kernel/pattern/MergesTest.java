@@ -48,7 +48,9 @@ class MergesTest {
     @Test
     @Conforms({"T-OSYN-07", "T-OCOORD-09"})
     void shouldUniteWithTheLastValue() {
-        assertThat(merged(MergeStrategy.UNION, ONE, TWO)).containsEntry("shared", 2L).hasSize(3);
+        assertThat(merged(MergeStrategy.UNION, ONE, TWO))
+                .containsEntry("shared", 2L)
+                .hasSize(3);
         assertThat(merged(MergeStrategy.COMBINE, Map.of("key1", 1, "key2", 2), Map.of("key3", 3, "key4", 4)))
                 .containsOnlyKeys("key1", "key2", "key3", "key4");
         assertThat(merged(MergeStrategy.ALL, ONE, TWO)).isEqualTo(merged(MergeStrategy.UNION, ONE, TWO));
@@ -93,10 +95,12 @@ class MergesTest {
     @Test
     @Conforms("GAP-PATTERN-5")
     void shouldCountThoseWhoDidNotVoteAsDeclared() {
-        assertThat(merged(MergeStrategy.MAJORITY, Map.of("vote", "a"), null, null)).isEmpty();
+        assertThat(merged(MergeStrategy.MAJORITY, Map.of("vote", "a"), null, null))
+                .isEmpty();
         assertThat(merged(MergeStrategy.MAJORITY, Map.of("vote", "a"), Map.of("vote", "a"), null))
                 .containsEntry("vote", "a");
-        assertThat(merged(MergeStrategy.MAJORITY, Map.of("vote", "a"), Map.of("vote", "b"))).isEmpty();
+        assertThat(merged(MergeStrategy.MAJORITY, Map.of("vote", "a"), Map.of("vote", "b")))
+                .isEmpty();
     }
 
     @Test
@@ -114,7 +118,9 @@ class MergesTest {
 
     @Test
     void shouldTakeTheFirstThatBroughtSomething() {
-        assertThat(merged(MergeStrategy.FIRST, null, TWO, ONE)).containsEntry("right", "r").hasSize(2);
+        assertThat(merged(MergeStrategy.FIRST, null, TWO, ONE))
+                .containsEntry("right", "r")
+                .hasSize(2);
     }
 
     @Test

@@ -21,7 +21,8 @@ class PatternsTest {
     private static final String SPLIT_IDS = "${split_task_ids}";
 
     private static Map<String, Object> split(final Object... targets) {
-        return Map.of("type", "split", "id", "s", "source_task_id", "${source_task_id}", "target_tasks", List.of(targets));
+        return Map.of(
+                "type", "split", "id", "s", "source_task_id", "${source_task_id}", "target_tasks", List.of(targets));
     }
 
     private static Pattern pattern(final Object... keysAndValues) {
@@ -50,7 +51,8 @@ class PatternsTest {
     private static void shouldBe(final PatternFault fault, final Runnable made, final String... words) {
         assertThatThrownBy(made::run)
                 .isInstanceOfSatisfying(
-                        InvalidPatternException.class, e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(fault))
+                        InvalidPatternException.class,
+                        e -> assertThat(e.fault()).as(e.getMessage()).isEqualTo(fault))
                 .hasMessageContainingAll(words);
     }
 
@@ -103,7 +105,9 @@ class PatternsTest {
                 .input();
         assertThat(quote.textOf("alone")).isEqualTo("say \"${v}\"");
         assertThat(quote.textOf("inside")).isEqualTo("x say \"${v}\" y");
-        assertThat(about(Patterns.expand(pattern, Map.of("v", 7)), "s_1").input().get("alone"))
+        assertThat(about(Patterns.expand(pattern, Map.of("v", 7)), "s_1")
+                        .input()
+                        .get("alone"))
                 .isEqualTo(DocumentValue.of(7));
     }
 
@@ -115,7 +119,13 @@ class PatternsTest {
                         Map.of("modules", Map.of("default", List.of(Map.of("name", "api"), Map.of("name", "db")))),
                         "pattern",
                         split(
-                                Map.of("repeat", "${modules}", "id", "impl_${item.name}", "description", "${number} of it"),
+                                Map.of(
+                                        "repeat",
+                                        "${modules}",
+                                        "id",
+                                        "impl_${item.name}",
+                                        "description",
+                                        "${number} of it"),
                                 Map.of("task_type", "docs"))),
                 Map.of());
         assertThat(expansion.ids("split_task_ids")).containsExactly("impl_api", "impl_db", "s_3");
@@ -142,14 +152,26 @@ class PatternsTest {
                         split(Map.of("repeat", 3)),
                         "sync_points",
                         List.of(
-                                Map.of("id", "two", "waiting_task_ids", SPLIT_IDS, "required_count", 2, "timeout_seconds", 1.5),
+                                Map.of(
+                                        "id",
+                                        "two",
+                                        "waiting_task_ids",
+                                        SPLIT_IDS,
+                                        "required_count",
+                                        2,
+                                        "timeout_seconds",
+                                        1.5),
                                 Map.of("id", "all", "waiting_task_ids", SPLIT_IDS, "superfluous", "await")),
                         "join",
                         Map.of(
-                                "id", "j",
-                                "source_task_ids", SPLIT_IDS,
-                                "merge_strategy", "majority",
-                                "continuation_task", Map.of("task_type", "next"))),
+                                "id",
+                                "j",
+                                "source_task_ids",
+                                SPLIT_IDS,
+                                "merge_strategy",
+                                "majority",
+                                "continuation_task",
+                                Map.of("task_type", "next"))),
                 TaskTemplate.of("design").withId("d"),
                 Map.of(),
                 PatternLibrary.EMPTY);
@@ -206,12 +228,18 @@ class PatternsTest {
                         split(Map.of()),
                         "loop",
                         Map.of(
-                                "id", "l",
-                                "source_task_ids", SPLIT_IDS,
-                                "review_task", Map.of("task_type", "review"),
-                                "refine_task", Map.of("task_type", "refine"),
-                                "rounds_max", 3,
-                                "until", Map.of("field", "score", "at_least", 0.8))),
+                                "id",
+                                "l",
+                                "source_task_ids",
+                                SPLIT_IDS,
+                                "review_task",
+                                Map.of("task_type", "review"),
+                                "refine_task",
+                                Map.of("task_type", "refine"),
+                                "rounds_max",
+                                3,
+                                "until",
+                                Map.of("field", "score", "at_least", 0.8))),
                 Map.of());
         assertThat(ids(expansion))
                 .containsExactly("s_1", "l_review_1", "l_refine_1", "l_review_2", "l_refine_2", "l_review_3", "l");
@@ -232,34 +260,42 @@ class PatternsTest {
                                 split(Map.of()),
                                 "loop",
                                 Map.of(
-                                        "id", "l",
-                                        "source_task_ids", SPLIT_IDS,
-                                        "review_task", Map.of(),
-                                        "refine_task", Map.of(),
-                                        "rounds_max", 2,
-                                        "until", Map.of("field", "ok", "equals", true))),
+                                        "id",
+                                        "l",
+                                        "source_task_ids",
+                                        SPLIT_IDS,
+                                        "review_task",
+                                        Map.of(),
+                                        "refine_task",
+                                        Map.of(),
+                                        "rounds_max",
+                                        2,
+                                        "until",
+                                        Map.of("field", "ok", "equals", true))),
                         Map.of()),
                 "l");
-        final Map<String, Object> results = new TreeMap<>(Map.of(
-                "s_1", Map.of("code", 1), "l_review_1", Map.of("ok", false), "l_refine_1", Map.of("code", 2)));
-        final LoopVerdict notYet = LoopVerdict.of(loop, id -> results.get(id) == null ? null : DocumentValue.of(results.get(id)));
+        final Map<String, Object> results = new TreeMap<>(
+                Map.of("s_1", Map.of("code", 1), "l_review_1", Map.of("ok", false), "l_refine_1", Map.of("code", 2)));
+        final LoopVerdict notYet =
+                LoopVerdict.of(loop, id -> results.get(id) == null ? null : DocumentValue.of(results.get(id)));
         assertThat(notYet.isGood()).isFalse();
         assertThat(notYet.hasFailed()).isTrue();
         results.put("l_review_2", Map.of("ok", true));
-        final LoopVerdict good = LoopVerdict.of(loop, id -> results.get(id) == null ? null : DocumentValue.of(results.get(id)));
+        final LoopVerdict good =
+                LoopVerdict.of(loop, id -> results.get(id) == null ? null : DocumentValue.of(results.get(id)));
         assertThat(good.isGood()).isTrue();
         assertThat(good.rounds()).isEqualTo(2);
-        assertThat(good.result().toMap())
-                .containsEntry("approved", true)
-                .containsEntry("result", Map.of("code", 2L));
+        assertThat(good.result().toMap()).containsEntry("approved", true).containsEntry("result", Map.of("code", 2L));
     }
 
     @Test
     void shouldAskForAgentsThatCanDoIt() {
-        final TreeMap<String, Object> split = new TreeMap<>(split(Map.of("required_capabilities", List.of("sql")), Map.of("agent", "ann")));
+        final TreeMap<String, Object> split =
+                new TreeMap<>(split(Map.of("required_capabilities", List.of("sql")), Map.of("agent", "ann")));
         split.put("required_capabilities", List.of("python"));
         final Expansion expansion = Patterns.expand(pattern("pattern", split), Map.of());
-        assertThat(step(expansion, "s_1").scheduling().placement().capabilities()).containsExactly("sql", "python");
+        assertThat(step(expansion, "s_1").scheduling().placement().capabilities())
+                .containsExactly("sql", "python");
         assertThat(step(expansion, "s_2").scheduling().placement().agent()).isEqualTo("ann");
     }
 
@@ -303,10 +339,7 @@ class PatternsTest {
     void shouldNameThePathOfPatternsThatUseThemselves() {
         final Pattern a = Pattern.of(Map.of("name", "a", "uses", List.of(Map.of("id", "x", "pattern", "b"))));
         final Pattern b = Pattern.of(Map.of("name", "b", "uses", List.of(Map.of("id", "x", "pattern", "a"))));
-        shouldBe(
-                PatternFault.RECURSION,
-                () -> Patterns.expand(a, Map.of(), PatternLibrary.of(a, b)),
-                "a -> b -> a");
+        shouldBe(PatternFault.RECURSION, () -> Patterns.expand(a, Map.of(), PatternLibrary.of(a, b)), "a -> b -> a");
         shouldBe(
                 PatternFault.UNKNOWN_PATTERN,
                 () -> Patterns.expand(a, Map.of(), PatternLibrary.of(a, vote())),
@@ -322,7 +355,10 @@ class PatternsTest {
         shouldBe(PatternFault.NOTHING_TO_DO, () -> pattern(), "makes nothing");
         shouldBe(PatternFault.UNKNOWN_TYPE, () -> pattern("pattern", Map.of("type", "splt")), "did you mean 'split'?");
         shouldBe(PatternFault.UNKNOWN_KEY, () -> pattern("sync_point", List.of(), "pattern", two), "'sync_points'?");
-        shouldBe(PatternFault.UNKNOWN_PARAMETER, () -> pattern("pattern", split(Map.of("id", "${soruce_task_id}"))), "'source_task_id'?");
+        shouldBe(
+                PatternFault.UNKNOWN_PARAMETER,
+                () -> pattern("pattern", split(Map.of("id", "${soruce_task_id}"))),
+                "'source_task_id'?");
         final Pattern unknown = pattern(
                 "pattern", two, "sync_points", List.of(Map.of("id", "x", "waiting_task_ids", List.of("s_1", "s_3"))));
         shouldBe(PatternFault.UNKNOWN_TASK, () -> Patterns.expand(unknown, Map.of()), "no task 's_3'", "did you mean");
@@ -335,17 +371,27 @@ class PatternsTest {
                 "sync_points",
                 List.of(Map.of("id", "x", "waiting_task_ids", SPLIT_IDS, "required_count", 3)));
         shouldBe(PatternFault.TOO_MANY_REQUIRED, () -> Patterns.expand(many, Map.of()), "is 3, but", "waits for 2");
-        final Pattern strategy =
-                pattern("pattern", two, "merge", Map.of("id", "m", "source_task_ids", SPLIT_IDS, "merge_strategy", "majorty"));
+        final Pattern strategy = pattern(
+                "pattern", two, "merge", Map.of("id", "m", "source_task_ids", SPLIT_IDS, "merge_strategy", "majorty"));
         shouldBe(PatternFault.UNKNOWN_STRATEGY, () -> Patterns.expand(strategy, Map.of()), "did you mean 'majority'?");
         final Pattern empty = pattern("pattern", split());
         shouldBe(PatternFault.NOTHING_TO_DO, () -> Patterns.expand(empty, Map.of()), "at least one target task");
         final Pattern same = pattern("pattern", two, "merge", Map.of("id", "s_1", "source_task_ids", SPLIT_IDS));
         shouldBe(PatternFault.DUPLICATE_ID, () -> Patterns.expand(same, Map.of()), "there is a task 's_1' already");
-        shouldBe(PatternFault.MISSING_PARAMETER, () -> Patterns.expand(
-                pattern("parameters", Map.of("n", Map.of("type", "number")), "pattern", split(Map.of("repeat", "${n}"))),
-                Map.of()), "'n'");
-        shouldBe(PatternFault.UNKNOWN_PARAMETER, () -> Patterns.expand(pattern("pattern", two), Map.of("count", 1)), "no parameter 'count'");
+        shouldBe(
+                PatternFault.MISSING_PARAMETER,
+                () -> Patterns.expand(
+                        pattern(
+                                "parameters",
+                                Map.of("n", Map.of("type", "number")),
+                                "pattern",
+                                split(Map.of("repeat", "${n}"))),
+                        Map.of()),
+                "'n'");
+        shouldBe(
+                PatternFault.UNKNOWN_PARAMETER,
+                () -> Patterns.expand(pattern("pattern", two), Map.of("count", 1)),
+                "no parameter 'count'");
     }
 
     @Test
@@ -360,7 +406,10 @@ class PatternsTest {
                 Map.of("type", "sync", "id", "x", "waiting_task_ids", List.of("a", "b"), "required_count", 1),
                 TaskTemplate.of("t"));
         assertThat(section).isEqualTo(new SyncPoint("x", List.of("a", "b"), 1, 0, Superfluous.LEAVE));
-        shouldBe(PatternFault.UNKNOWN_TYPE, () -> Patterns.section(Map.of("type", "joyn"), TaskTemplate.of("t")), "did you mean 'join'?");
+        shouldBe(
+                PatternFault.UNKNOWN_TYPE,
+                () -> Patterns.section(Map.of("type", "joyn"), TaskTemplate.of("t")),
+                "did you mean 'join'?");
     }
 
     @Test

@@ -22,7 +22,8 @@ class ReadyScoringTest {
     void shouldAddItsParts() {
         final double fresh = 0.45 * 0.5 + 0.05;
         assertThat(score(TaskPriority.MEDIUM, 0, Long.MAX_VALUE, 0, 0)).isEqualTo(fresh, within(1e-9));
-        assertThat(score(TaskPriority.MEDIUM, 30 * SECOND, Long.MAX_VALUE, 0, 0)).isEqualTo(fresh + 0.1, within(1e-9));
+        assertThat(score(TaskPriority.MEDIUM, 30 * SECOND, Long.MAX_VALUE, 0, 0))
+                .isEqualTo(fresh + 0.1, within(1e-9));
         assertThat(score(TaskPriority.MEDIUM, 0, Long.MAX_VALUE, 5, 0)).isEqualTo(fresh + 0.15, within(1e-9));
         assertThat(score(TaskPriority.MEDIUM, 0, Long.MAX_VALUE, 50, 0)).isEqualTo(fresh + 0.15, within(1e-9));
         assertThat(score(TaskPriority.MEDIUM, 0, Long.MAX_VALUE, 0, 2)).isEqualTo(fresh - 0.05, within(1e-9));
@@ -33,8 +34,7 @@ class ReadyScoringTest {
     void shouldLiftWhatIsNearItsDeadline() {
         final double fresh = 0.45 * 0.5 + 0.05;
         assertThat(score(TaskPriority.MEDIUM, 0, 10 * SECOND, 0, 0)).isEqualTo(fresh, within(1e-9));
-        assertThat(score(TaskPriority.MEDIUM, 0, 5 * SECOND, 0, 0))
-                .isEqualTo((fresh + 0.075) * 1.25, within(1e-9));
+        assertThat(score(TaskPriority.MEDIUM, 0, 5 * SECOND, 0, 0)).isEqualTo((fresh + 0.075) * 1.25, within(1e-9));
         assertThat(score(TaskPriority.MEDIUM, 0, -SECOND, 0, 0)).isEqualTo((fresh + 0.15) * 1.25, within(1e-9));
     }
 

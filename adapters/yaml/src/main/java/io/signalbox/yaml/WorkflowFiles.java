@@ -24,12 +24,18 @@ public final class WorkflowFiles {
      * @throws WorkflowFileException with every problem that can be found, if there is one
      */
     public static WorkflowFile load(final Path path) {
+        return parse(textOf(path, "workflow"), path);
+    }
+
+    /** The text of a file that is to be a {@code what}. */
+    static String textOf(final Path path, final String what) {
         if (Files.notExists(path)) {
-            throw whole(path, "no such file; give the path of a workflow file");
+            throw whole(path, "no such file; give the path of a " + what + " file");
         }
         if (Files.isDirectory(path)) {
             throw whole(
-                    path, "is a directory; give the path of a workflow file, such as " + path.resolve("workflow.yaml"));
+                    path,
+                    "is a directory; give the path of a " + what + " file, such as " + path.resolve(what + ".yaml"));
         }
         final byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
@@ -43,7 +49,7 @@ public final class WorkflowFiles {
         if (bytes.length > Limits.FILE_LENGTH_MAX) {
             throw tooLong(path);
         }
-        return parse(decode(bytes, path), path);
+        return decode(bytes, path);
     }
 
     /**

@@ -85,6 +85,8 @@ class ArchitectureTest {
                             "routing",
                             "routing.router",
                             "metrics")),
+            Map.entry("plan", Set.of("workflow", "picture", "context")),
+            Map.entry("picture", Set.of()),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
@@ -132,6 +134,7 @@ class ArchitectureTest {
                     "routing",
                     "routing.router",
                     "workflow",
+                    "plan",
                     "machine")
             .map(ArchitectureTest::name)
             .toArray(String[]::new);

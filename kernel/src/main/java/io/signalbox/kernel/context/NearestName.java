@@ -3,11 +3,11 @@ package io.signalbox.kernel.context;
 import java.util.List;
 
 /** What somebody may have meant who wrote a name that is not known. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /** The known name that is the fewest changes of a character away; the first of several. */
-    static String of(final String unknown, final List<String> known) {
+    public static String of(final String unknown, final List<String> known) {
         String nearest = "";
         int fewest = Integer.MAX_VALUE;
         for (final String name : known) {

@@ -25,6 +25,7 @@ final class WorkflowRun {
     final byte[][] results;
     final byte[][] details;
     final long startedNs;
+    final RunReader reader = new RunReader(this);
     private final int[] readyQueue;
     private int readyHead;
     private int readyCount;

@@ -65,6 +65,12 @@ public final class Workflows {
         return run(handle).coordination;
     }
 
+    /** What workers may read of a run, or null when there is none with this handle. */
+    public RunReader reader(final long handle) {
+        final WorkflowRun run = run(handle);
+        return run == null ? null : run.reader;
+    }
+
     /** The run in a slot. */
     WorkflowRun runAt(final int slot) {
         return runs[slot];

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * One attempt of a step, as the function that carries it out sees it: what to do, what the run was given, what the steps before have produced.
@@ -88,9 +89,12 @@ public final class StepContext {
         return new String(run.inputs(), StandardCharsets.UTF_8);
     }
 
-    /** Ids of the steps that this one needs, in declared order. */
+    /** Ids of the steps that this one needs, in declared order, each once. */
     public List<String> needs() {
-        return step().needs();
+        final WorkflowPlan plan = run.plan();
+        return IntStream.range(0, plan.needCount(index))
+                .mapToObj(i -> plan.step(plan.need(index, i)).id())
+                .toList();
     }
 
     /**
@@ -135,19 +139,28 @@ public final class StepContext {
     }
 
     private int need(final String step) {
-        final List<String> needs = needs();
-        if (needs.size() <= FEW_NEEDS) {
-            return needs.indexOf(step);
+        final WorkflowPlan plan = run.plan();
+        final int count = plan.needCount(index);
+        if (count > FEW_NEEDS) {
+            return needById().getOrDefault(step, -1);
         }
-        synchronized (this) {
-            if (needById == null) {
-                needById = new HashMap<>();
-                for (int i = 0; i < needs.size(); i++) {
-                    needById.put(needs.get(i), i);
-                }
+        for (int i = 0; i < count; i++) {
+            if (plan.step(plan.need(index, i)).id().equals(step)) {
+                return i;
             }
-            return needById.getOrDefault(step, -1);
         }
+        return -1;
+    }
+
+    private synchronized Map<String, Integer> needById() {
+        if (needById == null) {
+            needById = new HashMap<>();
+            final List<String> needs = needs();
+            for (int i = 0; i < needs.size(); i++) {
+                needById.put(needs.get(i), i);
+            }
+        }
+        return needById;
     }
 
     private StepSnapshot asked(final String step) {

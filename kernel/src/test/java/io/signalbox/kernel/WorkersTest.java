@@ -165,7 +165,7 @@ class WorkersTest {
                         .withParallelism(2)
                         .handle("cpu", context -> {
                             busyMax.accumulateAndGet(busy.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            Thread.onSpinWait();
                             busy.decrementAndGet();
                             return StepResult.success();
                         })
@@ -241,6 +241,9 @@ class WorkersTest {
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         final Thread closer = new Thread(first::close);
         closer.start();
+        while (!first.isClosed()) {
+            Thread.onSpinWait();
+        }
         mayGoOn.countDown();
         closer.join();
         assertThat(text(run.step(0).result())).isEqualTo("first");

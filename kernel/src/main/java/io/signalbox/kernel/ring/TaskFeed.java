@@ -22,17 +22,19 @@ public final class TaskFeed {
      */
     public record Entry(int what, long run, int step, int attempt, RunReader reader) {}
 
-    private static final Runnable NOBODY = () -> {};
-
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Entry> aside = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Thread> idle = new ConcurrentLinkedQueue<>();
     private final Driver driver;
-    private volatile Runnable onOffered = NOBODY;
+    private volatile Runnable onOffered = TaskFeed::tellNobody;
     private volatile boolean closed;
 
     TaskFeed(final Driver driver) {
         this.driver = driver;
+    }
+
+    private static void tellNobody() {
+        // until somebody wants to be told
     }
 
     /** Turn only. */

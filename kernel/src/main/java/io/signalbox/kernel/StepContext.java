@@ -6,11 +6,12 @@ import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.kernel.workflow.StepState;
 import io.signalbox.kernel.workflow.WorkflowPlan;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -24,11 +25,23 @@ public final class StepContext {
     private static final int BEING_INTERRUPTED = 2;
     private static final int INTERRUPTED = 3;
 
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(StepContext.class, "phase", int.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Kernel kernel;
     private final RunReader run;
     private final int index;
     private final int attempt;
-    private final AtomicInteger phase = new AtomicInteger(RUNNING);
+    @SuppressWarnings("UnusedVariable") // through PHASE
+    private int phase;
+
     private Thread thread;
     private Map<String, Integer> needById;
 
@@ -182,22 +195,22 @@ public final class StepContext {
 
     /** The calling thread has done it: who would interrupt it comes too late, who did it is waited for, and the flag is down again. */
     void end() {
-        if (phase.compareAndSet(RUNNING, ENDED)) {
+        if (PHASE.compareAndSet(this, RUNNING, ENDED)) {
             return;
         }
-        while (phase.get() == BEING_INTERRUPTED) {
+        while ((int) PHASE.getVolatile(this) == BEING_INTERRUPTED) {
             Thread.onSpinWait();
         }
         if (Thread.interrupted()) {
-            phase.set(ENDED);
+            PHASE.setVolatile(this, ENDED);
         }
     }
 
     /** Interrupt the thread that carries this attempt out, if it still does. Any thread. */
     void interrupt() {
-        if (phase.compareAndSet(RUNNING, BEING_INTERRUPTED)) {
+        if (PHASE.compareAndSet(this, RUNNING, BEING_INTERRUPTED)) {
             thread.interrupt();
-            phase.set(INTERRUPTED);
+            PHASE.setVolatile(this, INTERRUPTED);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.workflow.RunReader;
 import io.signalbox.kernel.workflow.StepDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -127,9 +128,13 @@ public final class WorkerTerms {
     }
 
     /** What does a step, or null when it is for others. Where the choice itself fails, so does the step. */
-    Handler handler(final long run, final int index, final int attempt, final StepDefinition step) {
+    Handler handler(final RunReader run, final int index, final int attempt) {
+        if (handlers.isEmpty() && wanted == null) {
+            return others;
+        }
+        final StepDefinition step = run.plan().step(index);
         try {
-            if (wanted != null && !wanted.test(new Tasks.Task(run, index, attempt, step))) {
+            if (wanted != null && !wanted.test(new Tasks.Task(run.run(), index, attempt, step))) {
                 return null;
             }
             return handlers.isEmpty() ? others : handlers.getOrDefault(naming.apply(step), others);

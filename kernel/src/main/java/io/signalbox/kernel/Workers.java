@@ -97,13 +97,7 @@ public final class Workers implements AutoCloseable {
     }
 
     WorkerTerms.Handler handler(final Entry entry) {
-        return entry.reader() == null
-                ? null
-                : terms.handler(
-                        entry.run(),
-                        entry.step(),
-                        entry.attempt(),
-                        entry.reader().plan().step(entry.step()));
+        return entry.reader() == null ? null : terms.handler(entry.reader(), entry.step(), entry.attempt());
     }
 
     /** Somebody else has found this. */

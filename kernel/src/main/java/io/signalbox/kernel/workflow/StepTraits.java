@@ -13,6 +13,7 @@ final class StepTraits {
     private static final int LIMITED = 8;
     private static final int PLACED = 16;
     private static final int LEASED = 32;
+    private static final int UNDOES = 64;
 
     private final byte[] traits;
     private final long[] timeoutsNs; // null when no step has a limit
@@ -35,7 +36,8 @@ final class StepTraits {
                 | (step.judgesNeeds() ? JUDGES : 0)
                 | (step.scheduling().uses().isEmpty() ? 0 : LIMITED)
                 | (step.scheduling().placement().isAnybody() ? 0 : PLACED)
-                | (step.scheduling().leaseNs() == 0 ? 0 : LEASED);
+                | (step.scheduling().leaseNs() == 0 ? 0 : LEASED)
+                | (step.isCompensation() ? UNDOES : 0);
     }
 
     boolean isGate(final int step) {
@@ -60,6 +62,10 @@ final class StepTraits {
 
     boolean isLeased(final int step) {
         return (traits[step] & LEASED) != 0;
+    }
+
+    boolean isCompensation(final int step) {
+        return (traits[step] & UNDOES) != 0;
     }
 
     long timeoutNs(final int step) {

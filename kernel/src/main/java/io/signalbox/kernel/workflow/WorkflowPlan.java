@@ -2,6 +2,8 @@ package io.signalbox.kernel.workflow;
 
 /** A checked definition, its needs as indexes. Immutable once made; any thread. */
 public final class WorkflowPlan {
+    private static final int[] NONE = {};
+
     private final WorkflowDefinition definition;
     private final StepEdges needs;
     private final StepEdges dependents;
@@ -85,7 +87,7 @@ public final class WorkflowPlan {
 
     /** Index of the step that a step undoes, or -1. */
     public int undoes(final int index) {
-        return roles.undoes()[index];
+        return traits.isCompensation(index) ? roles.undoes()[index] : -1;
     }
 
     /** The step at place {@code i} of an order in which every step stands after those it needs. */
@@ -110,7 +112,7 @@ public final class WorkflowPlan {
 
     /** Gates whose time limit the end of a step starts. */
     int[] timed(final int index) {
-        return roles.timed()[index];
+        return roles.hasGates() ? roles.timed()[index] : NONE;
     }
 
     boolean hasGates() {

@@ -74,8 +74,7 @@ public final class WorkflowRunHandle {
      *
      * @param asked the step as it was when it was looked at.
      */
-    public Receipt answer(
-            final StepSnapshot asked, final StepEnding ending, final byte[] result, final byte[] detail) {
+    public Receipt answer(final StepSnapshot asked, final StepEnding ending, final byte[] result, final byte[] detail) {
         return kernel.tasks()
                 .finish(new Tasks.Task(handle, asked.index(), asked.attempts(), null), ending, 0, result, detail);
     }

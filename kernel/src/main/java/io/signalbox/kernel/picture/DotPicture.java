@@ -64,7 +64,7 @@ public final class DotPicture {
         dot.append(
                 switch (edge.line()) {
                     case PLAIN -> "";
-                    case CRITICAL -> " [color=\"" + to.look().line() + "\"" + MARKED + "]";
+                    case CRITICAL -> " [color=\"" + SvgPicture.CRITICAL_LINE + "\"" + MARKED + "]";
                     case UNDOES -> " [style=dashed, dir=back, constraint=true]";
                 });
         dot.append(";\n");

@@ -18,6 +18,9 @@ public final class SvgPicture {
     private static final double TITLE_CHARACTER_WIDTH = 11;
     private static final double SUBTITLE_CHARACTER_WIDTH = 7;
     private static final double CUT = 11;
+    private static final String PLAIN_LINE = "#94a3b8";
+    /** Heavy lines are of one colour, whatever they lead to. */
+    static final String CRITICAL_LINE = "#ea580c";
 
     private final Picture picture;
     private final Layout layout;
@@ -58,10 +61,12 @@ public final class SvgPicture {
                         + " role=\"img\" font-family=\"'Inter','Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif\">",
                 width, height);
         svg.append("<title>").append(Labels.xml(picture.title())).append("</title>\n");
-        svg.append(
-                "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\""
-                        + " orient=\"auto\"><path d=\"M0 0.8 L7 4 L0 7.2 z\""
-                        + " fill=\"#94a3b8\"/></marker></defs>\n");
+        svg.append("<defs>");
+        tip("tip", PLAIN_LINE, 7);
+        if (layout.lines().stream().anyMatch(edge -> edge.edge().line() == Picture.Line.CRITICAL)) {
+            tip("heavy", CRITICAL_LINE, 4.5);
+        }
+        svg.append("</defs>\n");
         line("<rect width=\"%.0f\" height=\"%.0f\" fill=\"#ffffff\"/>", width, height);
         text(MARGIN, 34, 17, 600, "#0f172a", picture.title());
         if (!picture.subtitle().isEmpty()) {
@@ -73,6 +78,13 @@ public final class SvgPicture {
         svg.append("</g>\n");
         legend(height - 20);
         return svg.append("</svg>\n").toString();
+    }
+
+    private void tip(final String id, final String colour, final double size) {
+        line(
+                "<marker id=\"%1$s\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"%2$.1f\" markerHeight=\"%2$.1f\""
+                        + " orient=\"auto\"><path d=\"M0 0.8 L7 4 L0 7.2 z\" fill=\"%3$s\"/></marker>",
+                id, size, colour);
     }
 
     private void edge(final Layout.Line edge) {
@@ -95,8 +107,8 @@ public final class SvgPicture {
         }
         final String colour = edge.end().node.look().line();
         final String stroke = switch (edge.edge().line()) {
-            case PLAIN -> "stroke=\"#94a3b8\" stroke-width=\"1.6\" marker-end=\"url(#tip)\"";
-            case CRITICAL -> "stroke=\"" + colour + "\" stroke-width=\"3\" marker-end=\"url(#tip)\"";
+            case PLAIN -> "stroke=\"" + PLAIN_LINE + "\" stroke-width=\"1.6\" marker-end=\"url(#tip)\"";
+            case CRITICAL -> "stroke=\"" + CRITICAL_LINE + "\" stroke-width=\"3\" marker-end=\"url(#heavy)\"";
             case UNDOES -> "stroke=\"" + colour + "\" stroke-width=\"1.4\" stroke-dasharray=\"5 4\"";
         };
         line("<path d=\"%s\" fill=\"none\" %s/>", curve, stroke);

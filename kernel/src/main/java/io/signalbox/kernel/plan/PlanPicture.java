@@ -147,8 +147,13 @@ final class PlanPicture {
             return ms + " ms";
         }
         final long tenths = (ms + 50) / 100;
-        return tenths < 600
-                ? tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s"
-                : tenths / 600 + " min " + tenths % 600 / 10 + " s";
+        if (tenths < 600) {
+            return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " s";
+        }
+        final long minutes = tenths / 600;
+        final long seconds = tenths % 600 / 10;
+        return minutes < 60
+                ? minutes + " min" + (seconds == 0 ? "" : " " + seconds + " s")
+                : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 }

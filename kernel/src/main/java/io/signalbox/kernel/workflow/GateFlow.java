@@ -31,10 +31,8 @@ final class GateFlow {
         final long step = Fact.pair(gate, run.attempts[gate]);
         switch (verdict) {
             case SUCCEEDED ->
-                recorder.record(
-                        FactType.STEP_SUCCEEDED, winner + 1, run.coordination, run.handle, step, 0, quality);
-            case FAILED ->
-                recorder.record(FactType.STEP_FAILED, 0, run.coordination, run.handle, step, exitCode, 0);
+                recorder.record(FactType.STEP_SUCCEEDED, winner + 1, run.coordination, run.handle, step, 0, quality);
+            case FAILED -> recorder.record(FactType.STEP_FAILED, 0, run.coordination, run.handle, step, exitCode, 0);
             case SKIPPED -> recorder.record(FactType.STEP_SKIPPED, 0, run.coordination, run.handle, step, 0, 0);
             case SUPERFLUOUS -> dropped(recorder, run, gate);
             case OPEN -> throw new IllegalStateException("gate " + gate + " is not decided");

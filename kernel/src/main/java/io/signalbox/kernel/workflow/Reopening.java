@@ -52,7 +52,6 @@ final class Reopening {
     }
 
     private boolean isBad(final int step) {
-        return plan.undoes(step) < 0
-                && (run.state(step) == StepState.FAILED || run.state(step) == StepState.CANCELLED);
+        return plan.undoes(step) < 0 && (run.state(step) == StepState.FAILED || run.state(step) == StepState.CANCELLED);
     }
 }

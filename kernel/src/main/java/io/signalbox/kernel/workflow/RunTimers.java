@@ -75,9 +75,7 @@ final class RunTimers {
         final int units = head < 0 ? 0 : run.ready.units(head, limit);
         set(
                 timer(run, LIMIT + limit),
-                run.limits.hasTokens(limit, units, nowNs)
-                        ? Long.MAX_VALUE
-                        : run.limits.hasTokensAtNs(limit, units));
+                run.limits.hasTokens(limit, units, nowNs) ? Long.MAX_VALUE : run.limits.hasTokensAtNs(limit, units));
     }
 
     private void set(final long timer, final long deadlineNs) {

@@ -40,14 +40,12 @@ enum Verdict {
     /** What the members that have ended say when there is no time for the others. */
     static Verdict atTimeout(final WorkflowRun run, final int gate) {
         final Gate rules = run.plan.step(gate).gate();
-        final boolean hasSucceeded =
-                switch (rules.rule()) {
-                    case ALL -> false;
-                    case FIRST, MAJORITY, QUORUM ->
-                        run.tally.succeeded(gate) >= required(rules, run.plan.needCount(gate));
-                    case BEST_EFFORT -> true;
-                    case COMPETITIVE -> best(run, gate) >= 0;
-                };
+        final boolean hasSucceeded = switch (rules.rule()) {
+            case ALL -> false;
+            case FIRST, MAJORITY, QUORUM -> run.tally.succeeded(gate) >= required(rules, run.plan.needCount(gate));
+            case BEST_EFFORT -> true;
+            case COMPETITIVE -> best(run, gate) >= 0;
+        };
         return hasSucceeded ? SUCCEEDED : FAILED;
     }
 

@@ -46,8 +46,7 @@ public final class WorkflowCompiler {
         final int[][] dependents = invert(needs);
         final int[] order = order(steps, needs, dependents);
         final StepLinks links = StepLinks.link(definition, indexById, needs, dependents);
-        return new WorkflowPlan(
-                definition, needs, dependents, links, StepRoles.of(steps, links, dependents, order));
+        return new WorkflowPlan(definition, needs, dependents, links, StepRoles.of(steps, links, dependents, order));
     }
 
     /** Indexes of a step's needs, each once; {@code neededBy} holds for each step the last one that was seen to need it. */

@@ -97,8 +97,7 @@ public final class WorkflowFlow {
     }
 
     /** Begin to cancel what has not ended. */
-    static void stop(
-            final Recorder recorder, final WorkflowRun run, final RunState how, final boolean compensates) {
+    static void stop(final Recorder recorder, final WorkflowRun run, final RunState how, final boolean compensates) {
         recorder.record(
                 FactType.RUN_CANCELLING, how.ordinal(), run.coordination, run.handle, compensates ? 1 : 0, 0, 0);
     }
@@ -137,11 +136,7 @@ public final class WorkflowFlow {
             }
             final WorkflowRun run = workflows.runAt(slot);
             if (run.coordination == fact.coordination() && run.state == RunState.RUNNING) {
-                stop(
-                        recorder,
-                        run,
-                        RunState.CANCELLING,
-                        run.plan.definition().onError() == OnError.COMPENSATE);
+                stop(recorder, run, RunState.CANCELLING, run.plan.definition().onError() == OnError.COMPENSATE);
             }
         }
         return DONE;

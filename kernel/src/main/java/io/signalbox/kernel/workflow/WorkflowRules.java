@@ -138,8 +138,7 @@ public final class WorkflowRules {
     public void onTimer(final int runSlot, final int what) {
         final WorkflowRun run = workflows.runAt(runSlot);
         if (what >= RunTimers.LIMIT) {
-            recorder.record(
-                    FactType.LIMIT_REFILLED, 0, run.coordination, run.handle, what - RunTimers.LIMIT, 0, 0);
+            recorder.record(FactType.LIMIT_REFILLED, 0, run.coordination, run.handle, what - RunTimers.LIMIT, 0, 0);
         } else if (what >= RunTimers.RUN) {
             stop(run, RunState.EXPIRING);
         } else if (run.state(what) == StepState.BACKING_OFF) {
@@ -224,8 +223,8 @@ public final class WorkflowRules {
         if (run.state(step).isFinal()) {
             return Rejection.ALREADY_CONCLUDED.answer();
         }
-        final boolean isAwaited = run.state(step).isInFlight()
-                || (run.state(step) == StepState.WAITING && run.plan.isExternal(step));
+        final boolean isAwaited =
+                run.state(step).isInFlight() || (run.state(step) == StepState.WAITING && run.plan.isExternal(step));
         return isAwaited && run.attempts[step] == attempt ? 0 : Rejection.STALE_ATTEMPT.answer();
     }
 

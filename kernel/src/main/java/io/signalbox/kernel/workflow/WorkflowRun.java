@@ -141,8 +141,7 @@ final class WorkflowRun {
 
     /** Whether the bad end of a step says nothing about the run: it did not matter, or was for others to judge. */
     boolean isHarmless(final int step) {
-        return superfluous[step]
-                || (state(step) == StepState.FAILED ? plan.absorbsFailure(step) : plan.isJudged(step));
+        return superfluous[step] || (state(step) == StepState.FAILED ? plan.absorbsFailure(step) : plan.isJudged(step));
     }
 
     /** A step waits for a place from now on. */
@@ -155,9 +154,7 @@ final class WorkflowRun {
         return switch (state(step)) {
             case SKIPPED -> StepMeaning.SKIPPED;
             case FAILED ->
-                plan.step(step).onFailure() == OnFailure.RUN_DEPENDENTS
-                        ? StepMeaning.TOLERATED
-                        : StepMeaning.HARMFUL;
+                plan.step(step).onFailure() == OnFailure.RUN_DEPENDENTS ? StepMeaning.TOLERATED : StepMeaning.HARMFUL;
             case CANCELLED -> superfluous[step] ? StepMeaning.SUPERFLUOUS : StepMeaning.HARMFUL;
             case SUCCEEDED, PENDING, READY, ASSIGNED, STARTED, BACKING_OFF, WAITING, DORMANT -> StepMeaning.DONE;
         };

@@ -65,12 +65,11 @@ final class DefinitionWords {
     private static Gate gate(final String[] rule, final Words words) {
         final Superfluous superfluous =
                 words.has("cancel") ? Superfluous.CANCEL : words.has("leave") ? Superfluous.LEAVE : Superfluous.AWAIT;
-        final Gate gate =
-                switch (rule[0]) {
-                    case "quorum" -> Gate.quorum(Integer.parseInt(rule[1]), superfluous);
-                    case "competitive" -> Gate.competitive(Double.parseDouble(rule[1]), superfluous);
-                    default -> Gate.of(GateRule.valueOf(upper(rule[0])), superfluous);
-                };
+        final Gate gate = switch (rule[0]) {
+            case "quorum" -> Gate.quorum(Integer.parseInt(rule[1]), superfluous);
+            case "competitive" -> Gate.competitive(Double.parseDouble(rule[1]), superfluous);
+            default -> Gate.of(GateRule.valueOf(upper(rule[0])), superfluous);
+        };
         return gate.timedFrom(words.after("from", ""));
     }
 

@@ -65,7 +65,9 @@ final class WorkflowFacts implements RoomFacts {
 
     private String limit(final Fact fact, final int limit) {
         final WorkflowPlan plan = words.machine().inspector().plan(fact.run());
-        return plan == null ? "#" + limit : plan.definition().limits().get(limit).name();
+        return plan == null
+                ? "#" + limit
+                : plan.definition().limits().get(limit).name();
     }
 
     private String attempt(final Fact fact) {

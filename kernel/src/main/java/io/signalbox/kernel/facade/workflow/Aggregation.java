@@ -16,8 +16,7 @@ record Aggregation(Object value, List<ParallelResult.Collision> collisions) {
      * @param nodes in declared order.
      * @param winner where there is one, else empty.
      */
-    static Aggregation of(
-            final ResultAggregation how, final List<WorkflowStepResult> nodes, final String winner) {
+    static Aggregation of(final ResultAggregation how, final List<WorkflowStepResult> nodes, final String winner) {
         final List<WorkflowStepResult> successes =
                 nodes.stream().filter(WorkflowStepResult::isSuccess).toList();
         final List<WorkflowStepResult> deciding = winner.isEmpty()
@@ -46,7 +45,9 @@ record Aggregation(Object value, List<ParallelResult.Collision> collisions) {
         final Map<String, Object> merged = new LinkedHashMap<>();
         final Map<String, List<String>> nodesByKey = new LinkedHashMap<>();
         for (final WorkflowStepResult node : nodes) {
-            final Map<?, ?> result = node.result() instanceof Map<?, ?> map ? map : Compiling.with(Map.of(), node.stepId(), node.result());
+            final Map<?, ?> result = node.result() instanceof Map<?, ?> map
+                    ? map
+                    : Compiling.with(Map.of(), node.stepId(), node.result());
             result.forEach((key, value) -> {
                 final String name = String.valueOf(key);
                 merged.put(name, value);

@@ -49,8 +49,7 @@ public final class CodeGenerationWorkflow {
                 steps.add(step(phase, contract.getKey(), contract.getValue()));
             }
             final WorkflowStage stage = WorkflowStage.of(STAGES.get(phase), phase + 1, steps);
-            stages.add(
-                    phase > 0 && config.enableStageBarriers() ? stage.dependsOn(STAGES.get(phase - 1)) : stage);
+            stages.add(phase > 0 && config.enableStageBarriers() ? stage.dependsOn(STAGES.get(phase - 1)) : stage);
         }
         return stages;
     }
@@ -71,8 +70,6 @@ public final class CodeGenerationWorkflow {
 
     /** What the phase before has produced for the same contract; null in the first. */
     public static Object previous(final WorkContext context) {
-        return context.dependencyResults().values().stream()
-                .findFirst()
-                .orElse(null);
+        return context.dependencyResults().values().stream().findFirst().orElse(null);
     }
 }

@@ -47,8 +47,8 @@ public final class DependencyAwareScheduler {
             final WorkflowEngine engine, final Coordination coordination, final int maxConcurrent) {
         this.engine = Objects.requireNonNull(engine, "engine");
         this.coordination = Objects.requireNonNull(coordination, "coordination");
-        this.maxConcurrent = Compiling.require(
-                maxConcurrent, maxConcurrent >= 1, "max_concurrent must be >= 1: " + maxConcurrent);
+        this.maxConcurrent =
+                Compiling.require(maxConcurrent, maxConcurrent >= 1, "max_concurrent must be >= 1: " + maxConcurrent);
     }
 
     /** Ten tasks at once. */
@@ -146,11 +146,15 @@ public final class DependencyAwareScheduler {
             return new ScheduleResult("", WorkflowStatus.COMPLETED, false, Map.of(), List.of(), 0);
         }
         final TaskRun run = new TaskRun(coordination, new LinkedHashMap<>(tasks));
+        final AtomicReference<WorkflowRunHandle> mine = new AtomicReference<>();
         final RunSnapshot ended;
         try {
-            ended = engine.run(coordination, definition(), run, this::started);
+            ended = engine.run(coordination, definition(), run, handle -> {
+                mine.set(handle);
+                started(handle);
+            });
         } finally {
-            running.set(null);
+            running.compareAndSet(mine.get(), null);
         }
         last = run.result(ended, waves);
         return last;

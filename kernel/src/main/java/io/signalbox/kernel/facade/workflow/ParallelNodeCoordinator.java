@@ -92,8 +92,8 @@ public final class ParallelNodeCoordinator {
         final Execution execution = new Execution(nodes);
         final List<String> ids = new ArrayList<>();
         try {
-            final RunSnapshot run = engine.run(
-                    coordination, StrategyPlan.compile(config, names, nodes.configs), execution, handle -> {
+            final RunSnapshot run =
+                    engine.run(coordination, StrategyPlan.compile(config, names, nodes.configs), execution, handle -> {
                         ids.add(executionId(handle.handle()));
                         active.put(ids.get(0), handle);
                     });
@@ -148,7 +148,8 @@ public final class ParallelNodeCoordinator {
             for (int i = 0; i < names.size(); i++) {
                 results.add(result(run.steps().get(i)));
             }
-            final String winner = outcome.winner() < 0 || !config.strategy().hasWinner() ? "" : names.get(outcome.winner());
+            final String winner =
+                    outcome.winner() < 0 || !config.strategy().hasWinner() ? "" : names.get(outcome.winner());
             final WorkflowStatus status = status(run, outcome);
             final Aggregation aggregation = status == WorkflowStatus.COMPLETED
                     ? Aggregation.of(config.resultAggregation(), results, winner)

@@ -53,9 +53,8 @@ public record ScheduleResult(
     }
 
     private int count(final WorkflowStatus wanted) {
-        return (int) tasks.values().stream()
-                .filter(task -> task.status() == wanted)
-                .count();
+        return (int)
+                tasks.values().stream().filter(task -> task.status() == wanted).count();
     }
 
     /** Share of the tasks that have succeeded; 1 when there was none. */

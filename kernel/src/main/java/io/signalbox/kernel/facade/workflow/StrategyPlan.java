@@ -42,8 +42,7 @@ public final class StrategyPlan {
         }
         steps.add(StepDefinition.gate(
                         OUTCOME,
-                        config.strategy()
-                                .gate(config.cancellationPolicy().superfluous(), config.qualityThreshold()),
+                        config.strategy().gate(config.cancellationPolicy().superfluous(), config.qualityThreshold()),
                         nodes)
                 .withTimeoutNs(config.timeout().toNanos()));
         return WorkflowDefinition.of("strategy:" + config.strategy().name(), steps)

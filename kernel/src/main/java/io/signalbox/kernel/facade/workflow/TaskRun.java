@@ -42,13 +42,13 @@ final class TaskRun implements WorkflowEngine.Functions {
             final List<LimitDefinition> limits) {
         final List<StepDefinition> steps = new ArrayList<>();
         tasks.values()
-                .forEach(task -> steps.add(
-                        Compiling.step(task.id(), task.dependencies(), task.terms(), TIMEOUT, RETRY)));
+                .forEach(task ->
+                        steps.add(Compiling.step(task.id(), task.dependencies(), task.terms(), TIMEOUT, RETRY)));
         tasks.values().stream()
                 .filter(task -> task.undo() != null)
-                .forEach(task -> steps.add(Compiling.step(
-                                UNDO + task.id(), List.of(), StepTerms.STANDARD.withRetries(0), TIMEOUT, RETRY)
-                        .compensating(task.id())));
+                .forEach(task -> steps.add(
+                        Compiling.step(UNDO + task.id(), List.of(), StepTerms.STANDARD.withRetries(0), TIMEOUT, RETRY)
+                                .compensating(task.id())));
         return WorkflowDefinition.of("tasks", steps)
                 .withConcurrencyMax(maxConcurrent)
                 .withOnError(onError)
@@ -60,8 +60,7 @@ final class TaskRun implements WorkflowEngine.Functions {
         final String id = context.step().id();
         if (context.step().isCompensation()) {
             final ScheduledTask undone = tasks.get(context.step().compensates());
-            final Map<String, Object> result =
-                    Compiling.with(Map.of(), undone.id(), held.value(undone.id()));
+            final Map<String, Object> result = Compiling.with(Map.of(), undone.id(), held.value(undone.id()));
             return held.perform(context, undone.undo(), work(context, undone, result));
         }
         final ScheduledTask task = tasks.get(id);
@@ -122,8 +121,8 @@ final class TaskRun implements WorkflowEngine.Functions {
 
     private static String whyNotRun(final ScheduledTask task, final Map<String, StepSnapshot> steps) {
         return task.dependencies().stream()
-                .filter(dependency ->
-                        Set.of(StepState.FAILED, StepState.CANCELLED).contains(steps.get(dependency).state()))
+                .filter(dependency -> Set.of(StepState.FAILED, StepState.CANCELLED)
+                        .contains(steps.get(dependency).state()))
                 .findFirst()
                 .map(dependency -> "not run: '" + dependency + "', which it depends on, has not succeeded")
                 .orElse("not run: the execution was stopped before it");
@@ -137,8 +136,7 @@ final class TaskRun implements WorkflowEngine.Functions {
         };
     }
 
-    static List<ExecutionWave> waves(
-            final List<List<String>> waves, final Map<String, WorkflowStatus> statuses) {
+    static List<ExecutionWave> waves(final List<List<String>> waves, final Map<String, WorkflowStatus> statuses) {
         final List<ExecutionWave> summary = new ArrayList<>();
         for (final List<String> wave : waves) {
             final List<WorkflowStatus> of = wave.stream()

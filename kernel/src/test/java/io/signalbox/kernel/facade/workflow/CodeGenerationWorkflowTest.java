@@ -53,8 +53,8 @@ class CodeGenerationWorkflowTest {
     @Test
     @Conforms("T-IWF-01")
     void shouldTakeOneContractThroughSixStages() {
-        final WorkflowResult result = new CodeGenerationWorkflow(executor, phases())
-                .generate(WorkflowConfig.of("one"), contracts(1));
+        final WorkflowResult result =
+                new CodeGenerationWorkflow(executor, phases()).generate(WorkflowConfig.of("one"), contracts(1));
         assertThat(result.status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(result.successfulStages()).isEqualTo(6);
         assertThat(result.successfulSteps()).isEqualTo(6);
@@ -67,8 +67,8 @@ class CodeGenerationWorkflowTest {
     @Test
     @Conforms("T-IWF-02")
     void shouldTakeTenContractsThroughSixStagesSideBySide() {
-        final WorkflowResult result = new CodeGenerationWorkflow(executor, phases())
-                .generate(WorkflowConfig.of("ten"), contracts(10));
+        final WorkflowResult result =
+                new CodeGenerationWorkflow(executor, phases()).generate(WorkflowConfig.of("ten"), contracts(10));
         assertThat(result.successfulSteps()).isEqualTo(60);
         assertThat(result.overallSpeedup()).isGreaterThanOrEqualTo(2.25);
         assertThat(result.stages())
@@ -80,7 +80,8 @@ class CodeGenerationWorkflowTest {
     void shouldLetAContractWaitForNobodyButItselfWithoutBarriers() {
         final CountDownLatch packed = new CountDownLatch(1);
         final CodeGenerationPhases phases = new CodeGenerationPhases(
-                context -> context.metadata().get("contract").equals("c1") ? packed.await(60, TimeUnit.SECONDS) : "fast",
+                context ->
+                        context.metadata().get("contract").equals("c1") ? packed.await(60, TimeUnit.SECONDS) : "fast",
                 phase("model"),
                 phase("validator"),
                 phase("test"),

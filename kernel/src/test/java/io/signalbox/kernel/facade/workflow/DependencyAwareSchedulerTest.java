@@ -234,11 +234,12 @@ class DependencyAwareSchedulerTest {
     @Conforms({"GAP-SCHED-1", "FUTURE-31"})
     void shouldUndoWhatHasSucceededInReverse() {
         for (final String id : List.of("a", "b")) {
-            scheduler.addTask(ScheduledTask.of(id, context -> id + "!", id.equals("b") ? new String[] {"a"} : new String[0])
-                    .undoneBy(context -> {
-                        ran.add("undo " + context.result(id));
-                        return null;
-                    }));
+            scheduler.addTask(
+                    ScheduledTask.of(id, context -> id + "!", id.equals("b") ? new String[] {"a"} : new String[0])
+                            .undoneBy(context -> {
+                                ran.add("undo " + context.result(id));
+                                return null;
+                            }));
         }
         scheduler.addTask(
                 "bad",
@@ -296,8 +297,8 @@ class DependencyAwareSchedulerTest {
     void shouldHoldConcurrencyLimitsAndPriorities() {
         final AtomicInteger atOnce = new AtomicInteger();
         final AtomicInteger most = new AtomicInteger();
-        final DependencyAwareScheduler three = new DependencyAwareScheduler(engine, coordination, 3)
-                .withLimits(LimitDefinition.capacity("gpu", 1));
+        final DependencyAwareScheduler three =
+                new DependencyAwareScheduler(engine, coordination, 3).withLimits(LimitDefinition.capacity("gpu", 1));
         for (int i = 0; i < 20; i++) {
             three.addTask("t" + i, context -> {
                 most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
@@ -396,7 +397,8 @@ class DependencyAwareSchedulerTest {
         scheduler.addTask("integration_tests", work(100), "api_implementation");
         scheduler.addTask(
                 "quality_validation",
-                context -> Map.of("validation_passed", context.dependencyResults().size() == 3),
+                context ->
+                        Map.of("validation_passed", context.dependencyResults().size() == 3),
                 "api_implementation",
                 "integration_tests",
                 "db_setup");
@@ -406,7 +408,8 @@ class DependencyAwareSchedulerTest {
         assertThat(result.successRate()).isEqualTo(1.0);
         assertThat(result.speedupRatio()).isGreaterThan(1.5);
         final Map<?, ?> document = result.document();
-        assertThat(((Map<?, ?>) document.get("execution_summary")).get("successful_steps")).isEqualTo(7);
+        assertThat(((Map<?, ?>) document.get("execution_summary")).get("successful_steps"))
+                .isEqualTo(7);
         assertThat(((Map<?, ?>) document.get("workflow_results")).get("quality_validation"))
                 .isEqualTo(Map.of("validation_passed", true));
     }
@@ -424,8 +427,9 @@ class DependencyAwareSchedulerTest {
         assertThat(result.taskResults()).isEqualTo(Map.of("models", "models done", "docs", "docs done"));
         assertThat(result.taskErrors())
                 .containsOnlyKeys("validators", "tests")
-                .hasEntrySatisfying("validators", error -> assertThat(error)
-                        .contains("IllegalArgumentException", "no schema for field 'age'"))
+                .hasEntrySatisfying(
+                        "validators",
+                        error -> assertThat(error).contains("IllegalArgumentException", "no schema for field 'age'"))
                 .containsEntry("tests", "not run: 'validators', which it depends on, has not succeeded");
     }
 }

@@ -91,10 +91,11 @@ class ParallelNodeCoordinatorTest {
         assertThatThrownBy(() -> three(says(1), says(2), null)).hasMessageContaining("'c' must be callable");
         assertThatThrownBy(() -> three(says(1), says(2), says(3)).add("a", says(4)))
                 .hasMessageContaining("two nodes are called 'a'");
-        assertThatThrownBy(() -> StrategyPlan.compile(
-                        ParallelConfig.standard(), List.of("a"), Map.of("b", NodeConfig.STANDARD)))
+        assertThatThrownBy(() ->
+                        StrategyPlan.compile(ParallelConfig.standard(), List.of("a"), Map.of("b", NodeConfig.STANDARD)))
                 .hasMessageContaining("'b' is configured and is not a node");
-        assertThatThrownBy(() -> ParallelConfig.standard().withQualityThreshold(1.1)).hasMessageContaining("0..1");
+        assertThatThrownBy(() -> ParallelConfig.standard().withQualityThreshold(1.1))
+                .hasMessageContaining("0..1");
         assertThatThrownBy(() -> ParallelConfig.standard().retrying(-1, SHORT)).hasMessageContaining("0..1000");
         assertThat(coordinator.activeExecutions()).isEmpty();
     }
@@ -104,8 +105,8 @@ class ParallelNodeCoordinatorTest {
     @Test
     @Conforms("FUTURE-32")
     void shouldNeedEveryNodeForAllSuccess() {
-        final ParallelResult good = run(
-                ParallelConfig.standard(), three(says(Map.of("x", 1)), says(Map.of("y", 2)), says(Map.of("x", 3))));
+        final ParallelResult good =
+                run(ParallelConfig.standard(), three(says(Map.of("x", 1)), says(Map.of("y", 2)), says(Map.of("x", 3))));
         assertThat(good.orThrow()).isEqualTo(Map.of("x", 3, "y", 2));
         assertThat(good.collisions()).containsExactly(new ParallelResult.Collision("x", List.of("a", "c")));
         final ParallelResult bad = run(ParallelConfig.standard(), three(says(1), BROKEN, says(3)));
@@ -153,9 +154,11 @@ class ParallelNodeCoordinatorTest {
     @Test
     @Conforms("FUTURE-32")
     void shouldNeedMoreThanHalfForAMajority() {
-        assertThat(run(of(ParallelStrategy.MAJORITY_SUCCESS), three(says(1), BROKEN, says(3))).values())
+        assertThat(run(of(ParallelStrategy.MAJORITY_SUCCESS), three(says(1), BROKEN, says(3)))
+                        .values())
                 .isEqualTo(Map.of("a", 1, "c", 3));
-        assertThat(run(of(ParallelStrategy.MAJORITY_SUCCESS), three(says(1), BROKEN, BROKEN)).isSuccess())
+        assertThat(run(of(ParallelStrategy.MAJORITY_SUCCESS), three(says(1), BROKEN, BROKEN))
+                        .isSuccess())
                 .isFalse();
         final Nodes even = three(says(1), says(2), BROKEN).add("d", BROKEN);
         assertThat(run(of(ParallelStrategy.MAJORITY_SUCCESS), even).isSuccess())
@@ -166,7 +169,8 @@ class ParallelNodeCoordinatorTest {
     @Test
     @Conforms("FUTURE-32")
     void shouldTakeWhatThereIsWithBestEffort() {
-        assertThat(run(of(ParallelStrategy.BEST_EFFORT), three(says(1), BROKEN, says(3))).values())
+        assertThat(run(of(ParallelStrategy.BEST_EFFORT), three(says(1), BROKEN, says(3)))
+                        .values())
                 .isEqualTo(Map.of("a", 1, "c", 3));
         final ParallelResult nothing = run(of(ParallelStrategy.BEST_EFFORT), three(BROKEN, BROKEN, BROKEN));
         assertThat(nothing.isSuccess()).isTrue();
@@ -198,8 +202,7 @@ class ParallelNodeCoordinatorTest {
 
     @Test
     void shouldSelectTheBestOfSeveral() {
-        final ParallelConfig config =
-                ParallelConfig.standard().withResultAggregation(ResultAggregation.SELECT_BEST);
+        final ParallelConfig config = ParallelConfig.standard().withResultAggregation(ResultAggregation.SELECT_BEST);
         assertThat(run(
                                 config,
                                 three(
@@ -237,8 +240,7 @@ class ParallelNodeCoordinatorTest {
         assertThat(oneIsThere.isTimedOut()).isTrue();
         assertThat(oneIsThere.durationMs()).isGreaterThanOrEqualTo(SHORT.toMillis());
         assertThat(oneIsThere.node("a").result()).isEqualTo("there");
-        assertThat(oneIsThere.values())
-                .isEqualTo(oneIsThere.isSuccess() ? Map.of("a", "there") : Map.of());
+        assertThat(oneIsThere.values()).isEqualTo(oneIsThere.isSuccess() ? Map.of("a", "there") : Map.of());
         final ParallelResult twoAreThere = run(awaiting, three(says("there"), says("too"), ENDLESS));
         assertThat(twoAreThere.isSuccess())
                 .as("%s with two of three there", strategy)

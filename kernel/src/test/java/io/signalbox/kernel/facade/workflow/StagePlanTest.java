@@ -40,13 +40,21 @@ class StagePlanTest {
         final WorkflowDefinition definition = StagePlan.compile(
                         CONFIG.withStageTimeout(Duration.ofSeconds(9)),
                         List.of(
-                                WorkflowStage.of("two", 2, step("c"), step("d", "c", "a")).dependsOn("one"),
+                                WorkflowStage.of("two", 2, step("c"), step("d", "c", "a"))
+                                        .dependsOn("one"),
                                 WorkflowStage.of("one", 1, step("a"), step("b"))))
                 .definition();
         assertThat(definition.steps())
                 .extracting(StepDefinition::id)
                 .containsExactly(
-                        "a", "b", "stage:one", "stage:one.report", "stage:two.begin", "c", "d", "stage:two",
+                        "a",
+                        "b",
+                        "stage:one",
+                        "stage:one.report",
+                        "stage:two.begin",
+                        "c",
+                        "d",
+                        "stage:two",
                         "stage:two.report");
         assertThat(compiled(definition, "a").needs()).isEmpty();
         final StepDefinition begin = compiled(definition, "stage:two.begin");
@@ -92,11 +100,12 @@ class StagePlanTest {
                                 WorkflowStage.of(
                                                 "one",
                                                 1,
-                                                step("a").withTerms(StepTerms.STANDARD
-                                                        .withPriority(4)
-                                                        .withRetries(1)
-                                                        .withTimeout(Duration.ZERO)
-                                                        .using(new LimitUse("gpu", 1))))
+                                                step("a")
+                                                        .withTerms(StepTerms.STANDARD
+                                                                .withPriority(4)
+                                                                .withRetries(1)
+                                                                .withTimeout(Duration.ZERO)
+                                                                .using(new LimitUse("gpu", 1))))
                                         .sequential(),
                                 WorkflowStage.of("two", 2, step("b")).withMaxConcurrentSteps(3)))
                 .definition();
@@ -125,9 +134,8 @@ class StagePlanTest {
                 List.of(
                         WorkflowStage.of("one", 1, step("a"), step("b")),
                         WorkflowStage.of("two", 2, step("c")).dependsOn("one")));
-        final PlanSettings settings = PlanSettings.STANDARD
-                .withDurationNs("stage:one.report", 0)
-                .withDurationNs("stage:two.report", 0);
+        final PlanSettings settings =
+                PlanSettings.STANDARD.withDurationNs("stage:one.report", 0).withDurationNs("stage:two.report", 0);
         assertThat(plan.plan(settings).estimate().parallelNs()).isEqualTo(2_000_000_000L);
         assertThat(plan.plan(settings).toSvg()).contains("stage:two.begin");
     }
@@ -135,7 +143,8 @@ class StagePlanTest {
     @Test
     @Conforms({"T-STAGE-08", "T-STAGE-09", "T-STAGE-10"})
     void shouldHaveTheSettingsThatAreKnown() {
-        final WorkflowConfig config = WorkflowConfig.of("w").withWorkflowName("Workflow").withMaxConcurrentSteps(10);
+        final WorkflowConfig config =
+                WorkflowConfig.of("w").withWorkflowName("Workflow").withMaxConcurrentSteps(10);
         assertThat(config.enableStageRecovery()).isTrue();
         assertThat(config.enableStepRetry()).isTrue();
         assertThat(config.stepRetryCount()).isEqualTo(2);
@@ -189,8 +198,8 @@ class StagePlanTest {
                 .hasMessageContaining("the nearest is 'parse'");
         assertThatThrownBy(() -> StagePlan.compile(CONFIG, List.of(WorkflowStage.of("a", 1, step("x", "y")))))
                 .isInstanceOf(TaskNotFoundException.class);
-        assertThatThrownBy(() -> StagePlan.compile(
-                        CONFIG, List.of(WorkflowStage.of("a", 1, step("x", "y"), step("y", "x")))))
+        assertThatThrownBy(() ->
+                        StagePlan.compile(CONFIG, List.of(WorkflowStage.of("a", 1, step("x", "y"), step("y", "x")))))
                 .isInstanceOf(CircularDependencyException.class);
         assertThatThrownBy(() -> StagePlan.compile(
                         CONFIG, List.of(WorkflowStage.of("a", 1, step("x", "y")), WorkflowStage.of("b", 2, step("y")))))

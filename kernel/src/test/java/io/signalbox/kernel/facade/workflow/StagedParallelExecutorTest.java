@@ -81,8 +81,8 @@ class StagedParallelExecutorTest {
             Working.forMs(10);
             return Map.of("ok", true);
         };
-        final WorkflowResult result =
-                executor.executeWorkflow("w", List.of(WorkflowStage.of("s", 1, step("a", work), step("b", work), step("c", work))));
+        final WorkflowResult result = executor.executeWorkflow(
+                "w", List.of(WorkflowStage.of("s", 1, step("a", work), step("b", work), step("c", work))));
         assertThat(result.status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(result.successfulStages()).isEqualTo(1);
         assertThat(result.successfulSteps()).isEqualTo(3);
@@ -185,8 +185,7 @@ class StagedParallelExecutorTest {
         assertThat(result.stage("two").reason()).contains("stage 'one', which it depends on, has not completed");
         assertThat(result.step("never").status()).isEqualTo(WorkflowStatus.SKIPPED);
         assertThat(result.totalSteps()).isEqualTo(1);
-        final StageExecutionException thrown =
-                catchThrowableOfType(StageExecutionException.class, result::orThrow);
+        final StageExecutionException thrown = catchThrowableOfType(StageExecutionException.class, result::orThrow);
         assertThat(thrown.stage().stageId()).isEqualTo("one");
         assertThat(thrown).hasMessageContaining("bad is broken");
     }
@@ -267,7 +266,8 @@ class StagedParallelExecutorTest {
 
     @Test
     void shouldRunAStepWithPartOfItsDependenciesOnlyWhenItAllowsThat() {
-        final WorkflowStep tolerant = step("tolerant", context -> context.dependencyResults().keySet(), "bad", "good")
+        final WorkflowStep tolerant = step(
+                        "tolerant", context -> context.dependencyResults().keySet(), "bad", "good")
                 .withTerms(StepTerms.STANDARD.allowingPartialDependencies());
         final WorkflowResult result = run(
                 config("w"),
@@ -383,7 +383,10 @@ class StagedParallelExecutorTest {
                         WorkflowStage.of(
                                 "parse",
                                 1,
-                                step("p", context -> context.input("path") + "/" + context.shared().get("user"))
+                                step(
+                                                "p",
+                                                context -> context.input("path") + "/"
+                                                        + context.shared().get("user"))
                                         .input("path", "a.yaml"),
                                 step("object", context -> contract)),
                         WorkflowStage.of(
@@ -419,22 +422,27 @@ class StagedParallelExecutorTest {
                 WorkflowStage.of("two", 2, step("x")).dependsOn("one"),
                 WorkflowStage.of("three", 3, step("y")));
         assertThat(result.skippedStages()).isEqualTo(1);
-        final List<PastSignal> signals = kernel.coordination("w")
-                .signals()
-                .history(HistoryFilter.all().type("stage_completed"));
-        assertThat(signals).hasSize(2).allSatisfy(signal -> assertThat(signal.sender()).isEqualTo("staged_executor"));
+        final List<PastSignal> signals =
+                kernel.coordination("w").signals().history(HistoryFilter.all().type("stage_completed"));
+        assertThat(signals)
+                .hasSize(2)
+                .allSatisfy(signal -> assertThat(signal.sender()).isEqualTo("staged_executor"));
         assertThat(signals.get(0).payload().toString()).contains("three").contains("completed");
         assertThat(signals.get(1).payload().toString()).contains("one").contains("failed");
         final MetricsSnapshot metrics = kernel.metrics().snapshot();
         assertThat(metrics.timing("stage_execution_time").orElseThrow().count()).isEqualTo(2);
-        assertThat(metrics.timing("workflow_execution_time").orElseThrow().count()).isEqualTo(1);
-        assertThat(metrics.gauge("workflow_speedup_ratio").orElseThrow().count()).isEqualTo(1);
+        assertThat(metrics.timing("workflow_execution_time").orElseThrow().count())
+                .isEqualTo(1);
+        assertThat(metrics.gauge("workflow_speedup_ratio").orElseThrow().count())
+                .isEqualTo(1);
     }
 
     @Test
     @Conforms({"T-STAGE-20", "NAME-8"})
     void shouldKeepStatusAndTimesInTheState() {
-        run(config("test-workflow-10"), WorkflowStage.of("s_1", 1, step("task_a", context -> Map.of("result", "success"))));
+        run(
+                config("test-workflow-10"),
+                WorkflowStage.of("s_1", 1, step("task_a", context -> Map.of("result", "success"))));
         final Coordination coordination = kernel.coordination("test-workflow-10");
         assertThat(coordination.state().get(StateKey.text("workflow_test-workflow-10_status")))
                 .isEqualTo("completed");
@@ -472,8 +480,8 @@ class StagedParallelExecutorTest {
             together.await(60, TimeUnit.SECONDS);
             return context.workflowId();
         };
-        final CompletableFuture<WorkflowResult> other = CompletableFuture.supplyAsync(
-                () -> run(config("one"), WorkflowStage.of("parse", 1, step("m", meet))));
+        final CompletableFuture<WorkflowResult> other =
+                CompletableFuture.supplyAsync(() -> run(config("one"), WorkflowStage.of("parse", 1, step("m", meet))));
         final WorkflowResult mine = run(config("two"), WorkflowStage.of("parse", 1, step("m", meet)));
         assertThat(mine.orThrow().step("m").result()).isEqualTo("two");
         assertThat(other.join().orThrow().step("m").result()).isEqualTo("one");

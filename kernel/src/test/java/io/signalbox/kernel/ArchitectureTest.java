@@ -85,10 +85,11 @@ class ArchitectureTest {
                             "routing",
                             "routing.router",
                             "metrics")),
-            Map.entry("plan", Set.of("workflow", "picture", "context")),
-            Map.entry("picture", Set.of()),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
+            Map.entry("plan", Set.of("workflow", "picture", "context")),
+            Map.entry("picture", Set.of()),
+            Map.entry("facade.workflow", Set.of("", "plan", "workflow", "context", "metrics", "signal")),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
             Map.entry(
                     "ring",

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** The steps of a workflow in the colours of their states. */
 final class DagPicture {
-    private static final Look PLAIN = new Look("#f8fafc", "#64748b", "#0f172a");
-
     private DagPicture() {}
 
     static Picture of(final Dag dag) {
@@ -19,7 +17,7 @@ final class DagPicture {
                 .flatMap(Optional::stream)
                 .distinct()
                 .sorted()
-                .map(state -> new Picture.Legend(state.word().replace('_', ' '), look(state)))
+                .map(state -> new Picture.Legend(state.word().replace('_', ' '), look(Optional.of(state))))
                 .toList();
         return new Picture(
                 SafeText.line(dag.title()),
@@ -38,20 +36,13 @@ final class DagPicture {
                         .map(need -> new Picture.Edge(need, Picture.Line.PLAIN))
                         .toList(),
                 SafeText.line(node.detail()),
-                node.state().map(DagPicture::look).orElse(PLAIN),
+                look(node.state()),
                 node.isForeach() ? Picture.Shape.STACK : shape,
                 false);
     }
 
-    private static Look look(final StepState state) {
-        return switch (state) {
-            case WAITING -> new Look("#f8fafc", "#cbd5e1", "#475569");
-            case RUNNING -> new Look("#dbeafe", "#2563eb", "#1e3a8a");
-            case BACKING_OFF -> new Look("#fef3c7", "#d97706", "#78350f");
-            case SUCCEEDED -> new Look("#dcfce7", "#16a34a", "#14532d");
-            case FAILED, TIMED_OUT -> new Look("#fee2e2", "#dc2626", "#7f1d1d");
-            case CANCELLED -> new Look("#f3e8ff", "#9333ea", "#581c87");
-            case SKIPPED -> new Look("#f1f5f9", "#94a3b8", "#475569");
-        };
+    private static Look look(final Optional<StepState> state) {
+        final Palette colours = Palette.of(state);
+        return new Look(colours.fill(), colours.line(), colours.text());
     }
 }

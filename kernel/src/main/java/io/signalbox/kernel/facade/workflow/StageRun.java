@@ -116,6 +116,35 @@ final class StageRun implements WorkflowEngine.Functions {
         telling.started(run.handle());
     }
 
+    /** How far it is. */
+    WorkflowProgress progress(final RunSnapshot run) {
+        final Map<String, StepSnapshot> steps = byId(run);
+        final Map<String, WorkflowStatus> stages = new LinkedHashMap<>();
+        int total = 0;
+        int ended = 0;
+        int failed = 0;
+        for (final WorkflowStage stage : plan.stages()) {
+            for (final WorkflowStep step : stage.steps()) {
+                final StepState state = steps.get(step.stepId()).state();
+                total++;
+                ended += state.isFinal() ? 1 : 0;
+                failed += state == StepState.FAILED ? 1 : 0;
+            }
+            stages.put(stage.stageId(), status(steps, stage));
+        }
+        return new WorkflowProgress(plan.config().workflowId(), total, ended, failed, stages);
+    }
+
+    private WorkflowStatus status(final Map<String, StepSnapshot> steps, final WorkflowStage stage) {
+        final StepState begin =
+                plan.hasBegin(stage) ? steps.get(StagePlan.begin(stage)).state() : StepState.SUCCEEDED;
+        if (begin != StepState.SUCCEEDED) {
+            return begin.isFinal() ? WorkflowStatus.SKIPPED : WorkflowStatus.PENDING;
+        }
+        final StepSnapshot end = steps.get(StagePlan.end(stage));
+        return end.state().isFinal() ? status(end) : WorkflowStatus.IN_PROGRESS;
+    }
+
     WorkflowResult finished(final RunSnapshot run) {
         final Map<String, StepSnapshot> steps = byId(run);
         final List<StageResult> stages = new ArrayList<>();

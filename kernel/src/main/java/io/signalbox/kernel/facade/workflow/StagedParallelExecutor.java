@@ -28,7 +28,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class StagedParallelExecutor {
     private final WorkflowEngine engine;
     private final AtomicReference<WorkflowStatistics> statistics = new AtomicReference<>(WorkflowStatistics.NONE);
-    private final Map<String, WorkflowRunHandle> runs = new ConcurrentHashMap<>();
+    private final Map<String, Active> runs = new ConcurrentHashMap<>();
+
+    /** A workflow under way. */
+    private record Active(WorkflowRunHandle handle, StageRun run) {}
 
     public StagedParallelExecutor(final WorkflowEngine engine) {
         this.engine = Objects.requireNonNull(engine, "engine");
@@ -60,12 +63,12 @@ public final class StagedParallelExecutor {
         final StagePlan plan = StagePlan.compile(config, stages);
         final Coordination coordination = engine.kernel().coordination(config.workflowId());
         final StageRun run = new StageRun(engine, plan, coordination, context);
-        final AtomicReference<WorkflowRunHandle> started = new AtomicReference<>();
+        final AtomicReference<Active> started = new AtomicReference<>();
         final RunSnapshot ended;
         try {
             ended = engine.run(coordination, plan.definition(), run, handle -> {
-                started.set(handle);
-                register(config.workflowId(), handle);
+                started.set(new Active(handle, run));
+                register(config.workflowId(), started.get());
                 run.started(handle);
             });
         } finally {
@@ -78,9 +81,9 @@ public final class StagedParallelExecutor {
         return result;
     }
 
-    private void register(final String workflowId, final WorkflowRunHandle handle) {
-        if (runs.putIfAbsent(workflowId, handle) != null) {
-            handle.cancel();
+    private void register(final String workflowId, final Active active) {
+        if (runs.putIfAbsent(workflowId, active) != null) {
+            active.handle().cancel();
             throw new IllegalStateException("workflow '" + workflowId + "' is under way already");
         }
     }
@@ -92,8 +95,15 @@ public final class StagedParallelExecutor {
 
     /** Stop a workflow that is under way here: what has not ended is cancelled. False when there is none of this id. */
     public boolean cancel(final String workflowId) {
-        final WorkflowRunHandle run = runs.get(workflowId);
-        return run != null && run.cancel().isAccepted();
+        final Active active = runs.get(workflowId);
+        return active != null && active.handle().cancel().isAccepted();
+    }
+
+    /** How far a workflow is that is under way here; null when there is none of this id. Asked between two turns. */
+    public WorkflowProgress progress(final String workflowId) {
+        final Active active = runs.get(workflowId);
+        final RunSnapshot snapshot = active == null ? null : active.handle().snapshot();
+        return snapshot == null ? null : active.run().progress(snapshot);
     }
 
     /** Ids of the workflows that are under way here. */

@@ -511,6 +511,35 @@ class StagedParallelExecutorTest {
     }
 
     @Test
+    void shouldTellHowFarItIs() throws Exception {
+        final CountDownLatch asked = new CountDownLatch(1);
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CompletableFuture<WorkflowResult> ended = CompletableFuture.supplyAsync(() -> run(
+                config("w"),
+                WorkflowStage.of("one", 1, step("a"), failing("b")),
+                WorkflowStage.of("two", 2, step("never")).dependsOn("one"),
+                WorkflowStage.of("three", 3, step("c", context -> {
+                    begun.countDown();
+                    return asked.await(60, TimeUnit.SECONDS);
+                })),
+                WorkflowStage.of("four", 4, step("d"))));
+        begun.await();
+        final WorkflowProgress progress = executor.progress("w");
+        asked.countDown();
+        assertThat(progress.stages())
+                .containsExactly(
+                        Map.entry("one", WorkflowStatus.FAILED),
+                        Map.entry("two", WorkflowStatus.SKIPPED),
+                        Map.entry("three", WorkflowStatus.IN_PROGRESS),
+                        Map.entry("four", WorkflowStatus.PENDING));
+        assertThat(progress.endedSteps()).isEqualTo(3);
+        assertThat(progress.failedSteps()).isEqualTo(1);
+        assertThat(progress.share()).isEqualTo(0.6);
+        assertThat(ended.join().status()).isEqualTo(WorkflowStatus.FAILED);
+        assertThat(executor.progress("w")).isNull();
+    }
+
+    @Test
     void shouldCancelWhenItsCallerIsInterrupted() throws Exception {
         final CountDownLatch begun = new CountDownLatch(1);
         final CompletableFuture<WorkflowResult> ended = new CompletableFuture<>();

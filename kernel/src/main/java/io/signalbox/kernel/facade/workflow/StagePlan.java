@@ -19,14 +19,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Stages as a definition. Stage {@code s} becomes
  *
  * <ul>
- *   <li>{@code stage:s.begin}, a gate over the ends of the stages it depends on and, with barriers, over the report of the stage before it; missing where it would have no member;
+ *   <li>{@code stage:s.begin}, a gate over the ends and reports of the stages it depends on and, with barriers, over the report of the stage before it; missing where it would have no member;
  *   <li>its steps, each behind that gate and its own dependencies; one after the other by a limit of 1;
  *   <li>{@code stage:s}, a gate over its steps: succeeded when all have, its time counted from the begin;
  *   <li>{@code stage:s.report}, a step that tells the end of the stage, however it came.
@@ -166,19 +168,21 @@ public final class StagePlan {
         stageByReport.put(report(stage), stage);
     }
 
+    /** Beside the end of a stage stands its report, which always succeeds: a stage with nothing to do is no reason to skip another. */
     private List<String> conditions(final WorkflowStage stage) {
-        final List<String> conditions = new ArrayList<>();
+        final Set<String> conditions = new LinkedHashSet<>();
         if (stage.stageNumber() > 1 && config.enableStageBarriers()) {
             conditions.add(report(before(stage)));
         }
         if (stage.stageNumber() > 1 && !config.enableStageRecovery()) {
+            conditions.add(report(before(stage)));
             conditions.add(end(before(stage)));
         }
-        stage.dependencies().stream()
-                .map(dependency -> end(stageById.get(dependency)))
-                .filter(end -> !conditions.contains(end))
-                .forEach(conditions::add);
-        return conditions;
+        for (final String dependency : stage.dependencies()) {
+            conditions.add(report(stageById.get(dependency)));
+            conditions.add(end(stageById.get(dependency)));
+        }
+        return List.copyOf(conditions);
     }
 
     private WorkflowStage before(final WorkflowStage stage) {

@@ -247,7 +247,7 @@ final class StageRun implements WorkflowEngine.Functions {
                     .filter(each -> each.stageId().equals(dependency))
                     .findFirst()
                     .orElseThrow();
-            if (steps.get(StagePlan.end(other)).state() != StepState.SUCCEEDED) {
+            if (status(steps.get(StagePlan.end(other))) != WorkflowStatus.COMPLETED) {
                 return "stage '" + dependency + "', which it depends on, has not completed";
             }
         }

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,18 +27,24 @@ import java.util.function.Consumer;
 
 /**
  * Carries out workflows whose steps are functions of this process: it deploys their definitions, serves their steps, and waits for the runs. Schedulers, stages and
- * strategies stand on one; a kernel may have several. Close it when no workflow is under way any more: closing waits for functions that run. Any thread.
+ * strategies stand on one; a kernel may have several. Any thread.
  */
 public final class WorkflowEngine implements AutoCloseable {
     private static final String KIND = "function:";
-    private static final AtomicLong NUMBERS = new AtomicLong(System.nanoTime());
+    /** Numbers that no run of an earlier process has. */
+    private static final AtomicLong NUMBERS = new AtomicLong(UUID.randomUUID().getMostSignificantBits());
+
+    /** The functions of all engines of this process: any engine of a kernel may be offered a step of another one. */
+    private static final Map<Long, Functions> UNDER_WAY = new ConcurrentHashMap<>();
+
     private static final Duration LONG = Duration.ofDays(1);
     private static final Duration UNTIL_CANCELLED = Duration.ofSeconds(30);
 
     private final Kernel kernel;
     private final Workers workers;
-    private final Map<Long, Functions> underWay = new ConcurrentHashMap<>();
+    private final Set<WorkflowRunHandle> runs = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> definitions = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** The functions of one run. */
     interface Functions {
@@ -77,7 +85,7 @@ public final class WorkflowEngine implements AutoCloseable {
     private StepResult perform(final StepContext context) throws Exception {
         final byte[] inputs = context.inputs();
         final Functions functions = inputs.length == Long.BYTES
-                ? underWay.get(ByteBuffer.wrap(inputs).getLong())
+                ? UNDER_WAY.get(ByteBuffer.wrap(inputs).getLong())
                 : null;
         return functions == null
                 ? StepResult.failureForGood("the function of this step is not in this process")
@@ -96,8 +104,11 @@ public final class WorkflowEngine implements AutoCloseable {
             final WorkflowDefinition definition,
             final Functions functions,
             final Consumer<WorkflowRunHandle> onStarted) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
         final long number = NUMBERS.incrementAndGet();
-        underWay.put(number, functions);
+        UNDER_WAY.put(number, functions);
         try {
             final WorkflowRunHandle run = coordination.start(
                     deployed(definition),
@@ -105,7 +116,7 @@ public final class WorkflowEngine implements AutoCloseable {
             onStarted.accept(run);
             return awaited(run);
         } finally {
-            underWay.remove(number);
+            UNDER_WAY.remove(number);
         }
     }
 
@@ -116,6 +127,18 @@ public final class WorkflowEngine implements AutoCloseable {
     }
 
     private RunSnapshot awaited(final WorkflowRunHandle run) {
+        runs.add(run);
+        try {
+            if (closed) {
+                run.cancel();
+            }
+            return ended(run);
+        } finally {
+            runs.remove(run);
+        }
+    }
+
+    private RunSnapshot ended(final WorkflowRunHandle run) {
         RunState state = run.await(LONG);
         while (state != null
                 && !state.isFinal()
@@ -136,9 +159,13 @@ public final class WorkflowEngine implements AutoCloseable {
         return snapshot;
     }
 
-    /** Take nothing more, and wait until the functions that run have ended. */
+    /** Cancel the workflows that are under way here, and wait until the functions that run have ended. Not to be called by one of these. */
     @Override
     public void close() {
+        closed = true;
+        if (kernel.isOpen()) {
+            runs.forEach(WorkflowRunHandle::cancel);
+        }
         workers.close();
     }
 }

@@ -238,7 +238,7 @@ class ParallelNodeCoordinatorTest {
                         || strategy == ParallelStrategy.BEST_EFFORT
                         || strategy == ParallelStrategy.COMPETITIVE);
         assertThat(oneIsThere.isTimedOut()).isTrue();
-        assertThat(oneIsThere.durationMs()).isGreaterThanOrEqualTo(SHORT.toMillis());
+        assertThat(oneIsThere.durationMs()).isGreaterThanOrEqualTo((double) SHORT.toMillis());
         assertThat(oneIsThere.node("a").result()).isEqualTo("there");
         assertThat(oneIsThere.values()).isEqualTo(oneIsThere.isSuccess() ? Map.of("a", "there") : Map.of());
         final ParallelResult twoAreThere = run(awaiting, three(says("there"), says("too"), ENDLESS));

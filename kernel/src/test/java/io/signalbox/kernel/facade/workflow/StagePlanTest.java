@@ -84,7 +84,7 @@ class StagePlanTest {
                 .definition();
         assertThat(compiled(definition, "b").needs()).isEmpty();
         assertThat(compiled(definition, "stage:two.begin")).isNull();
-        assertThat(compiled(definition, "stage:three.begin").needs()).containsExactly("stage:one");
+        assertThat(compiled(definition, "stage:three.begin").needs()).containsExactly("stage:one.report", "stage:one");
     }
 
     @Test
@@ -148,7 +148,7 @@ class StagePlanTest {
         assertThat(config.enableStageRecovery()).isTrue();
         assertThat(config.enableStepRetry()).isTrue();
         assertThat(config.stepRetryCount()).isEqualTo(2);
-        assertThat(config.stepTimeout()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(config.stepTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThatThrownBy(() -> WorkflowConfig.of(""))
                 .isInstanceOf(InvalidWorkflowPartException.class)
                 .hasMessageContaining("workflow_id must not be empty");

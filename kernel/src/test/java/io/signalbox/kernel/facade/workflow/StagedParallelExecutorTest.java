@@ -295,6 +295,17 @@ class StagedParallelExecutorTest {
         assertThat(ran).containsExactly("idle", "next");
     }
 
+    @Test
+    void shouldNotSkipWhatDependsOnAStageWithNothingToDo() {
+        for (final boolean hasBarriers : List.of(true, false)) {
+            final WorkflowResult result = run(
+                    config("w").withStageBarriers(hasBarriers),
+                    WorkflowStage.of("s", 1, step("idle", context -> StepResult.skip("nothing to do"))),
+                    WorkflowStage.of("t", 2, step("next")).dependsOn("s"));
+            assertThat(result.step("next").isSuccess()).isTrue();
+        }
+    }
+
     // ------------------------------------------------------------------ retries, limits, times
 
     @Test
@@ -556,6 +567,28 @@ class StagedParallelExecutorTest {
         caller.interrupt();
         assertThat(ended.get(60, TimeUnit.SECONDS).status()).isEqualTo(WorkflowStatus.CANCELLED);
         caller.join();
+    }
+
+    @Test
+    void shouldShareAKernelWithAnotherEngineAndCancelWhatIsUnderWayWhenItCloses() throws Exception {
+        final CountDownLatch begun = new CountDownLatch(1);
+        final WorkflowEngine other = new WorkflowEngine(kernel);
+        final CompletableFuture<WorkflowResult> ended =
+                CompletableFuture.supplyAsync(() -> new StagedParallelExecutor(other)
+                        .executeWorkflow("other", List.of(WorkflowStage.of("s", 1, step("endless", context -> {
+                            begun.countDown();
+                            return Working.endlessly();
+                        })))));
+        begun.await();
+        for (int i = 0; i < 20; i++) {
+            assertThat(run(config("mine"), WorkflowStage.of("s", 1, step("x"), step("y"))).isSuccess())
+                    .isTrue();
+        }
+        other.close();
+        assertThat(ended.get(60, TimeUnit.SECONDS).status()).isEqualTo(WorkflowStatus.CANCELLED);
+        assertThatThrownBy(() ->
+                        new StagedParallelExecutor(other).executeWorkflow("w", List.of(WorkflowStage.of("s", 1, step("x")))))
+                .hasMessageContaining("closed");
     }
 
     // ------------------------------------------------------------------ whole workflows

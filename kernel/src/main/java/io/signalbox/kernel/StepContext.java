@@ -1,14 +1,19 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.command.TaskCommands;
 import io.signalbox.kernel.workflow.RunReader;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.kernel.workflow.StepState;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
+import io.signalbox.kernel.workflow.WorkflowInspector;
 import io.signalbox.kernel.workflow.WorkflowPlan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +190,96 @@ public final class StepContext {
                     "step '" + step().id() + "' asks for the result of '" + step + "', which is not a step of the run");
         }
         return found;
+    }
+
+    /** The name of the agent that the step was given to; empty when it names neither an agent nor what one must be. */
+    public String agent() {
+        return kernel.name(run.agent(index));
+    }
+
+    /** What stands behind the first line of the step's payload: the item of a {@link #fanOut}. */
+    public byte[] item() {
+        final byte[] payload = step().payload();
+        int from = 0;
+        while (from < payload.length && payload[from] != '\n') {
+            from++;
+        }
+        return Arrays.copyOfRange(payload, Math.min(payload.length, from + 1), payload.length);
+    }
+
+    // ------------------------------------------------------------------ children
+
+    /**
+     * Go on as a run of its own: the step waits for it, without a place and without a thread, and ends with it. It succeeds with the result of that run's only last
+     * step (none, if there are several), fails when the run does not succeed, and is then tried again as its retry policy says. Cancelling the step cancels that run.
+     *
+     * @param inputs of that run, at most the payload limit.
+     * @return what the function has to answer now.
+     * @throws CommandRefusedException when the attempt is no longer wanted, runs are nested too deep, or there are too many.
+     * @throws io.signalbox.kernel.workflow.InvalidWorkflowException when the definition could never run.
+     */
+    public StepResult startChild(final WorkflowDefinition definition, final byte[] inputs) {
+        final int id = kernel.deploy(definition);
+        final Ingress ingress = kernel.ingress();
+        final long answer = ingress.submit(new TaskCommands.StartChild()
+                .with(0, run.run(), index, attempt, id, inputs)
+                .releasing());
+        if (answer < 0) {
+            ingress.submit(new TaskCommands.ReleaseDefinition().with(id));
+            kernel.answerOrThrow(answer);
+        }
+        return StepResult.CHILD;
+    }
+
+    /**
+     * Do the same for each of some items, which nobody knew when the workflow was written: the step goes on as a run of one step for each item, all side by side. Steps
+     * behind it read what came of it with {@link #childResults}.
+     *
+     * @param each what is done for an item; the first line of its payload is kept, the item comes behind it (see {@link #item}). Its needs do not matter.
+     * @param items none: the step has succeeded.
+     * @param concurrencyMax how many at once, 0 for no bound.
+     * @return what the function has to answer now.
+     */
+    public StepResult fanOut(final StepDefinition each, final List<byte[]> items, final int concurrencyMax) {
+        if (items.isEmpty()) {
+            return StepResult.success();
+        }
+        final byte[] name = each.payload();
+        final List<StepDefinition> steps = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            final byte[] item = items.get(i);
+            final byte[] payload = Arrays.copyOf(name, name.length + 1 + item.length);
+            payload[name.length] = '\n';
+            System.arraycopy(item, 0, payload, name.length + 1, item.length);
+            steps.add(StepDefinition.of(each.id() + "-" + i, List.of())
+                    .withRetry(each.retry())
+                    .withTimeoutNs(each.timeoutNs())
+                    .withOnFailure(each.onFailure())
+                    .withScheduling(each.scheduling())
+                    .withPayload(payload));
+        }
+        return startChild(
+                WorkflowDefinition.of(plan().definition().name() + "/" + step().id(), steps)
+                        .withConcurrencyMax(concurrencyMax),
+                inputs());
+    }
+
+    /**
+     * What the steps of the run have produced that another step of this run went on as, in their order; empty when it did not. Asked of the kernel between two turns.
+     *
+     * @throws IllegalArgumentException when the run has no such step.
+     */
+    public List<byte[]> childResults(final String step) {
+        final int of = asked(step).index();
+        final List<byte[]> results = kernel.query(() -> {
+            final WorkflowInspector inspector = kernel.machine().inspector();
+            final long child = inspector.child(run.run(), of);
+            return child == 0 ? List.<byte[]>of() : inspector.results(child);
+        });
+        if (results == null) {
+            throw new IllegalStateException("the run that step '" + step + "' went on as is no longer known");
+        }
+        return results;
     }
 
     // ------------------------------------------------------------------ the workers' side

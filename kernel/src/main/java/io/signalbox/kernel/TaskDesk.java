@@ -91,38 +91,34 @@ final class TaskDesk implements Runnable {
         while (entry == null) {
             entry = feed.poll();
             if (entry == null) {
-                return null;
+                return workers.isByHand() ? feed.pollAside(workers::isOffered) : null;
             }
-            if (entry.what() != Handouts.OFFER || served.length > 1 || !workers.isFor(entry)) {
-                entry = route(entry, workers) ? entry : null;
+            if (entry.what() != Handouts.OFFER || !workers.isFor(entry)) {
+                route(entry);
+                entry = null;
             }
         }
         return entry;
     }
 
-    /** To whom it is for; whether it is for those who ask. */
-    private boolean route(final Entry entry, final Workers asking) {
+    /** To whom it is for. */
+    void route(final Entry entry) {
         if (entry.what() != Handouts.OFFER) {
             tell(entry);
-            return false;
+            return;
         }
         final Workers owner = owner(entry);
         if (owner == null) {
             setAside(entry);
-        } else if (owner != asking) {
+        } else {
             owner.put(entry);
         }
-        return owner != null && owner == asking;
     }
 
-    /** To whom it is for. */
-    void route(final Entry entry) {
-        route(entry, null);
-    }
-
+    /** Those that take it by themselves, or null. */
     private Workers owner(final Entry entry) {
         for (final Workers workers : served) {
-            if (workers.isFor(entry)) {
+            if (!workers.isByHand() && workers.isFor(entry)) {
                 return workers;
             }
         }
@@ -142,6 +138,7 @@ final class TaskDesk implements Runnable {
 
     private void setAside(final Entry entry) {
         feed.setAside(entry);
+        feed.nudge();
         if (owner(entry) != null) { // somebody has come since
             routeAside();
         }

@@ -1,5 +1,6 @@
 package io.signalbox.kernel;
 
+import io.signalbox.kernel.command.TaskCommands;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.TaskFeed;
 import io.signalbox.kernel.workflow.GateRule;
@@ -54,6 +55,21 @@ public final class Tasks {
         final Workers workers = new Workers(desk, terms);
         desk.add(workers);
         return workers;
+    }
+
+    /**
+     * The side of one worker that lives elsewhere.
+     *
+     * @param worker its name; also that of the agent that it is, if it is registered as one.
+     */
+    public TaskPort port(final String worker) {
+        return new TaskPort(kernel, desk, worker);
+    }
+
+    /** No new run of a definition; those that there are go on, and its place may be given again. */
+    public Receipt release(final int definition) {
+        final Ingress ingress = kernel.ingress();
+        return kernel.receipt(ingress, ingress.submit(new TaskCommands.ReleaseDefinition().with(definition)));
     }
 
     /** The next notice that is not for {@link #serve workers of this process}, or null at once. */

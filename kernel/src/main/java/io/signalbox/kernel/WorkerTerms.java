@@ -31,6 +31,7 @@ public final class WorkerTerms {
     private final Handler others;
     private final Function<StepDefinition, String> naming;
     private final Predicate<Tasks.Task> wanted;
+    private final int agent;
 
     private WorkerTerms(
             final Executor executor,
@@ -39,7 +40,8 @@ public final class WorkerTerms {
             final Map<String, Handler> handlers,
             final Handler others,
             final Function<StepDefinition, String> naming,
-            final Predicate<Tasks.Task> wanted) {
+            final Predicate<Tasks.Task> wanted,
+            final int agent) {
         this.executor = executor;
         this.parallelism = parallelism;
         this.byHand = byHand;
@@ -47,6 +49,7 @@ public final class WorkerTerms {
         this.others = others;
         this.naming = naming;
         this.wanted = wanted;
+        this.agent = agent;
     }
 
     /** Steps run on this executor, as many at once as there are processors. It stays the caller's and is not shut down. */
@@ -57,8 +60,18 @@ public final class WorkerTerms {
                 false,
                 Map.of(),
                 null,
-                step -> new String(step.payload(), StandardCharsets.UTF_8),
-                null);
+                WorkerTerms::firstLine,
+                null,
+                0);
+    }
+
+    private static String firstLine(final StepDefinition step) {
+        final byte[] payload = step.payload();
+        int length = 0;
+        while (length < payload.length && payload[length] != '\n') {
+            length++;
+        }
+        return new String(payload, 0, length, StandardCharsets.UTF_8);
     }
 
     /** Steps run on daemon threads that belong to the workers, as many as there are processors. */
@@ -69,7 +82,7 @@ public final class WorkerTerms {
     /** Nothing runs by itself: whoever calls {@link Workers#work} does what is offered, on its own thread. For tests and for loops of one's own. */
     public static WorkerTerms byHand() {
         final WorkerTerms terms = on(Runnable::run);
-        return new WorkerTerms(terms.executor, 0, true, Map.of(), null, terms.naming, null);
+        return new WorkerTerms(terms.executor, 0, true, Map.of(), null, terms.naming, null, 0);
     }
 
     /** At most so many steps of {@link StepLoad#CPU} at once, from 1. */
@@ -77,7 +90,7 @@ public final class WorkerTerms {
         if (parallelism < 1) {
             throw new IllegalArgumentException("parallelism must be at least 1: " + parallelism);
         }
-        return new WorkerTerms(executor, byHand ? 0 : parallelism, byHand, handlers, others, naming, wanted);
+        return new WorkerTerms(executor, byHand ? 0 : parallelism, byHand, handlers, others, naming, wanted, agent);
     }
 
     /** Steps of this name are done so; they keep a processor busy. */
@@ -85,13 +98,14 @@ public final class WorkerTerms {
         return handle(name, StepLoad.CPU, function);
     }
 
-    /** Steps of this name are done so. The name of a step is its payload as text, unless {@link #named} says otherwise. */
+    /** Steps of this name are done so. The name of a step is the first line of its payload, unless {@link #named} says
+     * otherwise. */
     public WorkerTerms handle(final String name, final StepLoad load, final StepFunction function) {
         final Map<String, Handler> more = new HashMap<>(handlers);
         if (more.put(name, new Handler(load, function)) != null) {
             throw new IllegalArgumentException("steps of name '" + name + "' have a function already");
         }
-        return new WorkerTerms(executor, parallelism, byHand, Map.copyOf(more), others, naming, wanted);
+        return new WorkerTerms(executor, parallelism, byHand, Map.copyOf(more), others, naming, wanted, agent);
     }
 
     /** Steps that no name is registered for are done so; they keep a processor busy. */
@@ -101,17 +115,26 @@ public final class WorkerTerms {
 
     /** Steps that no name is registered for are done so. */
     public WorkerTerms handleOthers(final StepLoad load, final StepFunction function) {
-        return new WorkerTerms(executor, parallelism, byHand, handlers, new Handler(load, function), naming, wanted);
+        return new WorkerTerms(executor, parallelism, byHand, handlers, new Handler(load, function), naming, wanted, agent);
     }
 
     /** How the name of a step is found. Pure and quick: it is asked on any of the workers' threads; when it throws, the step has failed. */
     public WorkerTerms named(final Function<StepDefinition, String> naming) {
-        return new WorkerTerms(executor, parallelism, byHand, handlers, others, naming, wanted);
+        return new WorkerTerms(executor, parallelism, byHand, handlers, others, naming, wanted, agent);
     }
 
     /** Only these; what is not wanted here is for other workers. Pure and quick: it is asked on any of the workers' threads; when it throws, the step has failed. */
     public WorkerTerms only(final Predicate<Tasks.Task> wanted) {
-        return new WorkerTerms(executor, parallelism, byHand, handlers, others, naming, wanted);
+        return new WorkerTerms(executor, parallelism, byHand, handlers, others, naming, wanted, agent);
+    }
+
+    /**
+     * These workers are the agent of this name: of the steps that name an agent, a role or capabilities they do those that were given to it, and no others. Without this
+     * workers do them for whichever agent has them.
+     */
+    public WorkerTerms asAgent(final Kernel kernel, final String name) {
+        return new WorkerTerms(
+                executor, parallelism, byHand, handlers, others, naming, wanted, kernel.nameId(name));
     }
 
     /** Null: threads of the workers' own. */
@@ -129,6 +152,9 @@ public final class WorkerTerms {
 
     /** What does a step, or null when it is for others. Where the choice itself fails, so does the step. */
     Handler handler(final RunReader run, final int index, final int attempt) {
+        if (agent != 0 && run.agent(index) != 0 && run.agent(index) != agent) {
+            return null;
+        }
         if (handlers.isEmpty() && wanted == null) {
             return others;
         }

@@ -2,6 +2,7 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.ring.TaskFeed.Entry;
 import io.signalbox.kernel.wait.VirtualThreads;
+import io.signalbox.kernel.workflow.Handouts;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -91,6 +92,10 @@ public final class Workers implements AutoCloseable {
     }
 
     // ------------------------------------------------------------------ what is for these workers
+
+    boolean isOffered(final Entry entry) {
+        return entry.what() == Handouts.OFFER && isFor(entry);
+    }
 
     boolean isFor(final Entry entry) {
         return !closed && handler(entry) != null;

@@ -37,6 +37,17 @@ public final class WorkflowRunHandle {
         return kernel.query(() -> kernel.machine().inspector().state(handle));
     }
 
+    /** Why a step stands where it stands, in words: what it waits for, who has it, why nobody qualifies. Asked between two turns. */
+    public String explain(final int index) {
+        return StepExplainer.explain(kernel, handle, index);
+    }
+
+    /** The run that a step went on as the last time, or null when it did not. Asked between two turns. */
+    public WorkflowRunHandle child(final int index) {
+        final long child = kernel.query(() -> kernel.machine().inspector().child(handle, index));
+        return child == 0 ? null : new WorkflowRunHandle(kernel, child);
+    }
+
     /**
      * Wait until it has ended.
      *

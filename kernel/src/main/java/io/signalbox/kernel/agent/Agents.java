@@ -6,6 +6,7 @@ import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.store.DigestSink;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /** The registered agents, kernel-wide, by name and by number: the first one ever registered is 1, the next one 2. */
@@ -55,6 +56,48 @@ public final class Agents implements AgentView {
     @Override
     public int registered() {
         return everybody.size();
+    }
+
+    @Override
+    public int freeTasks(final int agent) {
+        final Agent known = byName.get(agent);
+        return known == null || known.status() != AgentStatus.AVAILABLE ? 0 : known.tasksMax - known.active;
+    }
+
+    @Override
+    public boolean suits(final int agent, final String name, final String type, final List<String> capabilities) {
+        final Agent known = byName.get(agent);
+        if (known == null
+                || known.status() != AgentStatus.AVAILABLE
+                || !name.isEmpty() && names.find(name) != agent
+                || !type.isEmpty() && names.find(type) != known.type) {
+            return false;
+        }
+        for (final String capability : capabilities) {
+            if (!known.has(names.find(capability))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int best(final String name, final String type, final List<String> capabilities) {
+        if (!name.isEmpty()) {
+            final int agent = names.find(name);
+            return suits(agent, name, type, capabilities) ? agent : 0;
+        }
+        final AgentTask task = AgentTask.needing(capabilities.toArray(new String[0]))
+                .ofType(type)
+                .bestEffort()
+                .ranked(1);
+        final Matching matching = new Matching(task);
+        boolean isOver = false;
+        while (!isOver) {
+            isOver = matching.advance(this, names);
+        }
+        final AgentMatch match = matching.result();
+        return match.isFound() ? names.find(match.best().agent().profile().id()) : 0;
     }
 
     /** How many agents stand so. */

@@ -36,6 +36,7 @@ import io.signalbox.kernel.command.codec.FinishStepEncoder;
 import io.signalbox.kernel.command.codec.ForgetHistoryEncoder;
 import io.signalbox.kernel.command.codec.GiveOpinionEncoder;
 import io.signalbox.kernel.command.codec.HeartbeatEncoder;
+import io.signalbox.kernel.command.codec.HeartbeatStepEncoder;
 import io.signalbox.kernel.command.codec.InternNameEncoder;
 import io.signalbox.kernel.command.codec.KeepCoordinationEncoder;
 import io.signalbox.kernel.command.codec.MarkResourceEncoder;
@@ -47,6 +48,7 @@ import io.signalbox.kernel.command.codec.RecordDecisionEncoder;
 import io.signalbox.kernel.command.codec.RegisterAgentEncoder;
 import io.signalbox.kernel.command.codec.ReleaseAgentEncoder;
 import io.signalbox.kernel.command.codec.ReleaseAttemptEncoder;
+import io.signalbox.kernel.command.codec.ReleaseDefinitionEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeaseEncoder;
 import io.signalbox.kernel.command.codec.ReleaseLeasesEncoder;
 import io.signalbox.kernel.command.codec.RenewLeaseEncoder;
@@ -57,6 +59,7 @@ import io.signalbox.kernel.command.codec.ScoreGateEncoder;
 import io.signalbox.kernel.command.codec.SendSignalEncoder;
 import io.signalbox.kernel.command.codec.SetAgentDutyEncoder;
 import io.signalbox.kernel.command.codec.SetStateEncoder;
+import io.signalbox.kernel.command.codec.StartChildEncoder;
 import io.signalbox.kernel.command.codec.StartRunEncoder;
 import io.signalbox.kernel.command.codec.StartStepEncoder;
 import io.signalbox.kernel.command.codec.TakeDeliveriesEncoder;
@@ -157,7 +160,10 @@ public enum CommandType {
     START_STEP(Room.WORKFLOW, StartStepEncoder.TEMPLATE_ID),
     FINISH_STEP(Room.WORKFLOW, FinishStepEncoder.TEMPLATE_ID),
     CANCEL_RUN(Room.WORKFLOW, CancelRunEncoder.TEMPLATE_ID),
-    RETRY_RUN(Room.WORKFLOW, RetryRunEncoder.TEMPLATE_ID);
+    RETRY_RUN(Room.WORKFLOW, RetryRunEncoder.TEMPLATE_ID),
+    START_CHILD(Room.WORKFLOW, StartChildEncoder.TEMPLATE_ID),
+    HEARTBEAT_STEP(Room.WORKFLOW, HeartbeatStepEncoder.TEMPLATE_ID),
+    RELEASE_DEFINITION(Room.WORKFLOW, ReleaseDefinitionEncoder.TEMPLATE_ID);
 
     private static final CommandType[] BY_TEMPLATE = new CommandType[256];
 

@@ -121,6 +121,8 @@ public final class WorkflowCommands {
         private long run;
         private int step;
         private int attempt;
+        private long leaseNs;
+        private int owner;
         private byte[] worker = NOTHING;
 
         public StartStep() {
@@ -134,6 +136,20 @@ public final class WorkflowCommands {
             this.step = step;
             this.attempt = attempt;
             this.worker = worker;
+            this.leaseNs = 0;
+            this.owner = 0;
+            return this;
+        }
+
+        /** How long its worker may be silent, above 0; as the step says where nothing else is said. */
+        public StartStep leaseNs(final long leaseNs) {
+            this.leaseNs = leaseNs;
+            return this;
+        }
+
+        /** Name id of who has it; nobody in particular where nothing is said. */
+        public StartStep owner(final int owner) {
+            this.owner = owner;
             return this;
         }
 
@@ -144,7 +160,13 @@ public final class WorkflowCommands {
 
         @Override
         void body(final SlotBuffer buffer) {
-            encoder.wrap(buffer, BODY).run(run).step(step).attempt(attempt).putWorker(worker, 0, worker.length);
+            encoder.wrap(buffer, BODY)
+                    .run(run)
+                    .step(step)
+                    .attempt(attempt)
+                    .leaseNs(leaseNs)
+                    .owner(owner)
+                    .putWorker(worker, 0, worker.length);
         }
     }
 
@@ -157,6 +179,7 @@ public final class WorkflowCommands {
         private int ending;
         private int exitCode;
         private int quality;
+        private int owner;
         private byte[] result = NOTHING;
         private byte[] detail = NOTHING;
 
@@ -172,6 +195,7 @@ public final class WorkflowCommands {
             this.ending = 1;
             this.exitCode = 0;
             this.quality = 1_000_000;
+            this.owner = 0;
             this.result = NOTHING;
             this.detail = NOTHING;
             return this;
@@ -192,6 +216,12 @@ public final class WorkflowCommands {
         /** How good it is, in millionths, 0 to 1,000,000; as good as can be where nothing else is said. */
         public FinishStep quality(final int quality) {
             this.quality = quality;
+            return this;
+        }
+
+        /** Name id of who says so; nobody in particular where nothing is said. */
+        public FinishStep owner(final int owner) {
+            this.owner = owner;
             return this;
         }
 
@@ -221,6 +251,7 @@ public final class WorkflowCommands {
                     .ending((short) ending)
                     .exitCode(exitCode)
                     .quality(quality)
+                    .owner(owner)
                     .putResult(result, 0, result.length)
                     .putDetail(detail, 0, detail.length);
         }

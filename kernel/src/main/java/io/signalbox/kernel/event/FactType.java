@@ -249,7 +249,17 @@ public enum FactType {
     /** The rate of a limit allows as many units as somebody waits for. */
     LIMIT_REFILLED(Room.WORKFLOW, 269),
     /** Everything that was open has been cancelled; what had succeeded is being undone. */
-    RUN_COMPENSATING(Room.WORKFLOW, 270);
+    RUN_COMPENSATING(Room.WORKFLOW, 270),
+    /** An attempt goes on as a run of its own. */
+    CHILD_STARTED(Room.WORKFLOW, 280),
+    /** A definition is forgotten; its runs go on. */
+    DEFINITION_RELEASED(Room.WORKFLOW, 281),
+    /** The worker of a leased attempt is alive. */
+    STEP_HEARD(Room.WORKFLOW, 282),
+    /** No agent that is free can do the ready step; it waits for one. */
+    STEP_UNPLACED(Room.WORKFLOW, 283),
+    /** There may be an agent for the step now. */
+    STEP_PLACEABLE(Room.WORKFLOW, 284);
 
     private static final int CODES = 1 << 9;
     private static final FactType[] BY_CODE = new FactType[CODES];

@@ -127,6 +127,13 @@ public enum Rejection {
     /** The agent has no attempt under way. */
     NO_ATTEMPT(94, "the agent has no attempt under way"),
 
+    // workflow: 50 to 59
+
+    /** A run would be the child of a child of a child, deeper than it may be. */
+    TOO_DEEP(50, "runs that start runs are nested deeper than runDepthMax in KernelConfig's limits allows"),
+    /** The attempt was started by another worker. */
+    NOT_YOUR_TASK(51, "another worker has started the attempt"),
+
     // sync: 100 to 119
 
     /** A barrier, latch, condition or sync point of this name is declared in the coordination already. */

@@ -12,12 +12,14 @@ import io.signalbox.kernel.dependency.DependencyFlow;
 import io.signalbox.kernel.dependency.RequestRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
 import io.signalbox.kernel.event.Fact;
+import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.signal.ProgressRules;
 import io.signalbox.kernel.signal.SignalRules;
 import io.signalbox.kernel.signal.SignalView;
 import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
+import io.signalbox.kernel.workflow.TaskFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
@@ -44,6 +46,7 @@ final class Consequences {
     private final SyncFlow syncs;
     private final LeaseRules leases;
     private final WorkflowFlow workflows;
+    private final TaskFlow taskFlow;
 
     Consequences(final Rules rules, final Stores stores) {
         progress = rules.progress;
@@ -62,6 +65,7 @@ final class Consequences {
         syncs = rules.syncFlow;
         leases = rules.leases;
         workflows = rules.flow;
+        taskFlow = rules.taskFlow;
     }
 
     /** Record what follows; {@link #DONE}, or the cursor to go on with in a later turn. */
@@ -120,15 +124,23 @@ final class Consequences {
 
             // agent
             case AGENT_NAMES_RESERVED -> DONE;
-            case AGENT_REGISTERED, AGENT_UPDATED, AGENT_UNREGISTERED, AGENT_DUTY_SET, AGENT_HEARD, AGENT_COMPLETED ->
-                announced(fact);
+            case AGENT_REGISTERED, AGENT_UPDATED, AGENT_DUTY_SET, AGENT_HEARD, AGENT_COMPLETED ->
+                agentNews(fact, cursor);
+            case AGENT_UNREGISTERED -> {
+                if (cursor < BEGUN) {
+                    announced(fact);
+                }
+                yield behind(BEGUN, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - BEGUN)));
+            }
             case AGENT_ASSIGNED -> {
                 attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
                 yield announced(fact);
             }
             case AGENT_RELEASED -> {
-                attempts.onReleased(fact.coordination(), AgentRules.agent(fact));
-                yield announced(fact);
+                if (cursor < BEGUN) {
+                    attempts.onReleased(fact.coordination(), AgentRules.agent(fact));
+                }
+                yield agentNews(fact, cursor);
             }
             case AGENT_SILENCED -> silenced(fact, cursor);
 
@@ -172,11 +184,22 @@ final class Consequences {
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
             case RUN_CANCELLING -> workflows.onRunCancelling(fact, cursor);
             case RUN_COMPENSATING -> workflows.onRunCompensating(fact);
-            case STEP_READY, STEP_RETRIED, LIMIT_REFILLED -> workflows.onPlaceOrStep(fact);
-            case STEP_RELEASED -> workflows.onStepReleased(fact);
-            case STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED -> workflows.onStepEnded(fact, cursor);
+            case STEP_READY, LIMIT_REFILLED, STEP_PLACEABLE -> workflows.onPlaceOrStep(fact);
+            case STEP_RETRIED, STEP_RELEASED, STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED ->
+                stepLeft(fact, cursor);
+            case CHILD_STARTED -> {
+                if (cursor < BEGUN) {
+                    taskFlow.onChildStarted(fact);
+                }
+                yield behind(BEGUN, workflows.onPlaceOrStep(fact));
+            }
+            case RUN_FINISHED -> {
+                taskFlow.onRunFinished(fact);
+                yield DONE;
+            }
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
-            case TASK_ASSIGNED, STEP_STARTED, STEP_WAITING, STEP_BLOCKED, RUN_FINISHED -> DONE;
+            case TASK_ASSIGNED, STEP_STARTED, STEP_WAITING, STEP_BLOCKED -> DONE;
+            case STEP_HEARD, STEP_UNPLACED, DEFINITION_RELEASED -> DONE;
         };
     }
 
@@ -237,12 +260,47 @@ final class Consequences {
         return DONE;
     }
 
-    /** Whoever falls silent holds no lease any more. */
-    private long silenced(final Fact fact, final long cursor) {
-        if (cursor != BEGUN) {
+    /** An agent that is free since may have steps to do that waited for one. */
+    private long agentNews(final Fact fact, final long cursor) {
+        if (cursor < BEGUN) {
             announced(fact);
         }
-        return leases.onOwnerSilent(AgentRules.agent(fact)) ? DONE : BEGUN;
+        final boolean isNews = fact.type() != FactType.AGENT_HEARD || AgentRules.from(fact) != AgentStatus.AVAILABLE;
+        return isNews && AgentRules.to(fact) == AgentStatus.AVAILABLE
+                ? behind(BEGUN, taskFlow.onAgentFree(AgentRules.agent(fact), Math.max(0, cursor - BEGUN)))
+                : DONE;
+    }
+
+    /** Whoever falls silent holds no lease any more, and its steps are for others. */
+    private long silenced(final Fact fact, final long cursor) {
+        if (cursor < BEGUN) {
+            announced(fact);
+        }
+        final long behindLeases = BEGUN + 1;
+        if (cursor < behindLeases && !leases.onOwnerSilent(AgentRules.agent(fact))) {
+            return BEGUN;
+        }
+        return behind(
+                behindLeases, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - behindLeases)));
+    }
+
+    /** Whoever had the step is free of it; then what it means for the run. */
+    private long stepLeft(final Fact fact, final long cursor) {
+        if (cursor < BEGUN) {
+            taskFlow.onStepLeft(fact);
+        }
+        return behind(
+                BEGUN,
+                switch (fact.type()) {
+                    case STEP_RETRIED -> workflows.onPlaceOrStep(fact);
+                    case STEP_RELEASED -> workflows.onStepReleased(fact);
+                    default -> workflows.onStepEnded(fact, cursor < BEGUN ? -1 : cursor - BEGUN);
+                });
+    }
+
+    /** The cursor of a part that comes behind others, which took those below {@code first}. */
+    private static long behind(final long first, final long rest) {
+        return rest == DONE ? DONE : first + rest;
     }
 
     private static long rest(final boolean everybodyReached) {

@@ -35,7 +35,7 @@ final class Dispatch {
         sync = new SyncDispatch(rules, limits);
         agent = new AgentDispatch(rules, limits);
         routing = new RoutingDispatch(rules.routings);
-        workflow = new WorkflowDispatch(rules.workflows, stores.workflows, limits);
+        workflow = new WorkflowDispatch(rules.workflows, rules.tasks, stores.workflows, limits);
     }
 
     /**

@@ -229,6 +229,11 @@ final class Facts implements Recorder {
             case STEP_BLOCKED -> workflows.onStepBlocked(fact);
             case LIMIT_REFILLED -> workflows.onLimitRefilled(fact);
             case RUN_COMPENSATING -> workflows.onRunCompensating(fact);
+            case CHILD_STARTED -> workflows.onChildStarted(fact);
+            case DEFINITION_RELEASED -> workflows.onDefinitionReleased(fact);
+            case STEP_HEARD -> workflows.onStepHeard(fact);
+            case STEP_UNPLACED -> workflows.onStepUnplaced(fact);
+            case STEP_PLACEABLE -> workflows.onStepPlaceable(fact);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param definitionsMax workflow definitions.
  * @param definitionLengthMax bytes of one definition.
  * @param runsMax runs, unfinished ones and those still readable.
+ * @param runDepthMax how deep runs may be nested whose steps start runs, 0 to 1,000.
  * @param uploadsMax open at once; one more drops the one that was begun first.
  * @param clientsMax clients that may repeat commands.
  * @param deferredMax commands that may wait behind the backlog of their coordination.
@@ -42,6 +43,7 @@ public record MachineLimits(
         int definitionsMax,
         int definitionLengthMax,
         int runsMax,
+        int runDepthMax,
         int uploadsMax,
         int clientsMax,
         int deferredMax,
@@ -69,6 +71,7 @@ public record MachineLimits(
         require("definitionsMax", definitionsMax, 1, Integer.MAX_VALUE);
         require("definitionLengthMax", definitionLengthMax, 1, 1 << 30);
         require("runsMax", runsMax, 1, RUNS_MAX);
+        require("runDepthMax", runDepthMax, 0, 1000);
         require("uploadsMax", uploadsMax, 1, 1 << 20);
         require("clientsMax", clientsMax, 1, Integer.MAX_VALUE);
         require("deferredMax", deferredMax, 0, Integer.MAX_VALUE);
@@ -94,6 +97,7 @@ public record MachineLimits(
                 .withDependenciesMax(1024)
                 .withDefinitionsMax(16)
                 .withRunsMax(16)
+                .withRunDepthMax(8)
                 .withUploadsMax(4)
                 .withClientsMax(16)
                 .withDeferredMax(4096)
@@ -134,6 +138,10 @@ public record MachineLimits(
 
     public MachineLimits withDefinitionLengthMax(final int definitionLengthMax) {
         return with(draft -> draft.definitionLengthMax = definitionLengthMax);
+    }
+
+    public MachineLimits withRunDepthMax(final int runDepthMax) {
+        return with(draft -> draft.runDepthMax = runDepthMax);
     }
 
     public MachineLimits withRunsMax(final int runsMax) {
@@ -210,6 +218,7 @@ public record MachineLimits(
         int definitionsMax = 1024;
         int definitionLengthMax = 64 << 20;
         int runsMax = 4096;
+        int runDepthMax = 32;
         int uploadsMax = 64;
         int clientsMax = 4096;
         int deferredMax = 65_536;
@@ -234,6 +243,7 @@ public record MachineLimits(
             definitionsMax = from.definitionsMax;
             definitionLengthMax = from.definitionLengthMax;
             runsMax = from.runsMax;
+            runDepthMax = from.runDepthMax;
             uploadsMax = from.uploadsMax;
             clientsMax = from.clientsMax;
             deferredMax = from.deferredMax;
@@ -258,6 +268,7 @@ public record MachineLimits(
                     definitionsMax,
                     definitionLengthMax,
                     runsMax,
+                    runDepthMax,
                     uploadsMax,
                     clientsMax,
                     deferredMax,

@@ -29,6 +29,8 @@ import io.signalbox.kernel.sync.SyncEvents;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.sync.SyncRules;
 import io.signalbox.kernel.sync.SyncView;
+import io.signalbox.kernel.workflow.TaskFlow;
+import io.signalbox.kernel.workflow.TaskRules;
 import io.signalbox.kernel.workflow.WorkflowFlow;
 import io.signalbox.kernel.workflow.WorkflowRules;
 
@@ -76,6 +78,8 @@ final class Rules {
     // workflow
     final WorkflowRules workflows;
     final WorkflowFlow flow;
+    final TaskRules tasks;
+    final TaskFlow taskFlow;
 
     Rules(final Stores stores, final Facts facts, final MachineLimits limits) {
         // machine
@@ -161,7 +165,10 @@ final class Rules {
         // workflow
         workflows = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        flow = new WorkflowFlow(stores.workflows, facts);
+        final AgentCrew crew = new AgentCrew(stores.agents, agents);
+        flow = new WorkflowFlow(stores.workflows, crew, facts);
+        tasks = new TaskRules(stores.workflows, facts, limits.runDepthMax());
+        taskFlow = new TaskFlow(stores.workflows, workflows, crew, facts);
     }
 
     /** The score of a gate in its own scope, else the kernel-wide one. */

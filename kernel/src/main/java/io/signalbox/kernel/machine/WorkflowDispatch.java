@@ -7,15 +7,21 @@ import io.signalbox.kernel.command.codec.BeginUploadDecoder;
 import io.signalbox.kernel.command.codec.CancelRunDecoder;
 import io.signalbox.kernel.command.codec.DeployWorkflowDecoder;
 import io.signalbox.kernel.command.codec.FinishStepDecoder;
+import io.signalbox.kernel.command.codec.HeartbeatStepDecoder;
+import io.signalbox.kernel.command.codec.ReleaseDefinitionDecoder;
 import io.signalbox.kernel.command.codec.RetryRunDecoder;
+import io.signalbox.kernel.command.codec.StartChildDecoder;
 import io.signalbox.kernel.command.codec.StartRunDecoder;
 import io.signalbox.kernel.command.codec.StartStepDecoder;
+import io.signalbox.kernel.event.Rejection;
+import io.signalbox.kernel.workflow.TaskRules;
 import io.signalbox.kernel.workflow.WorkflowRules;
 import io.signalbox.kernel.workflow.Workflows;
 
 /** Reads the commands of the workflow room. */
 final class WorkflowDispatch {
     private final WorkflowRules rules;
+    private final TaskRules tasks;
     private final Workflows workflows;
     private final int payloadLengthMax;
     private final BeginUploadDecoder beginUpload = new BeginUploadDecoder();
@@ -26,9 +32,14 @@ final class WorkflowDispatch {
     private final FinishStepDecoder finishStep = new FinishStepDecoder();
     private final CancelRunDecoder cancelRun = new CancelRunDecoder();
     private final RetryRunDecoder retryRun = new RetryRunDecoder();
+    private final StartChildDecoder startChild = new StartChildDecoder();
+    private final HeartbeatStepDecoder heartbeat = new HeartbeatStepDecoder();
+    private final ReleaseDefinitionDecoder releaseDefinition = new ReleaseDefinitionDecoder();
 
-    WorkflowDispatch(final WorkflowRules rules, final Workflows workflows, final MachineLimits limits) {
+    WorkflowDispatch(
+            final WorkflowRules rules, final TaskRules tasks, final Workflows workflows, final MachineLimits limits) {
         this.rules = rules;
+        this.tasks = tasks;
         this.workflows = workflows;
         this.payloadLengthMax = limits.payloadLengthMax();
     }
@@ -40,6 +51,8 @@ final class WorkflowDispatch {
             case FINISH_STEP -> Body.of(command, finishStep).run();
             case CANCEL_RUN -> Body.of(command, cancelRun).run();
             case RETRY_RUN -> Body.of(command, retryRun).run();
+            case START_CHILD -> Body.of(command, startChild).run();
+            case HEARTBEAT_STEP -> Body.of(command, heartbeat).run();
             default -> -1;
         };
         return run >= 0 && workflows.owns(run) ? (int) workflows.coordination(run) : named;
@@ -56,6 +69,10 @@ final class WorkflowDispatch {
             case FINISH_STEP -> finish(Body.of(command, finishStep));
             case CANCEL_RUN -> rules.cancelRun(Body.of(command, cancelRun).run());
             case RETRY_RUN -> rules.retryRun(Body.of(command, retryRun).run());
+            case START_CHILD -> startChild(Body.of(command, startChild));
+            case HEARTBEAT_STEP -> heartbeat(Body.of(command, heartbeat));
+            case RELEASE_DEFINITION ->
+                tasks.releaseDefinition(Body.of(command, releaseDefinition).definition());
             default -> throw new IllegalStateException(type + " is not of this room");
         };
     }
@@ -80,7 +97,30 @@ final class WorkflowDispatch {
         final int length = body.workerLength();
         return length > payloadLengthMax
                 ? Body.tooLong()
-                : rules.startStep(body.run(), body.step(), body.attempt(), Body.range(body, length));
+                : tasks.startStep(
+                        body.run(),
+                        body.step(),
+                        body.attempt(),
+                        body.leaseNs() == StartStepDecoder.leaseNsNullValue() ? 0 : body.leaseNs(),
+                        body.owner() == StartStepDecoder.ownerNullValue() ? 0 : body.owner(),
+                        Body.range(body, length));
+    }
+
+    private long startChild(final StartChildDecoder body) {
+        final int length = body.inputsLength();
+        return length > payloadLengthMax
+                ? Body.tooLong()
+                : tasks.startChild(
+                        body.run(),
+                        body.step(),
+                        body.attempt(),
+                        body.definition(),
+                        body.release() != 0,
+                        Body.range(body, length));
+    }
+
+    private long heartbeat(final HeartbeatStepDecoder body) {
+        return tasks.heartbeat(body.run(), body.step(), body.attempt(), body.owner());
     }
 
     private long finish(final FinishStepDecoder body) {
@@ -93,6 +133,10 @@ final class WorkflowDispatch {
             return Body.tooLong();
         }
         final int quality = body.quality() == FinishStepDecoder.qualityNullValue() ? 1_000_000 : body.quality();
+        final int owner = body.owner() == FinishStepDecoder.ownerNullValue() ? 0 : body.owner();
+        if (tasks.isOfAnother(body.run(), body.step(), body.attempt(), owner)) {
+            return Rejection.NOT_YOUR_TASK.answer();
+        }
         return rules.finishStep(
                 body.run(), body.step(), body.attempt(), body.ending(), body.exitCode(), quality, result, detail);
     }

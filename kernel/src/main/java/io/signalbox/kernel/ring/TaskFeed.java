@@ -2,9 +2,14 @@ package io.signalbox.kernel.ring;
 
 import io.signalbox.kernel.workflow.RunReader;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What workers have to be told, on its way out of the turn. Producer: the holder of the baton. Consumers: any thread, without a
@@ -23,10 +28,11 @@ public final class TaskFeed {
     public record Entry(int what, long run, int step, int attempt, RunReader reader) {}
 
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Entry> aside = new ConcurrentLinkedQueue<>();
+    private final Deque<Entry> aside = new ArrayDeque<>(); // guarded by itself
     private final ConcurrentLinkedQueue<Thread> idle = new ConcurrentLinkedQueue<>();
     private final Driver driver;
     private volatile Runnable onOffered = TaskFeed::tellNobody;
+    private volatile boolean hasAside;
     private volatile boolean closed;
 
     TaskFeed(final Driver driver) {
@@ -82,35 +88,64 @@ public final class TaskFeed {
 
     /** Somebody has looked at this entry and it is not for them; it is for who {@link #take takes}. Any thread. */
     public void setAside(final Entry entry) {
-        aside.add(entry);
+        synchronized (aside) {
+            aside.add(entry);
+            hasAside = true;
+        }
         VarHandle.fullFence();
         wakeIdle(1);
     }
 
+    /** There is something for one of those who look otherwise: all look again. */
+    public void nudge() {
+        VarHandle.fullFence();
+        wakeIdle(Integer.MAX_VALUE);
+    }
+
     /** The next entry that was set aside, or null at once. Any thread. */
     public Entry pollAside() {
-        return aside.poll();
+        return hasAside ? pollAside(entry -> true) : null;
+    }
+
+    /** The next entry of some that was set aside, or null at once. Any thread; the choice is made under a lock. */
+    public Entry pollAside(final Predicate<Entry> wanted) {
+        synchronized (aside) {
+            for (final Iterator<Entry> entries = aside.iterator(); entries.hasNext(); ) {
+                final Entry entry = entries.next();
+                if (wanted.test(entry)) {
+                    entries.remove();
+                    hasAside = !aside.isEmpty();
+                    return entry;
+                }
+            }
+            return null;
+        }
     }
 
     private Entry pollAny() {
-        final Entry entry = aside.poll();
+        final Entry entry = pollAside();
         return entry != null ? entry : queue.poll();
     }
 
     /** The next entry; null when the time is up, the calling thread is interrupted (the flag stays), or the kernel closes. */
     public Entry take(final long timeout, final TimeUnit unit) {
+        return take(this::pollAny, timeout, unit);
+    }
+
+    /** The same, for who looks otherwise: {@code look} answers what there is for them, or null at once. */
+    public Entry take(final Supplier<Entry> look, final long timeout, final TimeUnit unit) {
         final long deadlineNs = System.nanoTime() + unit.toNanos(timeout);
         final Thread me = Thread.currentThread();
         while (true) {
             driver.turnIfInvoker();
-            Entry entry = pollAny();
+            Entry entry = look.get();
             if (entry != null || closed) {
                 return entry;
             }
             idle.add(me);
             VarHandle.fullFence();
             try {
-                entry = pollAny();
+                entry = look.get();
                 final long leftNs = deadlineNs - System.nanoTime();
                 if (entry != null || closed || leftNs <= 0 || me.isInterrupted()) {
                     return entry;
@@ -124,7 +159,7 @@ public final class TaskFeed {
 
     /** Whoever takes an idle thread off the list owes it the wake-up; passed on when this thread no longer needs it. */
     private void leave(final Thread me) {
-        if (!idle.remove(me) && !(queue.isEmpty() && aside.isEmpty())) {
+        if (!idle.remove(me) && (hasAside || !queue.isEmpty())) {
             wakeIdle(1);
         }
     }

@@ -47,7 +47,7 @@ final class GateFlow {
                 run.coordination,
                 run.handle,
                 Fact.pair(step, run.attempts[step]),
-                0,
+                run.holder(step, 0),
                 Long.MAX_VALUE);
     }
 

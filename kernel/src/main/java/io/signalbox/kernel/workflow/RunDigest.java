@@ -14,6 +14,9 @@ final class RunDigest {
         sink.add(run.startedNs);
         sink.add(run.finishedNs);
         sink.add(run.inputs);
+        sink.add(run.parent);
+        sink.add(Fact.pair(run.parentStep, run.parentAttempt));
+        run.holds.digestInto(sink);
         run.undoing.digestInto(sink);
         run.limits.digestInto(sink);
         for (int step = 0; step < run.plan.stepCount(); step++) {
@@ -28,6 +31,7 @@ final class RunDigest {
         sink.add(Fact.pair(run.ready.order(step), run.ready.blockedBy(step)));
         sink.add(Fact.pair(run.endOrders[step], run.wanted[step]));
         sink.add(Fact.pair(run.winners[step], run.qualities[step]));
+        run.holds.digestInto(sink, step);
         sink.add(run.sinceNs[step]);
         sink.add(run.untilNs[step]);
         sink.add(run.workers[step]);

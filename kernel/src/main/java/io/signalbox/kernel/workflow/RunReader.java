@@ -38,6 +38,11 @@ public final class RunReader {
         return run.inputs;
     }
 
+    /** Name id of the agent that a step was given to, 0 for none. For who has an attempt of this step. */
+    public int agent(final int step) {
+        return run.holds.agent(step);
+    }
+
     /** How need number {@code i} of a step has ended. For who has an attempt of this step. */
     public StepState needState(final int step, final int i) {
         return run.state(run.plan.need(step, i));

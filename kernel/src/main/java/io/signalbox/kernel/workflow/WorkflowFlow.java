@@ -13,11 +13,13 @@ public final class WorkflowFlow {
     public static final long DONE = -1;
 
     private final Workflows workflows;
+    private final Crew crew;
     private final Recorder recorder;
     private final GateFlow gates;
 
-    public WorkflowFlow(final Workflows workflows, final Recorder recorder) {
+    public WorkflowFlow(final Workflows workflows, final Crew crew, final Recorder recorder) {
         this.workflows = workflows;
+        this.crew = crew;
         this.recorder = recorder;
         this.gates = new GateFlow(recorder);
     }
@@ -206,21 +208,33 @@ public final class WorkflowFlow {
                         Fact.pair(step, run.attempts[step]),
                         limit,
                         0);
+            } else if (run.plan.isPlaced(step)) {
+                place(run, step, nowNs);
             } else {
-                offer(run, step, nowNs);
+                offer(run, step, 0, nowNs);
             }
         }
         return DONE;
     }
 
-    private void offer(final WorkflowRun run, final int step, final long nowNs) {
+    /** Give a step to the best agent that is free for it; without one it waits. */
+    private void place(final WorkflowRun run, final int step, final long nowNs) {
+        final int agent = crew.best(run.plan.step(step).scheduling().placement());
+        if (agent != 0 && crew.take(run.coordination, agent)) {
+            offer(run, step, agent, nowNs);
+        } else {
+            record(FactType.STEP_UNPLACED, run, step);
+        }
+    }
+
+    private void offer(final WorkflowRun run, final int step, final int agent, final long nowNs) {
         recorder.record(
                 FactType.TASK_ASSIGNED,
                 0,
                 run.coordination,
                 run.handle,
                 Fact.pair(step, run.attempts[step] + 1),
-                0,
+                agent,
                 WorkflowRules.deadline(run, step, nowNs));
     }
 
@@ -261,6 +275,13 @@ public final class WorkflowFlow {
     }
 
     private void record(final FactType type, final WorkflowRun run, final int step) {
-        recorder.record(type, 0, run.coordination, run.handle, Fact.pair(step, run.attempts[step]), 0, Long.MAX_VALUE);
+        recorder.record(
+                type,
+                0,
+                run.coordination,
+                run.handle,
+                Fact.pair(step, run.attempts[step]),
+                run.holder(step, 0),
+                Long.MAX_VALUE);
     }
 }

@@ -53,6 +53,37 @@ public final class WorkflowInspector {
         return run == null || step < 0 || step >= run.plan.stepCount() ? null : step(run, step);
     }
 
+    /** Handle of the run that a step went on as the last time; 0 when it did not. */
+    public long child(final long handle, final int step) {
+        final WorkflowRun run = workflows.run(handle);
+        return run == null || step < 0 || step >= run.plan.stepCount() ? 0 : run.holds.child(step);
+    }
+
+    /** Name id of the agent that has a step, 0 for none. */
+    public int agent(final long handle, final int step) {
+        final WorkflowRun run = workflows.run(handle);
+        return run == null || step < 0 || step >= run.plan.stepCount() ? 0 : run.holds.agent(step);
+    }
+
+    /** Whether a ready step waits for an agent. */
+    public boolean isUnplaced(final long handle, final int step) {
+        final WorkflowRun run = workflows.run(handle);
+        return run != null && step >= 0 && step < run.plan.stepCount() && run.holds.isUnplaced(step);
+    }
+
+    /** What the steps of a run have produced, in declared order, empty where nothing; null when there is no such run. */
+    public List<byte[]> results(final long handle) {
+        final WorkflowRun run = workflows.run(handle);
+        if (run == null) {
+            return null;
+        }
+        final List<byte[]> results = new ArrayList<>(run.plan.stepCount());
+        for (final byte[] result : run.results) {
+            results.add(WorkflowRun.orEmpty(result));
+        }
+        return results;
+    }
+
     /** The plan a run follows, or null. */
     public WorkflowPlan plan(final long handle) {
         final WorkflowRun run = workflows.run(handle);

@@ -59,7 +59,7 @@ public final class WorkflowRules {
             return Rejection.INVALID_UPLOAD.answer();
         }
         try {
-            WorkflowCompiler.compile(DefinitionCodec.decode(content));
+            workflows.expect(upload, WorkflowCompiler.compile(DefinitionCodec.decode(content)));
         } catch (final InvalidWorkflowException e) {
             return Rejection.INVALID_DEFINITION.answer();
         }
@@ -82,20 +82,6 @@ public final class WorkflowRules {
         }
         recorder.record(FactType.RUN_STARTED, 0, coordination, handle, definition, 0, 0, 0, payload);
         return handle;
-    }
-
-    /** Answers 0. */
-    public long startStep(final long handle, final int step, final int attempt, final long payload) {
-        final WorkflowRun run = workflows.run(handle);
-        final long refusal = refuse(run, step, attempt);
-        if (refusal != 0) {
-            return refusal;
-        }
-        if (run.state(step) != StepState.ASSIGNED) {
-            return Rejection.STALE_ATTEMPT.answer();
-        }
-        record(FactType.STEP_STARTED, run, step, 0, deadline(run, step), 0, payload);
-        return 0;
     }
 
     /** Answers 0. */
@@ -145,6 +131,8 @@ public final class WorkflowRules {
             record(FactType.STEP_READY, run, what, 0, 0, 0, 0);
         } else if (run.plan.isGate(what)) {
             GateFlow.record(recorder, run, what, Verdict.atTimeout(run, what), TIMED_OUT);
+        } else if (TaskRules.hasLapsed(run, what, recorder.timestampNs())) {
+            TaskRules.release(recorder, run, what);
         } else {
             fail(run, what, TIMED_OUT, 0, 0, true);
         }
@@ -157,7 +145,7 @@ public final class WorkflowRules {
     /** Exit code of an attempt that was ended because its time was up; the same as timeout(1)'s. */
     public static final int TIMED_OUT = 124;
 
-    private void fail(
+    void fail(
             final WorkflowRun run,
             final int step,
             final int exitCode,
@@ -213,7 +201,7 @@ public final class WorkflowRules {
         return 0;
     }
 
-    private static long refuse(final WorkflowRun run, final int step, final int attempt) {
+    static long refuse(final WorkflowRun run, final int step, final int attempt) {
         if (run == null) {
             return Rejection.UNKNOWN_RUN.answer();
         }
@@ -228,16 +216,12 @@ public final class WorkflowRules {
         return isAwaited && run.attempts[step] == attempt ? 0 : Rejection.STALE_ATTEMPT.answer();
     }
 
-    private long deadline(final WorkflowRun run, final int step) {
-        return deadline(run, step, recorder.timestampNs());
-    }
-
     static long deadline(final WorkflowRun run, final int step, final long nowNs) {
         final long timeoutNs = run.plan.timeoutNs(step);
         return timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(nowNs, timeoutNs);
     }
 
-    private void record(
+    void record(
             final FactType type,
             final WorkflowRun run,
             final int step,
@@ -251,7 +235,7 @@ public final class WorkflowRules {
                 run.coordination,
                 run.handle,
                 Fact.pair(step, run.attempts[step]),
-                exitCode,
+                run.holder(step, exitCode),
                 untilNsOrQuality,
                 detailPayload,
                 resultPayload);

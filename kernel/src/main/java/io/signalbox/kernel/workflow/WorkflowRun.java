@@ -1,5 +1,6 @@
 package io.signalbox.kernel.workflow;
 
+import io.signalbox.kernel.event.Fact;
 import java.util.Arrays;
 
 /** The state of one run: arrays by step index. Changed by {@link Workflows} alone, read by the rules of this room. */
@@ -38,6 +39,13 @@ final class WorkflowRun {
     final byte[][] results;
     final byte[][] details;
     final long startedNs;
+    final Holds holds;
+    /** Handle of the run whose step went on as this one, 0 for none; the step, its attempt, and how many runs stand above. */
+    final long parent;
+
+    final int parentStep;
+    final int parentAttempt;
+    final int depth;
     final RunReader reader = new RunReader(this);
     final RunLimits limits;
     final ReadySteps ready;
@@ -59,7 +67,9 @@ final class WorkflowRun {
             final int definition,
             final WorkflowPlan plan,
             final byte[] inputs,
-            final long startedNs) {
+            final long startedNs,
+            final WorkflowRun parent,
+            final long parentAttempt) {
         final int steps = plan.stepCount();
         this.handle = handle;
         this.coordination = coordination;
@@ -67,6 +77,11 @@ final class WorkflowRun {
         this.plan = plan;
         this.inputs = inputs;
         this.startedNs = startedNs;
+        this.parent = parent == null ? 0 : parent.handle;
+        this.parentStep = (int) (parentAttempt >>> 32);
+        this.parentAttempt = (int) parentAttempt;
+        this.depth = parent == null ? 0 : parent.depth + 1;
+        holds = new Holds(plan.stepCount());
         states = new byte[steps];
         needs = new byte[steps];
         unmetNeeds = new int[steps];
@@ -108,13 +123,14 @@ final class WorkflowRun {
         if (before.isInFlight() && !next.isInFlight()) {
             inFlight--;
             limits.giveBack(step);
+            holds.leave(step);
         }
         if (!before.isInFlight() && next.isInFlight()) {
             inFlight++;
             limits.take(step, nowNs);
         }
         if (before == StepState.READY) {
-            ready.remove(step);
+            leaveLine(step);
         }
         states[step] = (byte) next.ordinal();
         sinceNs[step] = nowNs;
@@ -122,6 +138,25 @@ final class WorkflowRun {
         if (!before.isFinal() && next.isFinal()) {
             end(step, next);
         }
+    }
+
+    private void leaveLine(final int step) {
+        if (holds.isUnplaced(step)) {
+            holds.unplaced().remove(step);
+        } else {
+            ready.remove(step);
+        }
+    }
+
+    /** The agent that has a step, and an exit code, as one word of a fact. */
+    long holder(final int step, final int exitCode) {
+        final int agent = holds.agent(step);
+        return agent == 0 ? exitCode : Fact.pair(agent, exitCode);
+    }
+
+    /** Whether an attempt of a step of another run went on as this one. */
+    boolean isChildOf(final WorkflowRun run, final int step, final int attempt) {
+        return parent == run.handle && parentStep == step && parentAttempt == attempt;
     }
 
     private void end(final int step, final StepState how) {

@@ -15,28 +15,38 @@ public final class Workflows {
     private final List<WorkflowPlan> definitions = new ArrayList<>();
     private final WorkflowRun[] runs;
     private final int[] generations;
-    private final long[] finished;
+    private final FinishedRuns finished;
     private final Uploads uploads;
     private final RunTimers timers;
     private final Handouts handouts = new Handouts();
     private final int definitionsMax;
     private int used;
-    private int finishedHead;
-    private int finishedCount;
+    private int released;
+    private WorkflowPlan compiled;
+    private long compiledUpload;
 
     public Workflows(
             final int definitionsMax, final int runsMax, final Uploads uploads, final DeadlineQueue deadlines) {
         this.definitionsMax = definitionsMax;
         this.runs = new WorkflowRun[runsMax];
         this.generations = new int[runsMax];
-        this.finished = new long[runsMax * 2];
+        this.finished = new FinishedRuns(runs);
         this.uploads = uploads;
         this.timers = new RunTimers(deadlines);
     }
 
     /** Id that the next definition gets, or -1 when the table is full. */
     int nextDefinition() {
+        if (released > 0) {
+            return definitions.indexOf(null) + 1;
+        }
         return definitions.size() < definitionsMax ? definitions.size() + 1 : -1;
+    }
+
+    /** What an upload was found to mean when it was checked, so that it is not worked out once more when it is kept. */
+    void expect(final long upload, final WorkflowPlan plan) {
+        compiledUpload = upload;
+        compiled = plan;
     }
 
     /** The plan of a definition, or null. */
@@ -44,7 +54,7 @@ public final class Workflows {
         return id > 0 && id <= definitions.size() ? definitions.get(id - 1) : null;
     }
 
-    /** Definitions so far; their ids are 1 to this. */
+    /** Ids given so far are 1 to this; some of them may have been released. */
     public int definitionCount() {
         return definitions.size();
     }
@@ -86,23 +96,8 @@ public final class Workflows {
         if (used < runs.length) {
             return Fact.pair(generations[used] + 1, used);
         }
-        for (int i = 0; i < finishedCount; i++) {
-            final WorkflowRun run = runs[finishedSlot(i)];
-            if (isLastFinish(i, run)) {
-                return Fact.pair(generations[(int) run.handle] + 1, (int) run.handle);
-            }
-        }
-        return -1;
-    }
-
-    private int finishedSlot(final int index) {
-        return (int) finished[(finishedHead + index) % finished.length];
-    }
-
-    /** A reopened run stands in the list more than once; only its last entry counts, and only while it is finished. */
-    private boolean isLastFinish(final int index, final WorkflowRun run) {
-        final int finishes = (int) (finished[(finishedHead + index) % finished.length] >>> 32);
-        return run.state.isFinal() && run.finishes == finishes;
+        final WorkflowRun oldest = finished.oldest();
+        return oldest == null ? -1 : Fact.pair(generations[(int) oldest.handle] + 1, (int) oldest.handle);
     }
 
     /** What the workers have to be told after this turn. */
@@ -112,31 +107,46 @@ public final class Workflows {
 
     /** WORKFLOW_DEPLOYED: a upload, b id. */
     public void onDeployed(final Fact fact) {
-        definitions.add(WorkflowCompiler.compile(DefinitionCodec.decode(uploads.complete(fact.a()))));
+        final WorkflowPlan plan = compiled != null && compiledUpload == fact.a()
+                ? compiled
+                : WorkflowCompiler.compile(DefinitionCodec.decode(uploads.complete(fact.a())));
+        compiled = null;
+        final int id = (int) fact.b();
+        if (id <= definitions.size()) {
+            definitions.set(id - 1, plan);
+            released--;
+        } else {
+            definitions.add(plan);
+        }
         uploads.release(fact.a());
     }
 
-    /** RUN_STARTED: a run, b definition; payload: inputs. */
+    /** DEFINITION_RELEASED: b id. */
+    public void onDefinitionReleased(final Fact fact) {
+        definitions.set((int) fact.b() - 1, null);
+        released++;
+    }
+
+    /** RUN_STARTED: a run, b definition, c run whose step goes on as this one or 0, d that step and its attempt; payload: inputs. */
     public void onRunStarted(final Fact fact, final FactLog log) {
         final int slot = (int) fact.run();
         if (slot == used) {
             used++;
         } else {
-            while (finishedSlot(0) != slot || !isLastFinish(0, runs[slot])) {
-                dropFinished();
-            }
-            dropFinished();
+            finished.remove(slot);
         }
         generations[slot] = (int) (fact.run() >>> 32);
         final int id = (int) fact.b();
         runs[slot] = new WorkflowRun(
-                fact.run(), fact.coordination(), id, definition(id), log.copyOf(fact.payload()), fact.timestampNs());
+                fact.run(),
+                fact.coordination(),
+                id,
+                definition(id),
+                log.copyOf(fact.payload()),
+                fact.timestampNs(),
+                run(fact.c()),
+                fact.d());
         timers.arm(runs[slot], fact.timestampNs());
-    }
-
-    private void dropFinished() {
-        finishedHead = (finishedHead + 1) % finished.length;
-        finishedCount--;
     }
 
     /** RUN_REOPENED. */
@@ -168,23 +178,8 @@ public final class Workflows {
         run.state = RunState.of(fact.extra());
         run.finishedNs = fact.timestampNs();
         run.finishes++;
-        if (finishedCount == finished.length) {
-            compactFinished();
-        }
-        finished[(finishedHead + finishedCount) % finished.length] = Fact.pair(run.finishes, (int) run.handle);
-        finishedCount++;
+        finished.add(run);
         handouts.add(Handouts.RUN_FINISHED, run.handle, 0, 0);
-    }
-
-    private void compactFinished() {
-        int kept = 0;
-        for (int i = 0; i < finishedCount; i++) {
-            final long entry = finished[(finishedHead + i) % finished.length];
-            if (isLastFinish(i, runs[(int) entry])) {
-                finished[(finishedHead + kept++) % finished.length] = entry;
-            }
-        }
-        finishedCount = kept;
     }
 
     /** STEP_READY. */
@@ -217,7 +212,7 @@ public final class Workflows {
         timers.schedule(run, fact.step(), fact.d());
     }
 
-    /** TASK_ASSIGNED: d deadline of the attempt. */
+    /** TASK_ASSIGNED: c agent that it is given to or 0, d deadline of the attempt. */
     public void onTaskAssigned(final Fact fact) {
         final WorkflowRun run = run(fact.run());
         run.move(fact.step(), StepState.ASSIGNED, fact.timestampNs());
@@ -225,18 +220,50 @@ public final class Workflows {
         if (run.workers[fact.step()] != null) { // a reference store has its price with some collectors
             run.workers[fact.step()] = null;
         }
+        if (fact.c() != 0) {
+            run.holds.place(fact.step(), (int) fact.c());
+        }
         timers.schedule(run, fact.step(), fact.d());
         timers.tend(run, fact.step(), fact.timestampNs());
         handouts.add(Handouts.OFFER, run.handle, fact.step(), fact.attempt());
     }
 
-    /** STEP_STARTED: d deadline of the attempt, counted from here; payload: how to find the worker again. */
+    /** STEP_STARTED: extra the worker or 0, c its lease or 0, d when the attempt or the lease is over; payload: how to find the worker again. */
     public void onStepStarted(final Fact fact, final FactLog log) {
         final WorkflowRun run = run(fact.run());
         timers.cancel(run, fact.step());
         run.move(fact.step(), StepState.STARTED, fact.timestampNs());
         run.workers[fact.step()] = log.copyOf(fact.payload());
+        run.holds.start(fact.step(), fact.c(), fact.extra());
         timers.schedule(run, fact.step(), fact.d());
+    }
+
+    /** STEP_HEARD: d when the attempt or its lease is over. */
+    public void onStepHeard(final Fact fact) {
+        timers.schedule(run(fact.run()), fact.step(), fact.d());
+    }
+
+    /** CHILD_STARTED: c run that the attempt goes on as, d deadline of the attempt. */
+    public void onChildStarted(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        timers.cancel(run, fact.step());
+        run.move(fact.step(), StepState.WAITING, fact.timestampNs());
+        run.holds.goOnAs(fact.step(), fact.c());
+        timers.schedule(run, fact.step(), fact.d());
+    }
+
+    /** STEP_UNPLACED. */
+    public void onStepUnplaced(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.ready.remove(fact.step());
+        run.holds.unplace(fact.step());
+    }
+
+    /** STEP_PLACEABLE. */
+    public void onStepPlaceable(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.holds.unplaced().remove(fact.step());
+        run.enqueue(fact.step());
     }
 
     /** STEP_SUCCEEDED: extra the winner of a gate and 1, c exit code, d quality in millionths; payloads: result, detail. */
@@ -280,9 +307,12 @@ public final class Workflows {
         timers.schedule(run, fact.step(), fact.d());
     }
 
-    /** STEP_RELEASED: the worker is gone. */
+    /** STEP_RELEASED: the worker is gone; extra 1 when it has not said so itself. */
     public void onStepReleased(final Fact fact) {
         final WorkflowRun run = run(fact.run());
+        if (fact.extra() == 1) {
+            stopIfInFlight(run, fact.step());
+        }
         timers.cancel(run, fact.step());
         run.move(fact.step(), StepState.PENDING, fact.timestampNs());
     }
@@ -318,7 +348,7 @@ public final class Workflows {
     /** Walk everything in canonical order, for the state digest. */
     public void digestInto(final DigestSink sink) {
         for (final WorkflowPlan plan : definitions) {
-            sink.add(DefinitionCodec.encode(plan.definition()));
+            sink.add(plan == null ? null : DefinitionCodec.encode(plan.definition()));
         }
         for (int slot = 0; slot < used; slot++) {
             RunDigest.digestInto(sink, runs[slot]);

@@ -119,6 +119,11 @@ class FactTypeTest {
             268 STEP_BLOCKED
             269 LIMIT_REFILLED
             270 RUN_COMPENSATING
+            280 CHILD_STARTED
+            281 DEFINITION_RELEASED
+            282 STEP_HEARD
+            283 STEP_UNPLACED
+            284 STEP_PLACEABLE
             """;
 
     @Test

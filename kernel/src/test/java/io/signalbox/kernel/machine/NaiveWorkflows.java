@@ -2,52 +2,30 @@ package io.signalbox.kernel.machine;
 
 import io.signalbox.kernel.event.Rejection;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** Uploads, definitions and runs. What a step needs is looked up whenever it is asked; nothing is counted down. */
+/** Uploads, definitions and runs; what happens in a run is in {@link NaiveRuns}. */
 final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
     static final int DEFINITIONS_MAX = 12;
     static final int DEFINITION_LENGTH_MAX = 1024;
     static final int RUNS_MAX = 3;
     static final int UPLOADS_MAX = 2;
-
-    private static final int TIMED_OUT = 124;
-    private static final byte[] NOTHING = {};
-    private static final Set<String> ENDS_OF_STEPS = Set.of("SUCCEEDED", "SKIPPED", "FAILED", "CANCELLED");
-    private static final Set<String> ENDS_OF_RUNS = Set.of("SUCCEEDED", "FAILED", "PARTLY_FAILED", "CANCELLED");
-
-    /** What a definition says of one step; what it needs stands by index. */
-    record Task(List<Integer> needs, int retriesMax, long pauseNs, int factor, long timeoutNs, boolean judges) {
-        long pauseNs(final int failures) {
-            long pause = pauseNs;
-            for (int i = 0; i < failures; i++) {
-                pause *= factor;
-            }
-            return pause;
-        }
-    }
-
-    /** A definition that can run. */
-    record Definition(int concurrencyMax, boolean failsFast, List<Task> tasks) {}
+    static final int RUN_DEPTH_MAX = 1;
 
     /** Something on its way in; the walk knows what it will mean, null when it can never run. */
     static final class Upload {
         final int length;
         final long crc;
         final byte[] whole;
-        final Definition meaning;
+        final NaiveDefinition meaning;
         final ByteArrayOutputStream content = new ByteArrayOutputStream();
         long handle;
 
-        Upload(final int length, final long crc, final byte[] whole, final Definition meaning) {
+        Upload(final int length, final long crc, final byte[] whole, final NaiveDefinition meaning) {
             this.length = length;
             this.crc = crc;
             this.whole = whole;
@@ -61,82 +39,11 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         }
     }
 
-    static final class Step {
-        final Task task;
-        String state = "PENDING";
-        int attempts;
-        int failures;
-        int exitCode;
-        long sinceNs;
-        long untilNs = Long.MAX_VALUE;
-        byte[] worker = NOTHING;
-        byte[] result = NOTHING;
-        byte[] detail = NOTHING;
-
-        Step(final Task task, final long nowNs) {
-            this.task = task;
-            this.sinceNs = nowNs;
-        }
-
-        boolean isInFlight() {
-            return state.equals("ASSIGNED") || state.equals("STARTED");
-        }
-
-        boolean hasEnded() {
-            return ENDS_OF_STEPS.contains(state);
-        }
-    }
-
-    static final class Run {
-        final long coordination;
-        final Definition definition;
-        final byte[] inputs;
-        final long startedNs;
-        final List<Step> steps;
-        final List<Integer> line = new ArrayList<>();
-        long handle;
-        String state = "RUNNING";
-        long finishedNs;
-        long finish;
-
-        Run(final long coordination, final Definition definition, final byte[] inputs, final long nowNs) {
-            this.coordination = coordination;
-            this.definition = definition;
-            this.inputs = inputs;
-            this.startedNs = nowNs;
-            this.steps =
-                    definition.tasks.stream().map(task -> new Step(task, nowNs)).toList();
-        }
-
-        boolean hasEnded() {
-            return ENDS_OF_RUNS.contains(state);
-        }
-
-        boolean isRunning() {
-            return state.equals("RUNNING");
-        }
-
-        boolean needs(final Step step, final Set<String> states) {
-            return step.task.needs.stream().anyMatch(need -> states.contains(steps.get(need).state));
-        }
-
-        List<Integer> openNeeds(final Step step) {
-            return step.task.needs.stream()
-                    .filter(need -> !steps.get(need).hasEnded())
-                    .toList();
-        }
-
-        boolean has(final String stateOfStep) {
-            return steps.stream().anyMatch(step -> step.state.equals(stateOfStep));
-        }
-    }
-
     final List<Upload> uploads = new ArrayList<>();
-    final List<Definition> definitions = new ArrayList<>();
-    final List<Run> runs = new ArrayList<>();
+    final List<NaiveDefinition> definitions = new ArrayList<>();
+    final List<NaiveRun> runs = new ArrayList<>();
     private final NaiveKernel kernel;
-    private final Deque<Runnable> next = new ArrayDeque<>();
-    private long finishes;
+    private final NaiveRuns flow = new NaiveRuns();
 
     NaiveWorkflows(final NaiveKernel kernel) {
         this.kernel = kernel;
@@ -180,6 +87,12 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (upload.meaning == null) {
             return NaiveKernel.refuse(Rejection.INVALID_DEFINITION);
         }
+        if (definitions.contains(null)) {
+            final int free = definitions.indexOf(null);
+            definitions.set(free, upload.meaning);
+            uploads.remove(upload);
+            return free + 1;
+        }
         if (definitions.size() == kernel.sized(DEFINITIONS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
@@ -188,7 +101,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         return definitions.size();
     }
 
-    Run run(final long handle) {
+    NaiveRun run(final long handle) {
         return runs.stream().filter(run -> run.handle == handle).findFirst().orElse(null);
     }
 
@@ -199,27 +112,109 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (inputs.length > NaiveKernel.PAYLOAD_MAX) {
             return NaiveKernel.refuse(Rejection.TOO_LONG);
         }
-        if (definition < 1 || definition > definitions.size()) {
+        if (!isKnown(definition)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_DEFINITION);
         }
-        if (runs.size() == kernel.sized(RUNS_MAX) && runs.stream().noneMatch(Run::hasEnded)) {
+        if (!makePlace()) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
         }
-        if (runs.size() == kernel.sized(RUNS_MAX)) {
-            runs.remove(runs.stream()
-                    .filter(Run::hasEnded)
-                    .min(Comparator.comparingLong(run -> run.finish))
-                    .orElseThrow());
-        }
-        final Run run = new Run(coordination, definitions.get(definition - 1), inputs, kernel.nowNs);
+        flow.nowNs = kernel.nowNs;
+        final NaiveRun run = new NaiveRun(coordination, definitions.get(definition - 1), inputs, kernel.nowNs);
         runs.add(run);
-        opened(run);
-        follow();
+        flow.opened(run);
+        flow.follow();
         return kernel.choose(handle -> run.handle = handle);
     }
 
+    private boolean isKnown(final int definition) {
+        return definition >= 1 && definition <= definitions.size() && definitions.get(definition - 1) != null;
+    }
+
+    /** Whether one more run has a place; the one that ended first and is not kept gives it up. */
+    private boolean makePlace() {
+        if (runs.size() < kernel.sized(RUNS_MAX)) {
+            return true;
+        }
+        final NaiveRun oldest = runs.stream()
+                .filter(run -> run.hasEnded() && !run.isKept())
+                .min(Comparator.comparingLong(run -> run.finish))
+                .orElse(null);
+        return runs.remove(oldest);
+    }
+
+    long startChild(
+            final long coordination,
+            final long handle,
+            final int index,
+            final int attempt,
+            final int definition,
+            final boolean releases,
+            final byte[] inputs) {
+        final NaiveRun run = run(handle);
+        final long unfit = unfit(coordination, inputs.length, run, index, attempt);
+        if (unfit != 0) {
+            return unfit;
+        }
+        final NaiveRun.Step step = run.steps.get(index);
+        if (!step.isInFlight()) {
+            return NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
+        }
+        if (!isKnown(definition)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_DEFINITION);
+        }
+        if (run.depth >= RUN_DEPTH_MAX) {
+            return NaiveKernel.refuse(Rejection.TOO_DEEP);
+        }
+        if (!makePlace()) {
+            return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
+        }
+        flow.nowNs = kernel.nowNs;
+        final NaiveRun child = new NaiveRun(run.coordination, definitions.get(definition - 1), inputs, kernel.nowNs);
+        runs.add(child);
+        flow.wentOn(run, step, child);
+        if (releases) {
+            definitions.set(definition - 1, null);
+        }
+        flow.follow();
+        return kernel.choose(chosen -> child.handle = chosen);
+    }
+
+    long release(final int definition) {
+        if (!isKnown(definition)) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_DEFINITION);
+        }
+        definitions.set(definition - 1, null);
+        return 0;
+    }
+
+    long heartbeat(
+            final long coordination, final long handle, final int index, final int attempt, final int owner) {
+        final NaiveRun run = run(handle);
+        final long unfit = unfit(coordination, 0, run, index, attempt);
+        if (unfit != 0) {
+            return unfit;
+        }
+        final NaiveRun.Step step = run.steps.get(index);
+        if (!step.is("STARTED")) {
+            return NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
+        }
+        if (isOfAnother(step, owner)) {
+            return NaiveKernel.refuse(Rejection.NOT_YOUR_TASK);
+        }
+        if (step.leaseNs > 0) {
+            flow.nowNs = kernel.nowNs;
+            flow.heard(run, step);
+        }
+        return 0;
+    }
+
+    private static boolean isOfAnother(final NaiveRun.Step step, final int owner) {
+        return owner != 0 && step.owner != 0 && step.owner != owner;
+    }
+
     /** Why nothing can be said about this attempt; 0 when it can. */
-    private long unfit(final long coordination, final int payload, final Run run, final int index, final int attempt) {
+    private long unfit(
+            final long coordination, final int payload, final NaiveRun run, final int index, final int attempt) {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
@@ -232,27 +227,36 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (index < 0 || index >= run.steps.size()) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_STEP);
         }
-        final Step step = run.steps.get(index);
+        final NaiveRun.Step step = run.steps.get(index);
         if (step.hasEnded()) {
             return NaiveKernel.refuse(Rejection.ALREADY_CONCLUDED);
         }
-        return step.isInFlight() && step.attempts == attempt ? 0 : NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
+        return step.isAwaited() && step.attempts == attempt ? 0 : NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
     }
 
     long startStep(
-            final long coordination, final long handle, final int index, final int attempt, final byte[] worker) {
-        final Run run = run(handle);
+            final long coordination,
+            final long handle,
+            final int index,
+            final int attempt,
+            final byte[] worker,
+            final long leaseNs,
+            final int owner) {
+        final NaiveRun run = run(handle);
         final long unfit = unfit(coordination, worker.length, run, index, attempt);
         if (unfit != 0) {
             return unfit;
         }
-        final Step step = run.steps.get(index);
-        if (!step.state.equals("ASSIGNED")) {
-            return NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
+        final NaiveRun.Step step = run.steps.get(index);
+        if (!step.is("ASSIGNED")) {
+            final boolean isTaken = step.is("STARTED") && owner != 0 && step.owner != owner;
+            return NaiveKernel.refuse(isTaken ? Rejection.NOT_YOUR_TASK : Rejection.STALE_ATTEMPT);
         }
-        move(step, "STARTED");
-        step.worker = worker;
-        step.untilNs = deadline(step);
+        if (leaseNs < 0) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        flow.nowNs = kernel.nowNs;
+        flow.started(run, step, worker, leaseNs, owner);
         return 0;
     }
 
@@ -264,28 +268,32 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
             final int attempt,
             final int ending,
             final int exitCode,
+            final int quality,
+            final int owner,
             final byte[] result,
             final byte[] detail) {
-        final Run run = run(handle);
+        final NaiveRun run = run(handle);
         final long unfit = unfit(coordination, Math.max(result.length, detail.length), run, index, attempt);
         if (unfit != 0) {
             return unfit;
         }
-        if (ending < 1 || ending > 6) {
+        final NaiveRun.Step step = run.steps.get(index);
+        if (isOfAnother(step, owner)) {
+            return NaiveKernel.refuse(Rejection.NOT_YOUR_TASK);
+        }
+        if (ending < 1 || ending > 6 || quality < 0 || quality > 1_000_000 || (ending == 4 && step.is("WAITING"))) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
+        flow.nowNs = kernel.nowNs;
         switch (ending) {
-            case 1 -> ended(run, index, "SUCCEEDED", exitCode, result, detail);
-            case 2 -> failed(run, index, exitCode, result, detail, true);
-            case 3 -> ended(run, index, "SKIPPED", exitCode, result, detail);
-            case 4 -> {
-                move(run.steps.get(index), "PENDING");
-                next.add(() -> readyIfPending(run, index));
-            }
-            case 5 -> cancelled(run, index);
-            default -> failed(run, index, exitCode, result, detail, false);
+            case 1 -> flow.succeeded(run, step, exitCode, quality, result, detail);
+            case 2 -> flow.failed(run, step, exitCode, result, detail, true);
+            case 3 -> flow.ended(run, step, "SKIPPED", exitCode, result, detail);
+            case 4 -> flow.lost(run, step);
+            case 5 -> flow.cancelled(run, step, false);
+            default -> flow.failed(run, step, exitCode, result, detail, false);
         }
-        follow();
+        flow.follow();
         return 0;
     }
 
@@ -293,15 +301,16 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
-        final Run run = run(handle);
+        final NaiveRun run = run(handle);
         if (run == null) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_RUN);
         }
         if (!run.isRunning()) {
             return NaiveKernel.refuse(Rejection.ALREADY_CONCLUDED);
         }
-        stop(run, "CANCELLING");
-        follow();
+        flow.nowNs = kernel.nowNs;
+        flow.stop(run, "CANCELLING");
+        flow.follow();
         return 0;
     }
 
@@ -309,7 +318,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (!kernel.scopes.contains(coordination)) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_COORDINATION);
         }
-        final Run run = run(handle);
+        final NaiveRun run = run(handle);
         if (run == null) {
             return NaiveKernel.refuse(Rejection.UNKNOWN_RUN);
         }
@@ -322,215 +331,35 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (run.state.equals("SUCCEEDED")) {
             return NaiveKernel.refuse(Rejection.NOTHING_TO_RETRY);
         }
-        for (final Step step : run.steps) {
-            if (step.state.equals("FAILED") || step.state.equals("CANCELLED")) {
-                move(step, "PENDING");
-                step.failures = 0;
-            }
-        }
-        run.state = "RUNNING";
-        run.finishedNs = 0;
-        opened(run);
-        follow();
+        flow.nowNs = kernel.nowNs;
+        flow.reopened(run);
+        flow.follow();
         return 0;
-    }
-
-    private void follow() {
-        while (!next.isEmpty()) {
-            next.remove().run();
-        }
-    }
-
-    private void opened(final Run run) {
-        next.add(() -> {
-            IntStream.range(0, run.steps.size()).forEach(index -> settle(run, index));
-            finishIfDone(run);
-        });
-    }
-
-    private long deadline(final Step step) {
-        return NaiveKernel.deadline(kernel.nowNs, step.task.timeoutNs);
-    }
-
-    private void move(final Step step, final String state) {
-        step.state = state;
-        step.sinceNs = kernel.nowNs;
-        step.untilNs = Long.MAX_VALUE;
-    }
-
-    private void readyIfPending(final Run run, final int index) {
-        if (run.isRunning() && run.steps.get(index).state.equals("PENDING")) {
-            ready(run, index);
-        }
-    }
-
-    private void ready(final Run run, final int index) {
-        move(run.steps.get(index), "READY");
-        run.line.add(index);
-        next.add(() -> assign(run));
-    }
-
-    private void assign(final Run run) {
-        while (run.isRunning() && !run.line.isEmpty() && hasPlace(run)) {
-            final Step step = run.steps.get(run.line.remove(0));
-            move(step, "ASSIGNED");
-            step.attempts++;
-            step.worker = NOTHING;
-            step.untilNs = deadline(step);
-        }
-    }
-
-    private static boolean hasPlace(final Run run) {
-        final long inFlight = run.steps.stream().filter(Step::isInFlight).count();
-        return run.definition.concurrencyMax == 0 || inFlight < run.definition.concurrencyMax;
-    }
-
-    private void failed(
-            final Run run,
-            final int index,
-            final int exitCode,
-            final byte[] result,
-            final byte[] detail,
-            final boolean mayRetry) {
-        final Step step = run.steps.get(index);
-        if (!mayRetry || step.failures >= step.task.retriesMax) {
-            ended(run, index, "FAILED", exitCode, result, detail);
-            return;
-        }
-        keep(step, exitCode, result, detail);
-        move(step, "BACKING_OFF");
-        step.untilNs = kernel.nowNs + step.task.pauseNs(step.failures);
-        step.failures++;
-        next.add(() -> assign(run));
-    }
-
-    private static void keep(final Step step, final int exitCode, final byte[] result, final byte[] detail) {
-        step.exitCode = exitCode;
-        step.result = result;
-        step.detail = detail;
-    }
-
-    private void ended(
-            final Run run,
-            final int index,
-            final String state,
-            final int exitCode,
-            final byte[] result,
-            final byte[] detail) {
-        final Step step = run.steps.get(index);
-        keep(step, exitCode, result, detail);
-        move(step, state);
-        next.add(() -> afterEnd(run, index));
-    }
-
-    private void cancelled(final Run run, final int index) {
-        run.line.remove((Integer) index);
-        move(run.steps.get(index), "CANCELLED");
-        next.add(() -> afterEnd(run, index));
-    }
-
-    private void afterEnd(final Run run, final int index) {
-        if (run.steps.get(index).state.equals("FAILED") && run.isRunning() && run.definition.failsFast) {
-            stop(run, "FAILING");
-        }
-        for (int other = 0; other < run.steps.size(); other++) {
-            if (run.steps.get(other).task.needs.contains(index)) {
-                settle(run, other);
-            }
-        }
-        assign(run);
-        finishIfDone(run);
-    }
-
-    private void settle(final Run run, final int index) {
-        final Step step = run.steps.get(index);
-        if (!run.isRunning()
-                || !step.state.equals("PENDING")
-                || !run.openNeeds(step).isEmpty()) {
-            return;
-        }
-        if (step.task.judges) {
-            ready(run, index);
-        } else if (run.needs(step, Set.of("FAILED", "CANCELLED"))) {
-            cancelled(run, index);
-        } else if (run.needs(step, Set.of("SKIPPED"))) {
-            ended(run, index, "SKIPPED", 0, NOTHING, NOTHING);
-        } else {
-            ready(run, index);
-        }
-    }
-
-    private void stop(final Run run, final String state) {
-        run.state = state;
-        next.add(() -> {
-            for (int index = 0; index < run.steps.size() && !run.hasEnded(); index++) {
-                if (!run.steps.get(index).hasEnded()) {
-                    cancelled(run, index);
-                }
-            }
-            finishIfDone(run);
-        });
-    }
-
-    private void finishIfDone(final Run run) {
-        if (run.hasEnded() || !run.steps.stream().allMatch(Step::hasEnded)) {
-            return;
-        }
-        if (run.state.equals("FAILING")) {
-            run.state = "FAILED";
-        } else if (run.state.equals("CANCELLING")) {
-            run.state = "CANCELLED";
-        } else {
-            run.state = run.has("FAILED") ? "PARTLY_FAILED" : run.has("CANCELLED") ? "CANCELLED" : "SUCCEEDED";
-        }
-        run.finishedNs = kernel.nowNs;
-        run.finish = ++finishes;
     }
 
     @Override
     public void onClosed(final long coordination) {
+        flow.nowNs = kernel.nowNs;
         inPlaces()
                 .filter(run -> run.coordination == coordination && run.isRunning())
-                .forEach(run -> stop(run, "CANCELLING"));
-        follow();
+                .forEach(run -> flow.stop(run, "CANCELLING"));
+        flow.follow();
     }
 
     /** The lower half of a handle is the place. */
-    private Stream<Run> inPlaces() {
+    private Stream<NaiveRun> inPlaces() {
         return runs.stream().sorted(Comparator.comparingInt(run -> (int) run.handle));
-    }
-
-    private long nextDeadlineNs() {
-        return runs.stream()
-                .flatMap(run -> run.steps.stream())
-                .mapToLong(step -> step.untilNs)
-                .min()
-                .orElse(Long.MAX_VALUE);
     }
 
     /** Nobody else feels what happens here, so all that is due is one thing. */
     @Override
     public List<NaiveKernel.Timer> timers() {
-        return List.of(new NaiveKernel.Timer(nextDeadlineNs(), 4, 0, this::pulse));
+        return List.of(new NaiveKernel.Timer(NaiveRuns.nextDeadlineNs(runs), 4, 0, this::pulse));
     }
 
     private void pulse() {
-        while (nextDeadlineNs() <= kernel.nowNs) {
-            final long dueNs = nextDeadlineNs();
-            final Run run = inPlaces()
-                    .filter(each -> each.steps.stream().anyMatch(step -> step.untilNs == dueNs))
-                    .findFirst()
-                    .orElseThrow();
-            final int index = IntStream.range(0, run.steps.size())
-                    .filter(each -> run.steps.get(each).untilNs == dueNs)
-                    .findFirst()
-                    .orElseThrow();
-            if (run.steps.get(index).state.equals("BACKING_OFF")) {
-                ready(run, index);
-            } else {
-                failed(run, index, TIMED_OUT, NOTHING, NOTHING, true);
-            }
-        }
-        follow();
+        flow.nowNs = kernel.nowNs;
+        flow.pulse(runs);
+        flow.follow();
     }
 }

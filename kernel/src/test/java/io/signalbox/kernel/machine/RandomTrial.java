@@ -31,6 +31,7 @@ final class RandomTrial {
             .withDefinitionsMax(NaiveWorkflows.DEFINITIONS_MAX)
             .withDefinitionLengthMax(NaiveWorkflows.DEFINITION_LENGTH_MAX)
             .withRunsMax(NaiveWorkflows.RUNS_MAX)
+            .withRunDepthMax(NaiveWorkflows.RUN_DEPTH_MAX)
             .withUploadsMax(NaiveWorkflows.UPLOADS_MAX)
             .withClientsMax(RandomClients.CLIENTS_MAX)
             .withDeferredMax(16)

@@ -2,10 +2,10 @@ package io.signalbox.kernel.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.signalbox.kernel.command.TaskCommands;
 import io.signalbox.kernel.command.WorkflowCommands;
 import io.signalbox.kernel.workflow.DefinitionCodec;
 import io.signalbox.kernel.workflow.OnError;
-import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepSnapshot;
@@ -37,7 +37,10 @@ final class RandomWorkflows implements RandomRoom {
 
     @Override
     public void step(final String what) {
-        switch (chance(16)) {
+        switch (chance(19)) {
+            case 16 -> startChild(what);
+            case 17 -> heartbeat(what);
+            case 18 -> releaseSometimes(what);
             case 0 -> begin(what);
             case 1, 2 -> append(what);
             case 3 -> deploy(what);
@@ -49,15 +52,10 @@ final class RandomWorkflows implements RandomRoom {
     }
 
     private void begin(final String what) {
-        final List<NaiveWorkflows.Task> tasks = new ArrayList<>();
-        final WorkflowDefinition definition = definition(tasks);
+        final WorkflowDefinition definition = definition();
         final byte[] whole = chance(10) == 0 ? new byte[chance(40)] : DefinitionCodec.encode(definition);
-        final boolean isSound =
-                whole.length > 40 && tasks.size() == definition.steps().size() && !tasks.isEmpty();
-        final NaiveWorkflows.Definition meaning = isSound
-                ? new NaiveWorkflows.Definition(
-                        definition.concurrencyMax(), definition.onError() == OnError.FAIL_FAST, tasks)
-                : null;
+        final boolean isSound = whole.length > 40 && isSound(definition);
+        final NaiveDefinition meaning = isSound ? new NaiveDefinition(definition) : null;
         final CRC32C crc = new CRC32C();
         crc.update(whole);
         final long said = chance(12) == 0 ? 0 : crc.getValue();
@@ -66,36 +64,29 @@ final class RandomWorkflows implements RandomRoom {
         trial.expect(what, naive.begin(new NaiveWorkflows.Upload(length, said, whole, meaning)), answer);
     }
 
-    /** A definition; the tasks are what it says, fewer of them than it has steps when it can never run. */
-    private WorkflowDefinition definition(final List<NaiveWorkflows.Task> tasks) {
+    /** A definition; one of its steps may be wrong, or there may be none. */
+    private WorkflowDefinition definition() {
         final int count = chance(20) == 0 ? 0 : 1 + chance(STEPS_MAX);
-        final boolean isBackward = chance(3) == 0;
-        final List<StepDefinition> steps = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            final List<Integer> needs = new ArrayList<>();
-            for (int other = isBackward ? i + 1 : 0; other < (isBackward ? count : i); other++) {
-                if (chance(5) < 2) {
-                    needs.add(other);
-                }
-            }
-            final List<String> ids =
-                    new ArrayList<>(needs.stream().map(need -> "s" + need).toList());
-            ids.addAll(ids.subList(0, chance(ids.size() + 1)));
-            final NaiveWorkflows.Task task = new NaiveWorkflows.Task(
-                    needs, chance(3), chance(3) * 4L, 1 + chance(2), chance(3) * 9L, chance(4) == 0);
-            final RetryPolicy retry =
-                    new RetryPolicy(task.retriesMax(), task.pauseNs(), task.factor(), Long.MAX_VALUE, 0);
-            final StepDefinition step =
-                    StepDefinition.of("s" + i, ids).withRetry(retry).withTimeoutNs(task.timeoutNs());
-            steps.add(task.judges() ? step.judgingNeeds() : step);
-            tasks.add(task);
+        final OnError onError = RandomDefinition.onError(trial.random);
+        final WorkflowDefinition sound = new RandomDefinition(trial.random, count, STEPS_MAX, 1)
+                .make(onError, chance(3), chance(4) == 0 ? 10 + chance(60) : 0);
+        if (count == 0 || chance(12) > 0) {
+            return sound;
         }
-        if (count > 0 && chance(12) == 0) {
-            final int wrong = chance(count);
-            tasks.remove(wrong);
-            steps.set(wrong, unsound(wrong, count));
-        }
-        return WorkflowDefinition.of("w", steps).withConcurrencyMax(chance(3)).withOnError(OnError.values()[chance(2)]);
+        final List<StepDefinition> steps = new ArrayList<>(sound.steps());
+        final int wrong = chance(count);
+        steps.set(wrong, unsound(wrong, count));
+        return WorkflowDefinition.of("w", steps).withLimits(sound.limits());
+    }
+
+    /** Whether it can run: it has steps, and none of those that {@link #unsound} makes. */
+    private static boolean isSound(final WorkflowDefinition definition) {
+        final List<StepDefinition> steps = definition.steps();
+        return !steps.isEmpty()
+                && steps.stream().map(StepDefinition::id).distinct().count() == steps.size()
+                && steps.stream()
+                        .noneMatch(step ->
+                                step.needs().contains("nobody") || step.needs().contains(step.id()));
     }
 
     /** A step that needs itself or nobody knows whom, or is called like another one. */
@@ -144,65 +135,118 @@ final class RandomWorkflows implements RandomRoom {
     }
 
     /** One that is known, or null for one that is not. */
-    private NaiveWorkflows.Run run() {
-        final List<NaiveWorkflows.Run> running =
-                naive.runs.stream().filter(NaiveWorkflows.Run::isRunning).toList();
-        final List<NaiveWorkflows.Run> runs = running.isEmpty() || chance(3) == 0 ? naive.runs : running;
+    private NaiveRun run() {
+        final List<NaiveRun> running =
+                naive.runs.stream().filter(NaiveRun::isLive).toList();
+        final List<NaiveRun> runs = running.isEmpty() || chance(3) == 0 ? naive.runs : running;
         return runs.isEmpty() || chance(12) == 0 ? null : runs.get(chance(runs.size()));
     }
 
     /** The scope that a run belongs to, or any. */
-    private long scope(final NaiveWorkflows.Run run) {
+    private long scope(final NaiveRun run) {
         return run == null || chance(4) == 0 ? trial.scope() : run.coordination;
     }
 
     /** An attempt of a run: one in flight, or any. */
-    private int step(final NaiveWorkflows.Run run) {
+    private int step(final NaiveRun run) {
         if (run == null || chance(12) == 0) {
             return chance(STEPS_MAX + 2) - 1;
         }
-        final List<NaiveWorkflows.Step> inFlight =
-                run.steps.stream().filter(NaiveWorkflows.Step::isInFlight).toList();
+        final List<NaiveRun.Step> inFlight =
+                run.steps.stream().filter(NaiveRun.Step::isAwaited).toList();
         return inFlight.isEmpty() ? chance(run.steps.size()) : run.steps.indexOf(inFlight.get(chance(inFlight.size())));
     }
 
-    private int attempt(final NaiveWorkflows.Run run, final int step) {
+    private int attempt(final NaiveRun run, final int step) {
         final boolean isKnown = run != null && step >= 0 && step < run.steps.size();
         return isKnown && chance(12) > 0 ? run.steps.get(step).attempts : chance(4);
     }
 
     private void startStep(final String what) {
-        final NaiveWorkflows.Run run = run();
+        final NaiveRun run = run();
         final long scope = scope(run);
         final long handle = run == null ? 5 : run.handle;
         final int step = step(run);
         final int attempt = attempt(run, step);
         final byte[] worker = bytes();
-        final long answer = trial.apply(new WorkflowCommands.StartStep().with(scope, handle, step, attempt, worker));
-        trial.expect(what, naive.startStep(scope, handle, step, attempt, worker), answer);
+        final long leaseNs = chance(3) == 0 ? chance(12) - 1 : 0;
+        final int owner = owner();
+        final long answer = trial.apply(new WorkflowCommands.StartStep()
+                .with(scope, handle, step, attempt, worker)
+                .leaseNs(leaseNs)
+                .owner(owner));
+        trial.expect(what, naive.startStep(scope, handle, step, attempt, worker, leaseNs, owner), answer);
+    }
+
+    private int owner() {
+        return chance(3);
+    }
+
+    private int definition(final int known) {
+        return chance(10) == 0 ? chance(3) * 40 - 1 : 1 + chance(Math.max(1, known));
+    }
+
+    private void startChild(final String what) {
+        final NaiveRun run = run();
+        final long scope = scope(run);
+        final long handle = run == null ? 5 : run.handle;
+        final int step = step(run);
+        final int attempt = attempt(run, step);
+        final int definition = definition(naive.definitions.size());
+        final boolean releases = chance(2) == 0;
+        final byte[] inputs = bytes();
+        final TaskCommands.StartChild command =
+                new TaskCommands.StartChild().with(scope, handle, step, attempt, definition, inputs);
+        final long answer = trial.apply(releases ? command.releasing() : command);
+        trial.expect(what, naive.startChild(scope, handle, step, attempt, definition, releases, inputs), answer);
+    }
+
+    private void heartbeat(final String what) {
+        final NaiveRun run = run();
+        final long scope = scope(run);
+        final long handle = run == null ? 5 : run.handle;
+        final int step = step(run);
+        final int attempt = attempt(run, step);
+        final int owner = owner();
+        final long answer =
+                trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
+        trial.expect(what, naive.heartbeat(scope, handle, step, attempt, owner), answer);
+    }
+
+    private void releaseSometimes(final String what) {
+        final int definition = chance(3) == 0 ? definition(naive.definitions.size()) : 99;
+        final long answer = trial.apply(new TaskCommands.ReleaseDefinition().with(definition));
+        trial.expect(what, naive.release(definition), answer);
     }
 
     private void finishStep(final String what) {
-        final NaiveWorkflows.Run run = run();
+        final NaiveRun run = run();
         final long scope = scope(run);
         final long handle = run == null ? 5 : run.handle;
         final int step = step(run);
         final int attempt = attempt(run, step);
         final int ending = chance(20) == 0 ? chance(2) * 7 : chance(2) == 0 ? 1 : 1 + chance(6);
         final int exitCode = chance(3);
+        final int quality = chance(20) == 0 ? chance(2) * 1_000_002 - 1 : chance(5) * 250_000;
         final byte[] result = bytes();
         final byte[] detail = bytes();
+        final int owner = owner();
         final long answer = trial.apply(new WorkflowCommands.FinishStep()
                 .with(scope, handle, step, attempt)
                 .ending(ending)
                 .exitCode(exitCode)
+                .quality(quality)
+                .owner(owner)
                 .result(result)
                 .detail(detail));
-        trial.expect(what, naive.finishStep(scope, handle, step, attempt, ending, exitCode, result, detail), answer);
+        trial.expect(
+                what,
+                naive.finishStep(scope, handle, step, attempt, ending, exitCode, quality, owner, result, detail),
+                answer);
     }
 
     private void cancelOrRetry(final String what) {
-        final NaiveWorkflows.Run run = run();
+        final NaiveRun run = run();
         final long scope = scope(run);
         final long handle = run == null ? 5 : run.handle;
         if (chance(3) == 0) {
@@ -224,7 +268,7 @@ final class RandomWorkflows implements RandomRoom {
         naive.runs.forEach(run -> compare(what, run, trial.machine.inspector().run(run.handle)));
     }
 
-    private static void compare(final String what, final NaiveWorkflows.Run run, final RunSnapshot snapshot) {
+    static void compare(final String what, final NaiveRun run, final RunSnapshot snapshot) {
         assertThat(snapshot.state().name()).as(what).isEqualTo(run.state);
         assertThat(snapshot.coordination()).as(what).isEqualTo(run.coordination);
         assertThat(snapshot.startedNs()).as(what).isEqualTo(run.startedNs);
@@ -240,17 +284,21 @@ final class RandomWorkflows implements RandomRoom {
         }
     }
 
-    private static void compare(
-            final String what,
-            final NaiveWorkflows.Run run,
-            final NaiveWorkflows.Step step,
-            final StepSnapshot snapshot) {
+    static void compare(final String what, final NaiveRun run, final NaiveRun.Step step, final StepSnapshot snapshot) {
         assertThat(snapshot.state().name()).as(what).isEqualTo(step.state);
         assertThat(snapshot.attempts()).as(what).isEqualTo(step.attempts);
         assertThat(snapshot.failures()).as(what).isEqualTo(step.failures);
         assertThat(snapshot.exitCode()).as(what).isEqualTo(step.exitCode);
         assertThat(snapshot.sinceNs()).as(what).isEqualTo(step.sinceNs);
         assertThat(snapshot.untilNs()).as(what).isEqualTo(step.untilNs);
+        assertThat(snapshot.winner()).as(what).isEqualTo(step.winner);
+        assertThat(snapshot.quality()).as(what).isEqualTo(step.quality / 1e6);
+        assertThat(snapshot.blockedBy())
+                .as(what)
+                .isEqualTo(
+                        step.blockedBy < 0
+                                ? ""
+                                : run.pools.get(step.blockedBy).said.name());
         assertThat(snapshot.worker()).as(what).isEqualTo(step.worker);
         assertThat(snapshot.result()).as(what).isEqualTo(step.result);
         assertThat(snapshot.detail()).as(what).isEqualTo(step.detail);

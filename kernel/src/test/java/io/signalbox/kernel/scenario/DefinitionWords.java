@@ -6,6 +6,7 @@ import io.signalbox.kernel.workflow.LimitDefinition;
 import io.signalbox.kernel.workflow.LimitUse;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.OnFailure;
+import io.signalbox.kernel.workflow.Placement;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.Scheduling;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
  * <pre>
  *   define  NAME  concurrency 2  collect_all | compensate  timeout 1s  limits gpu:2,calls:0:5/1s
  *   step    NAME  needs a,b[0..9]  retries 1 backoff 1ms factor 2 max 1s jitter 0.5  timeout 1s  judges
- *                 on_failure run_dependents  compensates a  priority 5  uses gpu:2,calls:1
+ *                 on_failure run_dependents  compensates a  priority 5  uses gpu:2,calls:1  lease 1s  agent ann  role builder  can java,yaml
  *   step    NAME  external  needs a  timeout 1h
  *   step    NAME  gate first | all | majority | best_effort | quorum:2 | competitive:0.7  cancel | leave  from a  needs a,b  timeout 1s
  * </pre>
@@ -87,7 +88,12 @@ final class DefinitionWords {
                 .map(use -> use.split(":"))
                 .map(use -> new LimitUse(use[0], use.length == 1 ? 1 : Integer.parseInt(use[1])))
                 .toArray(LimitUse[]::new);
-        return Scheduling.PLAIN.withPriority(words.number("priority", 0)).using(uses);
+        return Scheduling.PLAIN
+                .withPriority(words.number("priority", 0))
+                .using(uses)
+                .on(new Placement(
+                        words.after("agent", ""), words.after("role", ""), list(words.after("can", ""))))
+                .withLeaseNs(Words.ns(words.after("lease", "0ns")));
     }
 
     private static StepDefinition named(final String id, final StepDefinition step) {

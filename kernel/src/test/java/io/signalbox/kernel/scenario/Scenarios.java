@@ -54,6 +54,7 @@ public final class Scenarios {
             Map.entry("definitionsMax", MachineLimits::withDefinitionsMax),
             Map.entry("definitionLengthMax", MachineLimits::withDefinitionLengthMax),
             Map.entry("runsMax", MachineLimits::withRunsMax),
+            Map.entry("runDepthMax", MachineLimits::withRunDepthMax),
             Map.entry("uploadsMax", MachineLimits::withUploadsMax),
             Map.entry("clientsMax", MachineLimits::withClientsMax),
             Map.entry("deferredMax", MachineLimits::withDeferredMax),

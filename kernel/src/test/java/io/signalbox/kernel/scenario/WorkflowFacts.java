@@ -22,19 +22,25 @@ final class WorkflowFacts implements RoomFacts {
             case RUN_REOPENED -> "reopened " + run(fact);
             case RUN_CANCELLING, RUN_FINISHED -> RunState.of(fact.extra()) + " " + run(fact);
             case STEP_READY -> "ready " + step(fact);
-            case TASK_ASSIGNED -> "assigned " + attempt(fact) + words.until(fact.d());
+            case TASK_ASSIGNED ->
+                "assigned " + attempt(fact) + (fact.c() == 0 ? "" : " to " + words.machine().names().text((int) fact.c())) + words.until(fact.d());
             case STEP_STARTED -> "started " + attempt(fact) + words.until(fact.d());
             case STEP_SUCCEEDED ->
                 "succeeded " + attempt(fact) + words.quoted(fact.payload()) + quality(fact) + winner(fact);
             case STEP_SKIPPED -> "skipped " + step(fact);
-            case STEP_RETRIED -> "retried " + attempt(fact) + " exit " + fact.c() + words.until(fact.d());
+            case STEP_RETRIED -> "retried " + attempt(fact) + " exit " + (int) fact.c() + words.until(fact.d());
             case STEP_RELEASED -> "released " + attempt(fact);
-            case STEP_FAILED -> "failed " + attempt(fact) + " exit " + fact.c();
+            case STEP_FAILED -> "failed " + attempt(fact) + " exit " + (int) fact.c();
             case STEP_CANCELLED -> (fact.extra() == 1 ? "dropped " : "stopped ") + step(fact);
             case STEP_WAITING -> "waiting " + attempt(fact) + words.until(fact.d());
             case STEP_BLOCKED -> "blocked " + step(fact) + " by " + limit(fact, (int) fact.c());
             case LIMIT_REFILLED -> "refilled " + limit(fact, (int) fact.b());
             case RUN_COMPENSATING -> RunState.COMPENSATING + " " + run(fact);
+            case CHILD_STARTED -> "child of " + attempt(fact) + words.until(fact.d());
+            case DEFINITION_RELEASED -> "forgot " + fact.b();
+            case STEP_HEARD -> "heard " + attempt(fact) + words.until(fact.d());
+            case STEP_UNPLACED -> "unplaced " + step(fact);
+            case STEP_PLACEABLE -> "placeable " + step(fact);
             default -> throw new IllegalStateException(fact.type() + " has no words yet");
         };
     }

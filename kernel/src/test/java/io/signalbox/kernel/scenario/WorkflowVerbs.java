@@ -1,5 +1,6 @@
 package io.signalbox.kernel.scenario;
 
+import io.signalbox.kernel.command.TaskCommands;
 import io.signalbox.kernel.command.WorkflowCommands;
 import io.signalbox.kernel.workflow.DefinitionCodec;
 import io.signalbox.kernel.workflow.RunSnapshot;
@@ -13,7 +14,7 @@ import java.util.zip.CRC32C;
 
 /**
  * {@code upload}, {@code chunk}, {@code deploy}, {@code start}, {@code started}, {@code finish}, {@code cancelrun}, {@code retry},
- * {@code look run}, {@code look step}.
+ * {@code child}, {@code alive}, {@code undeploy}, {@code look run}, {@code look step}.
  */
 final class WorkflowVerbs implements Verbs {
     private final Pen pen;
@@ -37,8 +38,38 @@ final class WorkflowVerbs implements Verbs {
                 Pen.done(new WorkflowCommands.CancelRun().with(coordination, pen.handle(Labels.RUN, words.next())));
             case "retry" ->
                 Pen.done(new WorkflowCommands.RetryRun().with(coordination, pen.handle(Labels.RUN, words.next())));
+            case "child" -> child(words, label, coordination);
+            case "alive" -> alive(words, coordination);
+            case "undeploy" -> Pen.done(new TaskCommands.ReleaseDefinition().with(definitionId(words.next())));
             default -> null;
         };
+    }
+
+    private Written child(final Words words, final String label, final long coordination) {
+        final Target target = new Target(words);
+        final boolean releases = words.has("releasing");
+        final byte[] inputs = Pen.utf8(words.after("inputs", ""));
+        final String name = words.next();
+        final TaskCommands.StartChild command = new TaskCommands.StartChild()
+                .with(coordination, target.run, target.step, target.attempt, definitionId(name), inputs);
+        return Pen.labelled(
+                releases ? command.releasing() : command, Labels.RUN, label.isEmpty() ? name : label);
+    }
+
+    private Written alive(final Words words, final long coordination) {
+        final Target target = new Target(words);
+        final int owner = owner(words);
+        return Pen.done(new TaskCommands.HeartbeatStep()
+                .with(coordination, target.run, target.step, target.attempt, owner));
+    }
+
+    private int owner(final Words words) {
+        final String name = words.after("by", "");
+        return name.isEmpty() ? 0 : pen.id(name);
+    }
+
+    private int definitionId(final String name) {
+        return name.charAt(0) == '#' ? pen.id(name) : definition(name);
     }
 
     private byte[] content(final String name) {
@@ -75,7 +106,7 @@ final class WorkflowVerbs implements Verbs {
 
     private Written start(final Words words, final String label, final long coordination) {
         final String name = words.next();
-        final int definition = name.charAt(0) == '#' ? pen.id(name) : definition(name);
+        final int definition = definitionId(name);
         final byte[] inputs = Pen.utf8(words.after("inputs", ""));
         return Pen.labelled(
                 new WorkflowCommands.StartRun().with(coordination, definition, inputs),
@@ -86,7 +117,8 @@ final class WorkflowVerbs implements Verbs {
     /** The one of this name that was deployed last. */
     private int definition(final String name) {
         for (int id = pen.machine().workflows().definitionCount(); id > 0; id--) {
-            if (pen.machine().workflows().definition(id).definition().name().equals(name)) {
+            final WorkflowPlan plan = pen.machine().workflows().definition(id);
+            if (plan != null && plan.definition().name().equals(name)) {
                 return id;
             }
         }
@@ -96,8 +128,13 @@ final class WorkflowVerbs implements Verbs {
     private Written started(final Words words, final long coordination) {
         final Target target = new Target(words);
         final byte[] worker = Pen.utf8(words.after("worker", ""));
-        return Pen.done(
-                new WorkflowCommands.StartStep().with(coordination, target.run, target.step, target.attempt, worker));
+        final String lease = words.after("lease", "0");
+        final long leaseNs = lease.equals("0") ? 0 : lease.charAt(0) == '-' ? -1 : Words.ns(lease);
+        final int owner = owner(words);
+        return Pen.done(new WorkflowCommands.StartStep()
+                .with(coordination, target.run, target.step, target.attempt, worker)
+                .leaseNs(leaseNs)
+                .owner(owner));
     }
 
     private Written finish(final Words words, final long coordination) {
@@ -106,6 +143,7 @@ final class WorkflowVerbs implements Verbs {
         final byte[] detail = Pen.utf8(words.after("detail", ""));
         final int exitCode = words.number("exit", 0);
         final int quality = (int) Math.round(Double.parseDouble(words.after("quality", "1")) * 1_000_000);
+        final int owner = owner(words);
         final String ending = words.next();
         final int code = ending.charAt(0) == '#'
                 ? pen.id(ending)
@@ -115,6 +153,7 @@ final class WorkflowVerbs implements Verbs {
                 .ending(code)
                 .exitCode(exitCode)
                 .quality(quality)
+                .owner(owner)
                 .result(result)
                 .detail(detail));
     }
@@ -127,7 +166,7 @@ final class WorkflowVerbs implements Verbs {
 
         Target(final Words words) {
             final String[] parts = words.next().split("/");
-            run = pen.handle(Labels.RUN, parts[0]);
+            run = parts[0].charAt(0) == '#' ? pen.id(parts[0]) : pen.handle(Labels.RUN, parts[0]);
             step = parts[1].charAt(0) == '#' ? pen.id(parts[1]) : index(run, parts[1]);
             final StepSnapshot now = pen.machine().inspector().step(run, step);
             attempt = words.number("attempt", now == null ? 1 : now.attempts());

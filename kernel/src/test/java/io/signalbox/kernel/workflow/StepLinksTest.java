@@ -39,6 +39,35 @@ class StepLinksTest {
     }
 
     @Test
+    void shouldRefuseALimitThatIsUsedTwice() {
+        refuses(
+                "uses limit 'memory' twice",
+                StepDefinition.of("a")
+                        .withScheduling(
+                                Scheduling.PLAIN.using(new LimitUse("memory", 2), new LimitUse("memory", 1))));
+    }
+
+    @Test
+    void shouldKnowWhoseFailureIsForGatesToJudge() {
+        final Gate any = Gate.of(GateRule.FIRST, Superfluous.CANCEL);
+        final Gate all = Gate.of(GateRule.ALL, Superfluous.AWAIT);
+        final WorkflowPlan plan = compile(
+                StepDefinition.of("a"),
+                StepDefinition.of("b", "a"),
+                StepDefinition.gate("both", all, List.of("b")),
+                StepDefinition.of("c").withOnFailure(OnFailure.COMPENSATE),
+                StepDefinition.gate("any", any, List.of("both", "c")),
+                StepDefinition.of("d", "any").withOnFailure(OnFailure.RUN_DEPENDENTS));
+        assertThat(plan.absorbsFailure(0)).isTrue();
+        assertThat(plan.absorbsFailure(2)).isTrue();
+        assertThat(plan.isJudged(3)).isTrue();
+        assertThat(plan.absorbsFailure(3)).isFalse();
+        assertThat(plan.absorbsFailure(4)).isFalse();
+        assertThat(plan.isJudged(5)).isFalse();
+        assertThat(plan.absorbsFailure(5)).isTrue();
+    }
+
+    @Test
     void shouldRefuseAGateThatCanNeverOpen() {
         final StepDefinition a = StepDefinition.of("a");
         refuses("at least one member", StepDefinition.gate("g", Gate.of(GateRule.ALL, Superfluous.AWAIT), List.of()));

@@ -44,10 +44,11 @@ public final class StepContext {
     private final RunReader run;
     private final int index;
     private final int attempt;
+
     @SuppressWarnings("UnusedVariable") // through PHASE
     private int phase;
 
-    private Thread thread;
+    private volatile Thread thread;
     private Map<String, Integer> needById;
 
     StepContext(final Kernel kernel, final RunReader run, final int index, final int attempt) {
@@ -283,9 +284,12 @@ public final class StepContext {
 
     // ------------------------------------------------------------------ the workers' side
 
-    /** The calling thread begins. */
+    /** The calling thread begins. Who interrupts sees the thread, or is seen here: then the flag is up from the beginning. */
     void begin() {
         thread = Thread.currentThread();
+        if ((int) PHASE.getVolatile(this) != RUNNING) {
+            thread.interrupt();
+        }
     }
 
     /** The calling thread has done it: who would interrupt it comes too late, who did it is waited for, and the flag is down again. */
@@ -304,7 +308,10 @@ public final class StepContext {
     /** Interrupt the thread that carries this attempt out, if it still does. Any thread. */
     void interrupt() {
         if (PHASE.compareAndSet(this, RUNNING, BEING_INTERRUPTED)) {
-            thread.interrupt();
+            final Thread begun = thread;
+            if (begun != null) {
+                begun.interrupt();
+            }
             PHASE.setVolatile(this, INTERRUPTED);
         }
     }

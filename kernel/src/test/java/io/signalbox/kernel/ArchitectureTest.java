@@ -94,6 +94,9 @@ class ArchitectureTest {
             Map.entry("composition", Set.of("workflow", "context")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),
+            Map.entry("plan", Set.of("workflow", "picture", "context")),
+            Map.entry("picture", Set.of()),
+            Map.entry("facade.workflow", Set.of("", "plan", "workflow", "context", "metrics", "signal")),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
             Map.entry(
                     "ring",
@@ -140,6 +143,7 @@ class ArchitectureTest {
                     "routing.router",
                     "workflow",
                     "pattern",
+                    "plan",
                     "machine")
             .map(ArchitectureTest::name)
             .toArray(String[]::new);

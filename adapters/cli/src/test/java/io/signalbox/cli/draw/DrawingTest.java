@@ -71,34 +71,6 @@ class DrawingTest {
     }
 
     @Test
-    void shouldKeepBoxesApart() {
-        final List<Dag.Node> nodes = new ArrayList<>();
-        for (int i = 0; i < 120; i++) {
-            final List<String> needs = new ArrayList<>();
-            for (int back = 1; back <= 3; back++) {
-                final int need = i - 1 - (i * 7 + back * 13) % 20;
-                if (need >= 0) {
-                    needs.add("s" + need);
-                }
-            }
-            nodes.add(new Dag.Node("s" + i, needs, Optional.empty(), "", false));
-        }
-        final List<Layout.Place> boxes = new Layout(new Dag("many", nodes)).boxes();
-        for (int i = 0; i < boxes.size(); i++) {
-            for (int j = i + 1; j < boxes.size(); j++) {
-                final Layout.Place a = boxes.get(i);
-                final Layout.Place b = boxes.get(j);
-                assertThat(a.layer != b.layer || Math.abs(a.y - b.y) >= Layout.BOX_HEIGHT)
-                        .as("%s and %s do not overlap", a.node.id(), b.node.id())
-                        .isTrue();
-            }
-        }
-        for (final Layout.Place box : boxes) {
-            box.before.forEach(need -> assertThat(need.layer).isLessThan(box.layer));
-        }
-    }
-
-    @Test
     void shouldCollapseTheInstancesOfAForeach() {
         final List<PlannedStep> plan =
                 List.of(new PlannedStep("parse", List.of(), true), new PlannedStep("pack", List.of("parse"), false));

@@ -1,4 +1,4 @@
-package io.signalbox.cli.draw;
+package io.signalbox.kernel.picture;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ final class Layout {
 
     /** A box, or a point that a line passes; {@code y} is its middle. */
     static final class Place {
-        final Dag.Node node;
+        final Picture.Node node;
         final int layer;
         final List<Place> before = new ArrayList<>();
         final List<Place> after = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Layout {
         double width;
         double order;
 
-        Place(final Dag.Node node, final int layer) {
+        Place(final Picture.Node node, final int layer) {
             this.node = node;
             this.layer = layer;
         }
@@ -56,27 +56,30 @@ final class Layout {
         }
     }
 
-    /** A need: from the first place to the last, through those between. */
-    record Line(List<Place> path) {}
+    /** An edge: from the first place to the last, through those between. */
+    record Line(Picture.Edge edge, Place end, List<Place> path) {}
 
-    Layout(final Dag dag) {
+    Layout(final Picture picture) {
         final Map<String, Integer> layerOf = new HashMap<>();
-        for (final Dag.Node node : dag.nodes()) {
-            final int layer = node.needs().stream()
-                    .mapToInt(need -> layerOf.getOrDefault(need, -1) + 1)
+        for (final Picture.Node node : picture.nodes()) {
+            final int layer = node.edges().stream()
+                    .mapToInt(edge -> layerOf.getOrDefault(edge.from(), -1) + 1)
                     .max()
                     .orElse(0);
             layerOf.put(node.id(), layer);
             places.put(node.id(), add(node, layer));
         }
-        for (final Dag.Node node : dag.nodes()) {
-            node.needs().stream().distinct().filter(places::containsKey).forEach(need -> connect(need, node.id()));
+        for (final Picture.Node node : picture.nodes()) {
+            node.edges().stream()
+                    .distinct()
+                    .filter(edge -> places.containsKey(edge.from()))
+                    .forEach(edge -> connect(edge, node.id()));
         }
         order();
         position();
     }
 
-    private Place add(final Dag.Node node, final int layer) {
+    private Place add(final Picture.Node node, final int layer) {
         while (layers.size() <= layer) {
             layers.add(new ArrayList<>());
         }
@@ -86,10 +89,10 @@ final class Layout {
         return place;
     }
 
-    private void connect(final String from, final String to) {
+    private void connect(final Picture.Edge edge, final String to) {
         final List<Place> path = new ArrayList<>();
         final Place end = places.get(to);
-        Place last = places.get(from);
+        Place last = places.get(edge.from());
         path.add(last);
         while (last.layer < end.layer - 1) {
             final Place pass = add(null, last.layer + 1);
@@ -99,7 +102,7 @@ final class Layout {
         }
         link(last, end);
         path.add(end);
-        lines.add(new Line(path));
+        lines.add(new Line(edge, end, path));
     }
 
     private static void link(final Place from, final Place to) {
@@ -189,8 +192,8 @@ final class Layout {
         return upper.y + upper.height() / 2 + ROW_GAP + lower.height() / 2;
     }
 
-    private static double boxWidth(final Dag.Node node) {
-        final int characters = Math.max(node.id().length(), node.detail().length() * 6 / 7);
+    private static double boxWidth(final Picture.Node node) {
+        final int characters = Math.max(node.label().length(), node.detail().length() * 6 / 7);
         return Math.min(BOX_WIDTH_MAX, Math.max(BOX_WIDTH_MIN, characters * CHARACTER_WIDTH + BOX_PADDING));
     }
 

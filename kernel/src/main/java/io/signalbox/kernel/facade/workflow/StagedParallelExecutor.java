@@ -1,0 +1,118 @@
+package io.signalbox.kernel.facade.workflow;
+
+import io.signalbox.kernel.Coordination;
+import io.signalbox.kernel.WorkflowRunHandle;
+import io.signalbox.kernel.workflow.RunSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Carries out workflows in stages. Any number of workflows at once, from any threads; each has a coordination called by its id, in which its state and its signals are, and which
+ * stays open afterwards so that they can be read.
+ *
+ * <pre>{@code
+ * try (WorkflowEngine engine = new WorkflowEngine(kernel)) {
+ *     WorkflowResult result = new StagedParallelExecutor(engine).executeWorkflow("session-1", List.of(
+ *             WorkflowStage.of("parse", 1, WorkflowStep.of("contract", WorkflowStepType.PARSE_CONTRACT, context -> parse(context.input("path")))
+ *                     .input("path", "contract.yaml")),
+ *             WorkflowStage.of("models", 2, WorkflowStep.of("model", WorkflowStepType.GENERATE_MODEL, context -> model(context.result("contract")))
+ *                     .dependsOn("contract")).dependsOn("parse")));
+ *     result.orThrow();
+ * }
+ * }</pre>
+ */
+public final class StagedParallelExecutor {
+    private final WorkflowEngine engine;
+    private final AtomicReference<WorkflowStatistics> statistics = new AtomicReference<>(WorkflowStatistics.NONE);
+    private final Map<String, Active> runs = new ConcurrentHashMap<>();
+
+    /** A workflow under way. */
+    private record Active(WorkflowRunHandle handle, StageRun run) {}
+
+    public StagedParallelExecutor(final WorkflowEngine engine) {
+        this.engine = Objects.requireNonNull(engine, "engine");
+    }
+
+    /** As {@link #executeWorkflow(WorkflowConfig, List, Map)}, with settings as {@link WorkflowConfig#of} has them. */
+    public WorkflowResult executeWorkflow(final String workflowId, final List<WorkflowStage> stages) {
+        return executeWorkflow(WorkflowConfig.of(workflowId), stages, Map.of());
+    }
+
+    /** As the other, with nothing shared. */
+    public WorkflowResult executeWorkflow(final WorkflowConfig config, final List<WorkflowStage> stages) {
+        return executeWorkflow(config, stages, Map.of());
+    }
+
+    /**
+     * Carry out a workflow to its end, however it comes; {@link WorkflowResult#orThrow} makes exceptions of failures. When the calling thread is interrupted, the workflow is
+     * cancelled, and the flag stays.
+     *
+     * @param context what all its steps are given.
+     * @throws InvalidWorkflowPartException when the stages cannot be as they are; nothing was done then.
+     * @throws io.signalbox.kernel.plan.TaskNotFoundException when something depends on what is not there.
+     * @throws io.signalbox.kernel.plan.CircularDependencyException when steps wait for each other.
+     * @throws io.signalbox.kernel.CommandRefusedException when the kernel has no room for it.
+     * @throws IllegalStateException when a workflow of this id is under way here.
+     */
+    public WorkflowResult executeWorkflow(
+            final WorkflowConfig config, final List<WorkflowStage> stages, final Map<String, ?> context) {
+        final StagePlan plan = StagePlan.compile(config, stages);
+        final Coordination coordination = engine.kernel().coordination(config.workflowId());
+        final StageRun run = new StageRun(engine, plan, coordination, context);
+        final AtomicReference<Active> started = new AtomicReference<>();
+        final RunSnapshot ended;
+        try {
+            ended = engine.run(coordination, plan.definition(), run, handle -> {
+                started.set(new Active(handle, run));
+                register(config.workflowId(), started.get());
+                run.started(handle);
+            });
+        } finally {
+            if (started.get() != null) {
+                runs.remove(config.workflowId(), started.get());
+            }
+        }
+        final WorkflowResult result = run.finished(ended);
+        statistics.accumulateAndGet(null, (before, none) -> before.plus(result));
+        return result;
+    }
+
+    private void register(final String workflowId, final Active active) {
+        if (runs.putIfAbsent(workflowId, active) != null) {
+            active.handle().cancel();
+            throw new IllegalStateException("workflow '" + workflowId + "' is under way already");
+        }
+    }
+
+    /** Order, estimate and picture of a workflow, without carrying it out. */
+    public static StagePlan plan(final WorkflowConfig config, final List<WorkflowStage> stages) {
+        return StagePlan.compile(config, stages);
+    }
+
+    /** Stop a workflow that is under way here: what has not ended is cancelled. False when there is none of this id. */
+    public boolean cancel(final String workflowId) {
+        final Active active = runs.get(workflowId);
+        return active != null && active.handle().cancel().isAccepted();
+    }
+
+    /** How far a workflow is that is under way here; null when there is none of this id. Asked between two turns. */
+    public WorkflowProgress progress(final String workflowId) {
+        final Active active = runs.get(workflowId);
+        final RunSnapshot snapshot = active == null ? null : active.handle().snapshot();
+        return snapshot == null ? null : active.run().progress(snapshot);
+    }
+
+    /** Ids of the workflows that are under way here. */
+    public List<String> activeWorkflows() {
+        return new ArrayList<>(runs.keySet());
+    }
+
+    /** What it has done so far. */
+    public WorkflowStatistics getStatistics() {
+        return statistics.get().withActive(runs.size());
+    }
+}

@@ -88,6 +88,22 @@ public final class PlainView implements RunView {
     }
 
     @Override
+    public synchronized void answerAwaited(final String id, final String message) {
+        progress.change(id, StepState.AWAITING, nowMs.getAsLong());
+        line("question", id + "  " + SafeText.line(message));
+    }
+
+    @Override
+    public synchronized void blockFinished(final BlockEnd end) {
+        progress.blockEnded(end, nowMs.getAsLong());
+        line(
+                end.state().word(),
+                end.id() + "  " + Words.duration(end.elapsedMs())
+                        + end.winner().map(winner -> "  " + winner + " won").orElse("")
+                        + (end.message().isEmpty() ? "" : "  " + SafeText.line(end.message())));
+    }
+
+    @Override
     public synchronized void notice(final String text) {
         line("note", SafeText.line(text));
     }

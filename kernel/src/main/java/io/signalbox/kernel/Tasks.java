@@ -2,9 +2,9 @@ package io.signalbox.kernel;
 
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.ring.TaskFeed;
+import io.signalbox.kernel.workflow.GateRule;
 import io.signalbox.kernel.workflow.Handouts;
 import io.signalbox.kernel.workflow.RunSnapshot;
-import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.StepSnapshot;
@@ -86,12 +86,40 @@ public final class Tasks {
     /** Report the end of an attempt. Journaled when this returns; refused when the attempt is no longer the current one. */
     public Receipt finish(
             final Task task, final StepEnding ending, final int exitCode, final byte[] result, final byte[] detail) {
+        return finish(task, ending, exitCode, 1, result, detail);
+    }
+
+    /**
+     * As the other, and say how good the result is, which gates of rule {@link GateRule#COMPETITIVE} compare.
+     *
+     * @param quality 0 to 1, kept in millionths.
+     */
+    public Receipt finish(
+            final Task task,
+            final StepEnding ending,
+            final int exitCode,
+            final double quality,
+            final byte[] result,
+            final byte[] detail) {
         final Ingress ingress = kernel.ingress();
         return kernel.receipt(
                 ingress,
                 ingress.workflows()
                         .finishStep(
-                                0, task.run(), task.index(), task.attempt(), ending.code(), exitCode, result, detail));
+                                0,
+                                task.run(),
+                                task.index(),
+                                task.attempt(),
+                                ending.code(),
+                                exitCode,
+                                millionths(quality),
+                                result,
+                                detail));
+    }
+
+    /** What is no quality is refused by the machine. */
+    private static int millionths(final double quality) {
+        return quality >= 0 && quality <= 1 ? (int) Math.round(quality * 1_000_000) : -1;
     }
 
     /** Every run that is still known. Asked between two turns. */
@@ -121,7 +149,7 @@ public final class Tasks {
      */
     public void reofferInFlight() {
         for (final RunSnapshot run : runs()) {
-            if (run.state() == RunState.RUNNING) {
+            if (!run.state().isFinal()) {
                 for (final StepSnapshot step : run.steps()) {
                     if (step.state().isInFlight()) {
                         final Task task = new Task(run.handle(), step.index(), step.attempts(), null);

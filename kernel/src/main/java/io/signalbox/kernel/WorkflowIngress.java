@@ -34,10 +34,25 @@ public final class WorkflowIngress {
             final int exitCode,
             final byte[] result,
             final byte[] detail) {
+        return finishStep(coordination, run, step, attempt, ending, exitCode, 1_000_000, result, detail);
+    }
+
+    /** As the other, with a quality in millionths, 0 to 1,000,000. */
+    public long finishStep(
+            final long coordination,
+            final long run,
+            final int step,
+            final int attempt,
+            final int ending,
+            final int exitCode,
+            final int quality,
+            final byte[] result,
+            final byte[] detail) {
         return submitter.submit(finishStep
                 .with(coordination, run, step, attempt)
                 .ending(ending)
                 .exitCode(exitCode)
+                .quality(quality)
                 .result(result)
                 .detail(detail));
     }

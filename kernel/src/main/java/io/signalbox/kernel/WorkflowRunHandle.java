@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.ring.Driver;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.RunState;
+import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import java.time.Duration;
 
@@ -66,6 +67,17 @@ public final class WorkflowRunHandle {
             driver.runWaiters()
                     .wake(cell); // the others look again: their waker may have come while they were off the cell
         }
+    }
+
+    /**
+     * Answer a step that waits for a word from outside. Journaled when this returns; refused when nobody asks for it any more.
+     *
+     * @param asked the step as it was when it was looked at.
+     */
+    public Receipt answer(
+            final StepSnapshot asked, final StepEnding ending, final byte[] result, final byte[] detail) {
+        return kernel.tasks()
+                .finish(new Tasks.Task(handle, asked.index(), asked.attempts(), null), ending, 0, result, detail);
     }
 
     /** Cancel it: what has not ended is cancelled. */

@@ -156,6 +156,7 @@ public final class WorkflowCommands {
         private int attempt;
         private int ending;
         private int exitCode;
+        private int quality;
         private byte[] result = NOTHING;
         private byte[] detail = NOTHING;
 
@@ -170,6 +171,7 @@ public final class WorkflowCommands {
             this.attempt = attempt;
             this.ending = 1;
             this.exitCode = 0;
+            this.quality = 1_000_000;
             this.result = NOTHING;
             this.detail = NOTHING;
             return this;
@@ -184,6 +186,12 @@ public final class WorkflowCommands {
         /** Of the process, 0 where there was none. */
         public FinishStep exitCode(final int exitCode) {
             this.exitCode = exitCode;
+            return this;
+        }
+
+        /** How good it is, in millionths, 0 to 1,000,000; as good as can be where nothing else is said. */
+        public FinishStep quality(final int quality) {
+            this.quality = quality;
             return this;
         }
 
@@ -212,6 +220,7 @@ public final class WorkflowCommands {
                     .attempt(attempt)
                     .ending((short) ending)
                     .exitCode(exitCode)
+                    .quality(quality)
                     .putResult(result, 0, result.length)
                     .putDetail(detail, 0, detail.length);
         }

@@ -241,7 +241,15 @@ public enum FactType {
     /** The step will not run: the run stops, or a step it needs failed. */
     STEP_CANCELLED(Room.WORKFLOW, 265),
     /** An upload that nobody had ended gave way to a new one. */
-    UPLOAD_DROPPED(Room.WORKFLOW, 266);
+    UPLOAD_DROPPED(Room.WORKFLOW, 266),
+    /** An answer from outside is awaited, which ends the step. */
+    STEP_WAITING(Room.WORKFLOW, 267),
+    /** A limit has not enough units for the ready step; it waits in the line of that limit. */
+    STEP_BLOCKED(Room.WORKFLOW, 268),
+    /** The rate of a limit allows as many units as somebody waits for. */
+    LIMIT_REFILLED(Room.WORKFLOW, 269),
+    /** Everything that was open has been cancelled; what had succeeded is being undone. */
+    RUN_COMPENSATING(Room.WORKFLOW, 270);
 
     private static final int CODES = 1 << 9;
     private static final FactType[] BY_CODE = new FactType[CODES];

@@ -171,11 +171,12 @@ final class Consequences {
             // workflow
             case RUN_STARTED, RUN_REOPENED -> workflows.onRunOpened(fact, cursor);
             case RUN_CANCELLING -> workflows.onRunCancelling(fact, cursor);
-            case STEP_READY, STEP_RETRIED -> workflows.onPlaceOrStep(fact);
+            case RUN_COMPENSATING -> workflows.onRunCompensating(fact);
+            case STEP_READY, STEP_RETRIED, LIMIT_REFILLED -> workflows.onPlaceOrStep(fact);
             case STEP_RELEASED -> workflows.onStepReleased(fact);
             case STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED -> workflows.onStepEnded(fact, cursor);
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
-            case TASK_ASSIGNED, STEP_STARTED, RUN_FINISHED -> DONE;
+            case TASK_ASSIGNED, STEP_STARTED, STEP_WAITING, STEP_BLOCKED, RUN_FINISHED -> DONE;
         };
     }
 

@@ -225,6 +225,10 @@ final class Facts implements Recorder {
             case STEP_FAILED -> workflows.onStepFailed(fact, log);
             case STEP_CANCELLED -> workflows.onStepCancelled(fact);
             case UPLOAD_DROPPED -> uploads.release(fact.a());
+            case STEP_WAITING -> workflows.onStepWaiting(fact);
+            case STEP_BLOCKED -> workflows.onStepBlocked(fact);
+            case LIMIT_REFILLED -> workflows.onLimitRefilled(fact);
+            case RUN_COMPENSATING -> workflows.onRunCompensating(fact);
         }
     }
 

@@ -92,7 +92,8 @@ final class WorkflowDispatch {
         if (resultLength > payloadLengthMax || detailLength > payloadLengthMax) {
             return Body.tooLong();
         }
+        final int quality = body.quality() == FinishStepDecoder.qualityNullValue() ? 1_000_000 : body.quality();
         return rules.finishStep(
-                body.run(), body.step(), body.attempt(), body.ending(), body.exitCode(), result, detail);
+                body.run(), body.step(), body.attempt(), body.ending(), body.exitCode(), quality, result, detail);
     }
 }

@@ -32,6 +32,16 @@ public enum RunState {
         return BY_ORDINAL[ordinal];
     }
 
+    /** Whether steps may be given to workers. */
+    boolean isLive() {
+        return this == RUNNING || this == COMPENSATING;
+    }
+
+    /** Whether open steps are being cancelled. */
+    boolean isStopping() {
+        return this == FAILING || this == CANCELLING || this == EXPIRING;
+    }
+
     /** Whether the run has ended. */
     public boolean isFinal() {
         return ordinal() >= SUCCEEDED.ordinal();

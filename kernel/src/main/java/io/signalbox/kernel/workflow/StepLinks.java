@@ -41,6 +41,7 @@ record StepLinks(int[][] limits, int[][] units, int[] timerFrom, int[] compensat
             for (int u = 0; u < uses.size(); u++) {
                 limits[i][u] = limit(definition, step, uses.get(u), limitByName);
                 units[i][u] = uses.get(u).units();
+                requireOnce(step, limits[i], u);
             }
             if (step.isCompensation()) {
                 compensate(steps, i, indexById, dependents, compensation);
@@ -106,6 +107,15 @@ record StepLinks(int[][] limits, int[][] units, int[] timerFrom, int[] compensat
                 "step '" + step.id() + "' uses " + use.units() + " units of limit '" + use.limit() + "', which has "
                         + limit.capacity() + " and a rate of " + limit.ratePerPeriod() + ": it could never start");
         return index;
+    }
+
+    private static void requireOnce(final StepDefinition step, final int[] limits, final int last) {
+        for (int u = 0; u < last; u++) {
+            require(
+                    limits[u] != limits[last],
+                    "step '" + step.id() + "' uses limit '"
+                            + step.scheduling().uses().get(last).limit() + "' twice; add up the units");
+        }
     }
 
     private static void compensate(

@@ -44,9 +44,10 @@ public final class WorkflowCompiler {
             needs[i] = indexes(i, steps.get(i), indexById, neededBy);
         }
         final int[][] dependents = invert(needs);
-        requireAcyclic(steps, needs, dependents);
+        final int[] order = order(steps, needs, dependents);
         final StepLinks links = StepLinks.link(definition, indexById, needs, dependents);
-        return new WorkflowPlan(definition, needs, dependents, links);
+        return new WorkflowPlan(
+                definition, needs, dependents, links, StepRoles.of(steps, links, dependents, order));
     }
 
     /** Indexes of a step's needs, each once; {@code neededBy} holds for each step the last one that was seen to need it. */
@@ -89,8 +90,8 @@ public final class WorkflowCompiler {
     }
 
     /** Kahn's algorithm ("Topological sorting of large networks", 1962); what is left over holds a cycle. */
-    private static void requireAcyclic(
-            final List<StepDefinition> steps, final int[][] needs, final int[][] dependents) {
+    private static int[] order(final List<StepDefinition> steps, final int[][] needs, final int[][] dependents) {
+        final int[] order = new int[needs.length];
         final int[] remaining = new int[needs.length];
         final ArrayDeque<Integer> free = new ArrayDeque<>();
         for (int i = 0; i < needs.length; i++) {
@@ -101,8 +102,8 @@ public final class WorkflowCompiler {
         }
         int sorted = 0;
         while (!free.isEmpty()) {
-            sorted++;
-            for (final int dependent : dependents[free.remove()]) {
+            order[sorted] = free.remove();
+            for (final int dependent : dependents[order[sorted++]]) {
                 if (--remaining[dependent] == 0) {
                     free.add(dependent);
                 }
@@ -111,6 +112,7 @@ public final class WorkflowCompiler {
         if (sorted < needs.length) {
             throw new InvalidWorkflowException("the steps form a cycle: " + cycle(steps, needs, remaining));
         }
+        return order;
     }
 
     private static String cycle(final List<StepDefinition> steps, final int[][] needs, final int[] remaining) {

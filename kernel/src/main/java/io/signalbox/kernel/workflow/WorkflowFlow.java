@@ -5,8 +5,8 @@ import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
 
 /**
- * What follows from the facts of this room: the last need readies a step, a free place assigns it, the last step finishes the
- * run. Each method answers {@link #DONE}, or where to go on in a later turn; what it has recorded so far it does not repeat.
+ * What follows from the facts of this room: the last need readies a step or decides a gate, a free place assigns it, the last step finishes the
+ * run or begins to undo it. Each method answers {@link #DONE}, or where to go on in a later turn; what it has recorded so far it does not repeat.
  */
 public final class WorkflowFlow {
     /** Nothing is left to follow. */
@@ -14,10 +14,12 @@ public final class WorkflowFlow {
 
     private final Workflows workflows;
     private final Recorder recorder;
+    private final GateFlow gates;
 
     public WorkflowFlow(final Workflows workflows, final Recorder recorder) {
         this.workflows = workflows;
         this.recorder = recorder;
+        this.gates = new GateFlow(recorder);
     }
 
     /** RUN_STARTED, RUN_REOPENED: steps without open needs are ready. */
@@ -32,10 +34,10 @@ public final class WorkflowFlow {
             }
             settle(run, step);
         }
-        return finishIfDone(run, run.plan.stepCount());
+        return DONE;
     }
 
-    /** STEP_READY, STEP_RETRIED: places may be free. */
+    /** STEP_READY, STEP_RETRIED, LIMIT_REFILLED: places may be free. */
     public long onPlaceOrStep(final Fact fact) {
         final WorkflowRun run = workflows.run(fact.run());
         return run == null ? DONE : assign(run, 0);
@@ -47,49 +49,84 @@ public final class WorkflowFlow {
         if (run == null) {
             return DONE;
         }
-        if (run.state(fact.step()) == StepState.PENDING && run.state == RunState.RUNNING) {
+        if (run.state(fact.step()) == StepState.PENDING && run.state.isLive()) {
             record(FactType.STEP_READY, run, fact.step());
         }
         return DONE;
     }
 
-    /** STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED: dependents, a free place, the end of the run. */
+    /** STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED: dependents, members, a free place, the end of the run. */
     public long onStepEnded(final Fact fact, final long cursor) {
         final WorkflowRun run = workflows.run(fact.run());
         if (run == null) {
             return DONE;
         }
         final int step = fact.step();
-        if (fact.type() == FactType.STEP_FAILED
-                && run.state == RunState.RUNNING
-                && run.plan.definition().onError() == OnError.FAIL_FAST) {
-            recorder.record(FactType.RUN_CANCELLING, RunState.FAILING.ordinal(), run.coordination, run.handle, 0, 0, 0);
+        if (fact.type() == FactType.STEP_FAILED && run.state == RunState.RUNNING) {
+            stopByFailure(run, step);
         }
-        for (int i = (int) Math.max(0, cursor); i < run.plan.dependentCount(step); i++) {
+        final int dependents = run.plan.dependentCount(step);
+        for (int i = (int) Math.max(0, cursor); i < dependents; i++) {
             if (!recorder.hasRoom()) {
                 return i;
             }
             settle(run, run.plan.dependent(step, i));
         }
-        final long rest = assign(run, run.plan.dependentCount(step));
-        return rest == DONE ? finishIfDone(run, run.plan.dependentCount(step)) : rest;
+        final int end = dependents + run.plan.needCount(step);
+        final int seen = dependents + gates.dropNeeds(run, fact, (int) Math.max(0, cursor - dependents));
+        if (seen < end) {
+            return seen;
+        }
+        final long rest = assign(run, end);
+        final boolean isLast = run.endOrders[step] == run.ends; // what follows from the end of a gate comes after this
+        return rest == DONE && isLast ? finishIfDone(run, end) : rest;
+    }
+
+    /** What the failure of a step means for the rest of the run. */
+    private void stopByFailure(final WorkflowRun run, final int step) {
+        if (run.plan.absorbsFailure(step) || run.plan.undoes(step) >= 0) {
+            return;
+        }
+        final OnFailure onFailure = run.plan.step(step).onFailure();
+        final OnError onError = run.plan.definition().onError();
+        final boolean compensates =
+                onFailure == OnFailure.COMPENSATE || (onFailure == OnFailure.INHERIT && onError == OnError.COMPENSATE);
+        if (compensates || (onFailure == OnFailure.INHERIT && onError == OnError.FAIL_FAST)) {
+            stop(recorder, run, RunState.FAILING, compensates);
+        }
+    }
+
+    /** Begin to cancel what has not ended. */
+    static void stop(
+            final Recorder recorder, final WorkflowRun run, final RunState how, final boolean compensates) {
+        recorder.record(
+                FactType.RUN_CANCELLING, how.ordinal(), run.coordination, run.handle, compensates ? 1 : 0, 0, 0);
     }
 
     /** RUN_CANCELLING: whatever has not ended is cancelled. */
     public long onRunCancelling(final Fact fact, final long cursor) {
         final WorkflowRun run = workflows.run(fact.run());
-        if (run == null || run.state.isFinal()) {
+        if (run == null || !run.state.isStopping()) {
             return DONE;
         }
         for (int step = (int) Math.max(0, cursor); step < run.plan.stepCount(); step++) {
             if (!recorder.hasRoom()) {
                 return step;
             }
-            if (!run.state(step).isFinal()) {
+            if (!run.state(step).isFinal() && run.state(step) != StepState.DORMANT) {
                 record(FactType.STEP_CANCELLED, run, step);
             }
         }
         return finishIfDone(run, run.plan.stepCount());
+    }
+
+    /** RUN_COMPENSATING: the first compensation. */
+    public long onRunCompensating(final Fact fact) {
+        final WorkflowRun run = workflows.run(fact.run());
+        if (run != null) {
+            undoNext(run);
+        }
+        return DONE;
     }
 
     /** COORDINATION_CLOSED: its runs are cancelled. */
@@ -100,46 +137,96 @@ public final class WorkflowFlow {
             }
             final WorkflowRun run = workflows.runAt(slot);
             if (run.coordination == fact.coordination() && run.state == RunState.RUNNING) {
-                recorder.record(
-                        FactType.RUN_CANCELLING, RunState.CANCELLING.ordinal(), run.coordination, run.handle, 0, 0, 0);
+                stop(
+                        recorder,
+                        run,
+                        RunState.CANCELLING,
+                        run.plan.definition().onError() == OnError.COMPENSATE);
             }
         }
         return DONE;
     }
 
-    /** Decide what the end of its last need means for a step. */
+    /** Decide what the end of a need means for a step. */
     private void settle(final WorkflowRun run, final int step) {
-        if (run.state(step) != StepState.PENDING || run.unmetNeeds[step] > 0 || run.state != RunState.RUNNING) {
+        if (run.state(step) != StepState.PENDING || run.state != RunState.RUNNING) {
             return;
         }
-        if (run.plan.step(step).judgesNeeds()) {
-            record(FactType.STEP_READY, run, step);
-        } else if (run.needFailed[step]) {
-            record(FactType.STEP_CANCELLED, run, step);
-        } else {
-            record(run.needSkipped[step] ? FactType.STEP_SKIPPED : FactType.STEP_READY, run, step);
+        if (run.plan.isGate(step)) {
+            gates.settle(run, step);
+        } else if (run.unmetNeeds[step] == 0) {
+            settleReadied(run, step);
         }
     }
 
-    private long assign(final WorkflowRun run, final long resumeAt) {
-        final int concurrencyMax = run.plan.definition().concurrencyMax();
-        while (run.state == RunState.RUNNING
-                && run.nextReady() >= 0
-                && (concurrencyMax == 0 || run.inFlight < concurrencyMax)) {
-            if (!recorder.hasRoom()) {
-                return resumeAt;
-            }
-            final int step = run.nextReady();
+    private void settleReadied(final WorkflowRun run, final int step) {
+        final int needs = run.needs[step];
+        if (run.plan.step(step).judgesNeeds()) {
+            ready(run, step);
+        } else if (StepMeaning.HARMFUL.isIn(needs)) {
+            record(FactType.STEP_CANCELLED, run, step);
+        } else if (StepMeaning.SUPERFLUOUS.isIn(needs)) {
+            GateFlow.dropped(recorder, run, step);
+        } else if (StepMeaning.SKIPPED.isIn(needs)) {
+            record(FactType.STEP_SKIPPED, run, step);
+        } else {
+            ready(run, step);
+        }
+    }
+
+    /** Nothing keeps a step from its work: a worker's, or somebody's outside. */
+    private void ready(final WorkflowRun run, final int step) {
+        if (run.plan.step(step).kind() == StepKind.EXTERNAL) {
             recorder.record(
-                    FactType.TASK_ASSIGNED,
+                    FactType.STEP_WAITING,
                     0,
                     run.coordination,
                     run.handle,
                     Fact.pair(step, run.attempts[step] + 1),
                     0,
                     WorkflowRules.deadline(run, step, recorder.timestampNs()));
+        } else {
+            record(FactType.STEP_READY, run, step);
+        }
+    }
+
+    private long assign(final WorkflowRun run, final long resumeAt) {
+        final int concurrencyMax = run.plan.definition().concurrencyMax();
+        final long nowNs = recorder.timestampNs();
+        while (run.state.isLive() && (concurrencyMax == 0 || run.inFlight < concurrencyMax)) {
+            final int step = run.ready.next(nowNs);
+            if (step < 0) {
+                return DONE;
+            }
+            if (!recorder.hasRoom()) {
+                return resumeAt;
+            }
+            final int limit = run.ready.blocker(step, nowNs);
+            if (limit >= 0) {
+                recorder.record(
+                        FactType.STEP_BLOCKED,
+                        0,
+                        run.coordination,
+                        run.handle,
+                        Fact.pair(step, run.attempts[step]),
+                        limit,
+                        0);
+            } else {
+                offer(run, step, nowNs);
+            }
         }
         return DONE;
+    }
+
+    private void offer(final WorkflowRun run, final int step, final long nowNs) {
+        recorder.record(
+                FactType.TASK_ASSIGNED,
+                0,
+                run.coordination,
+                run.handle,
+                Fact.pair(step, run.attempts[step] + 1),
+                0,
+                WorkflowRules.deadline(run, step, nowNs));
     }
 
     private long finishIfDone(final WorkflowRun run, final long resumeAt) {
@@ -149,14 +236,33 @@ public final class WorkflowFlow {
         if (!recorder.hasRoom()) {
             return resumeAt;
         }
-        final RunState end = switch (run.state) {
+        if (run.state == RunState.COMPENSATING && run.undoing.current() >= 0) {
+            undoNext(run);
+        } else if (run.state.isStopping() && run.compensates && Undoing.isNeeded(run)) {
+            recorder.record(FactType.RUN_COMPENSATING, 0, run.coordination, run.handle, 0, 0, 0);
+        } else {
+            recorder.record(FactType.RUN_FINISHED, end(run).ordinal(), run.coordination, run.handle, 0, 0, 0);
+        }
+        return DONE;
+    }
+
+    /** The compensation whose turn it is, unless it runs already. */
+    private void undoNext(final WorkflowRun run) {
+        final int step = run.undoing.current();
+        if (run.state(step) == StepState.DORMANT) {
+            ready(run, step);
+        }
+    }
+
+    private static RunState end(final WorkflowRun run) {
+        return switch (run.state) {
             case FAILING -> RunState.FAILED;
             case CANCELLING -> RunState.CANCELLED;
-            default ->
+            case EXPIRING -> RunState.EXPIRED;
+            case COMPENSATING -> run.undoing.hasFailed() ? RunState.FAILED : RunState.COMPENSATED;
+            case RUNNING, SUCCEEDED, FAILED, PARTLY_FAILED, CANCELLED, EXPIRED, COMPENSATED ->
                 run.failed > 0 ? RunState.PARTLY_FAILED : run.cancelled > 0 ? RunState.CANCELLED : RunState.SUCCEEDED;
         };
-        recorder.record(FactType.RUN_FINISHED, end.ordinal(), run.coordination, run.handle, 0, 0, 0);
-        return DONE;
     }
 
     private void record(final FactType type, final WorkflowRun run, final int step) {

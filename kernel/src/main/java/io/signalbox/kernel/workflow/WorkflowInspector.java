@@ -67,6 +67,7 @@ public final class WorkflowInspector {
                 openNeeds.add(run.plan.step(need).id());
             }
         }
+        final int limit = run.ready.blockedBy(step);
         return new StepSnapshot(
                 step,
                 run.plan.step(step).id(),
@@ -77,6 +78,9 @@ public final class WorkflowInspector {
                 run.sinceNs[step],
                 run.untilNs[step],
                 List.copyOf(openNeeds),
+                run.winners[step] - 1,
+                (double) run.qualities[step] / WorkflowRun.QUALITY_MAX,
+                limit < 0 ? "" : run.plan.definition().limits().get(limit).name(),
                 WorkflowRun.orEmpty(run.workers[step]),
                 WorkflowRun.orEmpty(run.results[step]),
                 WorkflowRun.orEmpty(run.details[step]));

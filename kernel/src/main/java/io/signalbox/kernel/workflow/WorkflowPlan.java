@@ -6,13 +6,19 @@ public final class WorkflowPlan {
     private final int[][] needs;
     private final int[][] dependents;
     private final StepLinks links;
+    private final StepRoles roles;
 
     WorkflowPlan(
-            final WorkflowDefinition definition, final int[][] needs, final int[][] dependents, final StepLinks links) {
+            final WorkflowDefinition definition,
+            final int[][] needs,
+            final int[][] dependents,
+            final StepLinks links,
+            final StepRoles roles) {
         this.definition = definition;
         this.needs = needs;
         this.dependents = dependents;
         this.links = links;
+        this.roles = roles;
     }
 
     /** What it was made from. */
@@ -73,5 +79,43 @@ public final class WorkflowPlan {
     /** Index of the step that undoes a step, or -1. */
     public int compensation(final int index) {
         return links.compensation()[index];
+    }
+
+    /** Index of the step that a step undoes, or -1. */
+    public int undoes(final int index) {
+        return roles.undoes()[index];
+    }
+
+    /** The step at place {@code i} of an order in which every step stands after those it needs. */
+    public int ordered(final int i) {
+        return roles.order()[i];
+    }
+
+    /** Whether the run has not failed when this step fails: its dependents run nevertheless, or gates judge it. */
+    public boolean absorbsFailure(final int index) {
+        return StepRoles.isAbsorbed(step(index).onFailure(), roles.judged()[index]);
+    }
+
+    /** Whether nothing but gates of other rules than {@link GateRule#ALL} come after it, directly or in the end. */
+    public boolean isJudged(final int index) {
+        return roles.judged()[index];
+    }
+
+    /** The higher goes first among ready steps. */
+    int priority(final int index) {
+        return roles.priority()[index];
+    }
+
+    /** Gates whose time limit the end of a step starts. */
+    int[] timed(final int index) {
+        return roles.timed()[index];
+    }
+
+    boolean hasGates() {
+        return roles.hasGates();
+    }
+
+    boolean isGate(final int index) {
+        return step(index).kind() == StepKind.GATE;
     }
 }

@@ -105,6 +105,7 @@ public final class WorkflowRules {
             final int attempt,
             final int endingCode,
             final int exitCode,
+            final int quality,
             final long resultPayload,
             final long detailPayload) {
         final WorkflowRun run = workflows.run(handle);
@@ -113,11 +114,13 @@ public final class WorkflowRules {
             return refusal;
         }
         final StepEnding ending = StepEnding.of(endingCode);
-        if (ending == null) {
+        final boolean isLostForNobody = ending == StepEnding.LOST && run.state(step) == StepState.WAITING;
+        if (ending == null || isLostForNobody || quality < 0 || quality > WorkflowRun.QUALITY_MAX) {
             return Rejection.INVALID_VALUE.answer();
         }
         switch (ending) {
-            case SUCCEEDED -> record(FactType.STEP_SUCCEEDED, run, step, exitCode, 0, detailPayload, resultPayload);
+            case SUCCEEDED ->
+                record(FactType.STEP_SUCCEEDED, run, step, exitCode, quality, detailPayload, resultPayload);
             case SKIPPED -> record(FactType.STEP_SKIPPED, run, step, exitCode, 0, detailPayload, resultPayload);
             case LOST -> record(FactType.STEP_RELEASED, run, step, 0, 0, 0, 0);
             case CANCELLED -> record(FactType.STEP_CANCELLED, run, step, 0, 0, 0, 0);
@@ -127,14 +130,29 @@ public final class WorkflowRules {
         return 0;
     }
 
-    /** The time of an attempt is up, or the pause before the next one is over. */
-    public void onTimer(final int runSlot, final int step) {
+    /**
+     * The time of an attempt, of a gate or of a wait for an answer is up, or the pause before the next attempt is over.
+     *
+     * @param what index of the step; or the run's own time, or a limit's, see {@link RunTimers}.
+     */
+    public void onTimer(final int runSlot, final int what) {
         final WorkflowRun run = workflows.runAt(runSlot);
-        if (run.state(step) == StepState.BACKING_OFF) {
-            record(FactType.STEP_READY, run, step, 0, 0, 0, 0);
+        if (what >= RunTimers.LIMIT) {
+            recorder.record(
+                    FactType.LIMIT_REFILLED, 0, run.coordination, run.handle, what - RunTimers.LIMIT, 0, 0);
+        } else if (what >= RunTimers.RUN) {
+            stop(run, RunState.EXPIRING);
+        } else if (run.state(what) == StepState.BACKING_OFF) {
+            record(FactType.STEP_READY, run, what, 0, 0, 0, 0);
+        } else if (run.plan.isGate(what)) {
+            GateFlow.record(recorder, run, what, Verdict.atTimeout(run, what), TIMED_OUT);
         } else {
-            fail(run, step, TIMED_OUT, 0, 0, true);
+            fail(run, what, TIMED_OUT, 0, 0, true);
         }
+    }
+
+    private void stop(final WorkflowRun run, final RunState how) {
+        WorkflowFlow.stop(recorder, run, how, run.plan.definition().onError() == OnError.COMPENSATE);
     }
 
     /** Exit code of an attempt that was ended because its time was up; the same as timeout(1)'s. */
@@ -173,7 +191,7 @@ public final class WorkflowRules {
         if (run.state != RunState.RUNNING) {
             return Rejection.ALREADY_CONCLUDED.answer();
         }
-        recorder.record(FactType.RUN_CANCELLING, RunState.CANCELLING.ordinal(), run.coordination, run.handle, 0, 0, 0);
+        stop(run, RunState.CANCELLING);
         return 0;
     }
 
@@ -206,7 +224,9 @@ public final class WorkflowRules {
         if (run.state(step).isFinal()) {
             return Rejection.ALREADY_CONCLUDED.answer();
         }
-        return run.state(step).isInFlight() && run.attempts[step] == attempt ? 0 : Rejection.STALE_ATTEMPT.answer();
+        final boolean isAwaited = run.state(step).isInFlight()
+                || (run.state(step) == StepState.WAITING && run.plan.step(step).kind() == StepKind.EXTERNAL);
+        return isAwaited && run.attempts[step] == attempt ? 0 : Rejection.STALE_ATTEMPT.answer();
     }
 
     private long deadline(final WorkflowRun run, final int step) {
@@ -223,7 +243,7 @@ public final class WorkflowRules {
             final WorkflowRun run,
             final int step,
             final int exitCode,
-            final long untilNs,
+            final long untilNsOrQuality,
             final long detailPayload,
             final long resultPayload) {
         recorder.record(
@@ -233,7 +253,7 @@ public final class WorkflowRules {
                 run.handle,
                 Fact.pair(step, run.attempts[step]),
                 exitCode,
-                untilNs,
+                untilNsOrQuality,
                 detailPayload,
                 resultPayload);
     }

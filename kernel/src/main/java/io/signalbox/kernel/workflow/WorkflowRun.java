@@ -1,10 +1,12 @@
 package io.signalbox.kernel.workflow;
 
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /** The state of one run: arrays by step index. Changed by {@link Workflows} alone, read by the rules of this room. */
 final class WorkflowRun {
+    /** The best quality; qualities are counted in millionths. */
+    static final int QUALITY_MAX = 1_000_000;
+
     private static final byte[] EMPTY = new byte[0];
 
     final long handle;
@@ -13,25 +15,39 @@ final class WorkflowRun {
     final WorkflowPlan plan;
     final byte[] inputs;
     final byte[] states;
-    final boolean[] needSkipped;
-    final boolean[] needFailed;
+    /** Bits of {@link StepMeaning}: how needs have ended. */
+    final byte[] needs;
+
     final int[] unmetNeeds;
     final int[] attempts;
     final int[] failures;
     final int[] exitCodes;
+    final int[] qualities;
+    /** Number of a step's end among the ends of the run, from 1. */
+    final int[] endOrders;
+    /** Winner of a gate and 1, 0 for none. */
+    final int[] winners;
+
+    final boolean[] superfluous;
+    /** How many steps that need a step were not cancelled as superfluous. */
+    final int[] wanted;
+
     final long[] sinceNs;
     final long[] untilNs;
     final byte[][] workers;
     final byte[][] results;
     final byte[][] details;
     final long startedNs;
-    private final int[] readyQueue;
-    private int readyHead;
-    private int readyCount;
+    final RunLimits limits;
+    final ReadySteps ready;
+    final GateTally tally;
+    final Undoing undoing = new Undoing();
     RunState state = RunState.RUNNING;
+    boolean compensates;
     long finishedNs;
     int inFlight;
     int open;
+    int ends;
     int failed;
     int cancelled;
     int finishes;
@@ -51,23 +67,34 @@ final class WorkflowRun {
         this.inputs = inputs;
         this.startedNs = startedNs;
         states = new byte[steps];
-        needSkipped = new boolean[steps];
-        needFailed = new boolean[steps];
+        needs = new byte[steps];
         unmetNeeds = new int[steps];
         attempts = new int[steps];
         failures = new int[steps];
         exitCodes = new int[steps];
+        qualities = new int[steps];
+        endOrders = new int[steps];
+        winners = new int[steps];
+        superfluous = new boolean[steps];
+        wanted = new int[steps];
         sinceNs = new long[steps];
         untilNs = new long[steps];
         workers = new byte[steps][];
         results = new byte[steps][];
         details = new byte[steps][];
-        readyQueue = new int[steps];
-        open = steps;
+        limits = new RunLimits(plan, startedNs);
+        ready = new ReadySteps(plan, limits);
+        tally = new GateTally(plan.hasGates() ? steps : 0);
         Arrays.fill(sinceNs, startedNs);
         Arrays.fill(untilNs, Long.MAX_VALUE);
         for (int step = 0; step < steps; step++) {
             unmetNeeds[step] = plan.needCount(step);
+            wanted[step] = plan.dependentCount(step);
+            if (plan.undoes(step) >= 0) {
+                states[step] = (byte) StepState.DORMANT.ordinal();
+            } else {
+                open++;
+            }
         }
     }
 
@@ -79,98 +106,123 @@ final class WorkflowRun {
         final StepState before = state(step);
         if (before.isInFlight() && !next.isInFlight()) {
             inFlight--;
+            limits.giveBack(step);
         }
         if (!before.isInFlight() && next.isInFlight()) {
             inFlight++;
+            limits.take(step, nowNs);
         }
-        if (!before.isFinal() && next.isFinal()) {
-            open--;
-        }
-        if (before == StepState.READY && next != StepState.ASSIGNED) {
-            unqueue(step);
-        }
-        if (next == StepState.FAILED) {
-            failed++;
-        }
-        if (next == StepState.CANCELLED) {
-            cancelled++;
+        if (before == StepState.READY) {
+            ready.remove(step);
         }
         states[step] = (byte) next.ordinal();
         sinceNs[step] = nowNs;
         untilNs[step] = Long.MAX_VALUE;
-    }
-
-    void enqueue(final int step) {
-        readyQueue[(readyHead + readyCount) % readyQueue.length] = step;
-        readyCount++;
-    }
-
-    /** Steps that wait for a place, in order. For digests. */
-    void forEachReady(final IntConsumer consumer) {
-        for (int i = 0; i < readyCount; i++) {
-            consumer.accept(readyQueue[(readyHead + i) % readyQueue.length]);
+        if (!before.isFinal() && next.isFinal()) {
+            end(step, next);
         }
     }
 
-    int nextReady() {
-        return readyCount == 0 ? -1 : readyQueue[readyHead];
-    }
-
-    void dequeue() {
-        readyHead = (readyHead + 1) % readyQueue.length;
-        readyCount--;
-    }
-
-    private void unqueue(final int step) {
-        if (nextReady() == step) {
-            dequeue();
+    private void end(final int step, final StepState how) {
+        endOrders[step] = ++ends;
+        if (plan.undoes(step) >= 0) {
+            undoing.onEnded(how == StepState.SUCCEEDED || how == StepState.SKIPPED);
             return;
         }
-        int kept = 0;
-        for (int i = 0; i < readyCount; i++) {
-            final int queued = readyQueue[(readyHead + i) % readyQueue.length];
-            if (queued != step) {
-                readyQueue[(readyHead + kept++) % readyQueue.length] = queued;
-            }
+        open--;
+        if (how == StepState.FAILED && !isHarmless(step)) {
+            failed++;
         }
-        readyCount = kept;
+        if (how == StepState.CANCELLED && !isHarmless(step)) {
+            cancelled++;
+        }
     }
 
-    /** A need of these steps has ended. */
-    void onNeedEnded(final int step, final boolean skipped, final boolean failedOrCancelled) {
+    /** Whether the bad end of a step says nothing about the run: it did not matter, or was for others to judge. */
+    boolean isHarmless(final int step) {
+        return superfluous[step]
+                || (state(step) == StepState.FAILED ? plan.absorbsFailure(step) : plan.isJudged(step));
+    }
+
+    /** A step waits for a place from now on. */
+    void enqueue(final int step) {
+        ready.add(step);
+    }
+
+    /** What the end of a step means for those that need it. */
+    private StepMeaning meaning(final int step) {
+        return switch (state(step)) {
+            case SKIPPED -> StepMeaning.SKIPPED;
+            case FAILED ->
+                plan.step(step).onFailure() == OnFailure.RUN_DEPENDENTS
+                        ? StepMeaning.TOLERATED
+                        : StepMeaning.HARMFUL;
+            case CANCELLED -> superfluous[step] ? StepMeaning.SUPERFLUOUS : StepMeaning.HARMFUL;
+            case SUCCEEDED, PENDING, READY, ASSIGNED, STARTED, BACKING_OFF, WAITING, DORMANT -> StepMeaning.DONE;
+        };
+    }
+
+    /** A step has ended: one need less for its dependents. */
+    void onNeedEnded(final int step) {
+        final StepMeaning meaning = meaning(step);
         for (int i = 0; i < plan.dependentCount(step); i++) {
-            final int dependent = plan.dependent(step, i);
-            unmetNeeds[dependent]--;
-            needSkipped[dependent] |= skipped;
-            needFailed[dependent] |= failedOrCancelled;
+            account(plan.dependent(step, i), meaning);
+        }
+        for (int i = 0; superfluous[step] && i < plan.needCount(step); i++) {
+            wanted[plan.need(step, i)]--;
         }
     }
 
-    /** What failed or was cancelled is pending again; what succeeded or was skipped stays. */
+    private void account(final int dependent, final StepMeaning meaning) {
+        unmetNeeds[dependent]--;
+        needs[dependent] |= (byte) meaning.bit();
+        if (plan.isGate(dependent)) {
+            tally.add(dependent, meaning);
+        }
+    }
+
+    /** What has to be done again is pending again, see {@link Reopening}; compensations are dormant again. */
     void reopen(final long nowNs) {
+        final boolean[] isAgain = Reopening.of(this);
         for (int step = 0; step < states.length; step++) {
-            final StepState before = state(step);
-            if (before == StepState.FAILED || before == StepState.CANCELLED) {
-                states[step] = (byte) StepState.PENDING.ordinal();
-                sinceNs[step] = nowNs;
-                failures[step] = 0;
+            if (plan.undoes(step) >= 0 && state(step) != StepState.DORMANT) {
+                reset(step, StepState.DORMANT, nowNs);
+            } else if (isAgain[step]) {
+                reset(step, StepState.PENDING, nowNs);
                 open++;
             }
         }
-        for (int step = 0; step < states.length; step++) {
-            unmetNeeds[step] = 0;
-            needSkipped[step] = false;
-            needFailed[step] = false;
-            for (int i = 0; i < plan.needCount(step); i++) {
-                final StepState need = state(plan.need(step, i));
-                unmetNeeds[step] += need.isFinal() ? 0 : 1;
-                needSkipped[step] |= need == StepState.SKIPPED;
-            }
-        }
+        recount();
         failed = 0;
         cancelled = 0;
         finishedNs = 0;
+        compensates = false;
+        undoing.forget();
         state = RunState.RUNNING;
+    }
+
+    private void reset(final int step, final StepState next, final long nowNs) {
+        states[step] = (byte) next.ordinal();
+        sinceNs[step] = nowNs;
+        failures[step] = 0;
+        winners[step] = 0;
+        superfluous[step] = false;
+    }
+
+    private void recount() {
+        for (int step = 0; step < states.length; step++) {
+            unmetNeeds[step] = plan.needCount(step);
+            needs[step] = 0;
+            wanted[step] = plan.dependentCount(step);
+            if (plan.isGate(step)) {
+                tally.clear(step);
+            }
+        }
+        for (int step = 0; step < states.length; step++) {
+            if (state(step).isFinal()) {
+                onNeedEnded(step);
+            }
+        }
     }
 
     static byte[] orEmpty(final byte[] bytes) {

@@ -17,7 +17,7 @@ public final class Workflows {
     private final int[] generations;
     private final long[] finished;
     private final Uploads uploads;
-    private final DeadlineQueue deadlines;
+    private final RunTimers timers;
     private final Handouts handouts = new Handouts();
     private final int definitionsMax;
     private int used;
@@ -31,7 +31,7 @@ public final class Workflows {
         this.generations = new int[runsMax];
         this.finished = new long[runsMax * 2];
         this.uploads = uploads;
-        this.deadlines = deadlines;
+        this.timers = new RunTimers(deadlines);
     }
 
     /** Id that the next definition gets, or -1 when the table is full. */
@@ -125,6 +125,7 @@ public final class Workflows {
         final int id = (int) fact.b();
         runs[slot] = new WorkflowRun(
                 fact.run(), fact.coordination(), id, definition(id), log.copyOf(fact.payload()), fact.timestampNs());
+        timers.arm(runs[slot], fact.timestampNs());
     }
 
     private void dropFinished() {
@@ -134,17 +135,30 @@ public final class Workflows {
 
     /** RUN_REOPENED. */
     public void onRunReopened(final Fact fact) {
-        run(fact.run()).reopen(fact.timestampNs());
+        final WorkflowRun run = run(fact.run());
+        run.reopen(fact.timestampNs());
+        timers.arm(run, fact.timestampNs());
     }
 
-    /** RUN_CANCELLING: extra the state, FAILING or CANCELLING. */
+    /** RUN_CANCELLING: extra the state, FAILING, CANCELLING or EXPIRING; b 1 when what has succeeded is to be undone. */
     public void onRunCancelling(final Fact fact) {
-        run(fact.run()).state = RunState.of(fact.extra());
+        final WorkflowRun run = run(fact.run());
+        run.state = RunState.of(fact.extra());
+        run.compensates = fact.b() == 1;
+        timers.disarm(run);
+    }
+
+    /** RUN_COMPENSATING. */
+    public void onRunCompensating(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.state = RunState.COMPENSATING;
+        run.undoing.begin(run);
     }
 
     /** RUN_FINISHED: extra the state. */
     public void onRunFinished(final Fact fact) {
         final WorkflowRun run = run(fact.run());
+        timers.disarm(run);
         run.state = RunState.of(fact.extra());
         run.finishedNs = fact.timestampNs();
         run.finishes++;
@@ -170,19 +184,41 @@ public final class Workflows {
     /** STEP_READY. */
     public void onStepReady(final Fact fact) {
         final WorkflowRun run = run(fact.run());
-        deadlines.cancel(timer(run, fact.step()));
+        timers.cancel(run, fact.step());
         run.move(fact.step(), StepState.READY, fact.timestampNs());
         run.enqueue(fact.step());
+    }
+
+    /** STEP_BLOCKED: c index of the limit that it waits for. */
+    public void onStepBlocked(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.ready.block(fact.step(), (int) fact.c());
+        timers.tend(run, fact.step(), fact.timestampNs());
+    }
+
+    /** LIMIT_REFILLED: b index of the limit. */
+    public void onLimitRefilled(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.limits.refill((int) fact.b(), fact.timestampNs());
+        timers.tendLimit(run, (int) fact.b(), fact.timestampNs());
+    }
+
+    /** STEP_WAITING: d deadline of the answer from outside. */
+    public void onStepWaiting(final Fact fact) {
+        final WorkflowRun run = run(fact.run());
+        run.move(fact.step(), StepState.WAITING, fact.timestampNs());
+        run.attempts[fact.step()] = fact.attempt();
+        timers.schedule(run, fact.step(), fact.d());
     }
 
     /** TASK_ASSIGNED: d deadline of the attempt. */
     public void onTaskAssigned(final Fact fact) {
         final WorkflowRun run = run(fact.run());
-        run.dequeue();
         run.move(fact.step(), StepState.ASSIGNED, fact.timestampNs());
         run.attempts[fact.step()] = fact.attempt();
         run.workers[fact.step()] = null;
-        schedule(run, fact.step(), fact.d());
+        timers.schedule(run, fact.step(), fact.d());
+        timers.tend(run, fact.step(), fact.timestampNs());
         handouts.add(Handouts.OFFER, run.handle, fact.step(), fact.attempt());
     }
 
@@ -191,61 +227,68 @@ public final class Workflows {
         final WorkflowRun run = run(fact.run());
         run.move(fact.step(), StepState.STARTED, fact.timestampNs());
         run.workers[fact.step()] = log.copyOf(fact.payload());
-        schedule(run, fact.step(), fact.d());
+        timers.schedule(run, fact.step(), fact.d());
     }
 
-    /** STEP_SUCCEEDED: c exit code; payloads: result, detail. */
+    /** STEP_SUCCEEDED: extra the winner of a gate and 1, c exit code, d quality in millionths; payloads: result, detail. */
     public void onStepSucceeded(final Fact fact, final FactLog log) {
-        end(fact, log, StepState.SUCCEEDED);
-        run(fact.run()).onNeedEnded(fact.step(), false, false);
+        final WorkflowRun run = leave(fact, log, StepState.SUCCEEDED);
+        run.qualities[fact.step()] = (int) fact.d();
+        run.winners[fact.step()] = fact.extra();
+        ended(run, fact);
     }
 
     /** STEP_SKIPPED. */
     public void onStepSkipped(final Fact fact, final FactLog log) {
-        end(fact, log, StepState.SKIPPED);
-        run(fact.run()).onNeedEnded(fact.step(), true, false);
+        ended(leave(fact, log, StepState.SKIPPED), fact);
     }
 
     /** STEP_FAILED: c exit code; payloads: result, detail. */
     public void onStepFailed(final Fact fact, final FactLog log) {
-        end(fact, log, StepState.FAILED);
-        run(fact.run()).onNeedEnded(fact.step(), false, true);
+        ended(leave(fact, log, StepState.FAILED), fact);
     }
 
-    /** STEP_CANCELLED. */
+    /** STEP_CANCELLED: extra 1 when it no longer matters. */
     public void onStepCancelled(final Fact fact) {
         final WorkflowRun run = run(fact.run());
         stopIfInFlight(run, fact.step());
-        deadlines.cancel(timer(run, fact.step()));
+        timers.cancel(run, fact.step());
+        run.superfluous[fact.step()] = fact.extra() == 1;
         run.move(fact.step(), StepState.CANCELLED, fact.timestampNs());
-        run.onNeedEnded(fact.step(), false, true);
+        timers.tend(run, fact.step(), fact.timestampNs());
+        ended(run, fact);
+    }
+
+    private void ended(final WorkflowRun run, final Fact fact) {
+        run.onNeedEnded(fact.step());
+        timers.armGates(run, fact.step(), fact.timestampNs());
     }
 
     /** STEP_RETRIED: c exit code, d end of the pause; payloads: result, detail. */
     public void onStepRetried(final Fact fact, final FactLog log) {
-        end(fact, log, StepState.BACKING_OFF);
-        final WorkflowRun run = run(fact.run());
+        final WorkflowRun run = leave(fact, log, StepState.BACKING_OFF);
         run.failures[fact.step()]++;
-        schedule(run, fact.step(), fact.d());
+        timers.schedule(run, fact.step(), fact.d());
     }
 
     /** STEP_RELEASED: the worker is gone. */
     public void onStepReleased(final Fact fact) {
         final WorkflowRun run = run(fact.run());
-        deadlines.cancel(timer(run, fact.step()));
+        timers.cancel(run, fact.step());
         run.move(fact.step(), StepState.PENDING, fact.timestampNs());
     }
 
-    private void end(final Fact fact, final FactLog log, final StepState state) {
+    private WorkflowRun leave(final Fact fact, final FactLog log, final StepState state) {
         final WorkflowRun run = run(fact.run());
         if (fact.payload() == 0) {
             stopIfInFlight(run, fact.step());
         }
-        deadlines.cancel(timer(run, fact.step()));
+        timers.cancel(run, fact.step());
         run.move(fact.step(), state, fact.timestampNs());
         run.exitCodes[fact.step()] = (int) fact.c();
         run.results[fact.step()] = fact.payload() == 0 ? null : log.copyOf(fact.payload());
         run.details[fact.step()] = fact.secondPayload() == 0 ? null : log.copyOf(fact.secondPayload());
+        return run;
     }
 
     /** An attempt that ends without its worker's word (expired, cancelled) has a worker who has to be told. */
@@ -255,46 +298,13 @@ public final class Workflows {
         }
     }
 
-    private void schedule(final WorkflowRun run, final int step, final long deadlineNs) {
-        run.untilNs[step] = deadlineNs;
-        if (deadlineNs == Long.MAX_VALUE) {
-            deadlines.cancel(timer(run, step));
-        } else {
-            deadlines.schedule(timer(run, step), deadlineNs);
-        }
-    }
-
-    private static long timer(final WorkflowRun run, final int step) {
-        return TIMER_TAG | (run.handle & 0xFF_FFFF) << 32 | step;
-    }
-
     /** Walk everything in canonical order, for the state digest. */
     public void digestInto(final DigestSink sink) {
         for (final WorkflowPlan plan : definitions) {
             sink.add(DefinitionCodec.encode(plan.definition()));
         }
         for (int slot = 0; slot < used; slot++) {
-            digestInto(sink, runs[slot]);
-        }
-    }
-
-    private static void digestInto(final DigestSink sink, final WorkflowRun run) {
-        sink.add(run.handle);
-        sink.add(run.coordination);
-        sink.add(Fact.pair(run.definition, run.state.ordinal()));
-        sink.add(run.startedNs);
-        sink.add(run.finishedNs);
-        sink.add(run.inputs);
-        run.forEachReady(sink::add);
-        for (int step = 0; step < run.plan.stepCount(); step++) {
-            sink.add(Fact.pair(run.states[step], run.attempts[step]));
-            sink.add(Fact.pair(run.failures[step], run.exitCodes[step]));
-            sink.add(Fact.pair(run.unmetNeeds[step], (run.needSkipped[step] ? 1 : 0) | (run.needFailed[step] ? 2 : 0)));
-            sink.add(run.sinceNs[step]);
-            sink.add(run.untilNs[step]);
-            sink.add(run.workers[step]);
-            sink.add(run.results[step]);
-            sink.add(run.details[step]);
+            RunDigest.digestInto(sink, runs[slot]);
         }
     }
 }

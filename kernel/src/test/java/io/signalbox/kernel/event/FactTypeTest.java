@@ -115,6 +115,10 @@ class FactTypeTest {
             264 STEP_FAILED
             265 STEP_CANCELLED
             266 UPLOAD_DROPPED
+            267 STEP_WAITING
+            268 STEP_BLOCKED
+            269 LIMIT_REFILLED
+            270 RUN_COMPENSATING
             """;
 
     @Test

@@ -5,8 +5,6 @@ import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.signal.SignalLimits;
 import io.signalbox.kernel.state.StateLimits;
 import io.signalbox.kernel.subscription.SubscriptionLimits;
-import io.signalbox.kernel.workflow.OnError;
-import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.io.IOException;
@@ -36,6 +34,8 @@ import java.util.stream.Stream;
  *   0ms     5000x await agent ann as w -> ...
  *   &amp;       close build                -> ...
  * </pre>
+ *
+ * What else may stand in the lines of a definition: {@link DefinitionWords}.
  */
 public final class Scenarios {
     /** Where the files stand; tests run in the module's directory. */
@@ -83,7 +83,6 @@ public final class Scenarios {
             Map.entry("stateVersionsMax", (limits, max) -> limits.withStates(states(limits, -1, -1, max, -1))),
             Map.entry("stateVersionBytesMax", (limits, max) -> limits.withStates(states(limits, -1, -1, -1, max))));
 
-    private static final Pattern RANGE = Pattern.compile("(\\S+)\\[0\\.\\.(\\d+)]");
     private static final Pattern REPEAT = Pattern.compile("(\\d+)x\\s+(.*)");
 
     private static SubscriptionLimits subscriptions(
@@ -211,7 +210,7 @@ public final class Scenarios {
                     close();
                     definition = new Words(parts[1]);
                 }
-                case "step" -> step(parts[1]);
+                case "step" -> steps.addAll(DefinitionWords.steps(new Words(parts[1])));
                 default -> {
                     close();
                     command(number, parts[0], parts[1]);
@@ -231,55 +230,10 @@ public final class Scenarios {
                     sides.length == 1 ? "" : sides[1].strip()));
         }
 
-        private void step(final String text) {
-            final Words words = new Words(text);
-            final String id = words.next();
-            final Matcher range = RANGE.matcher(id);
-            final RetryPolicy retry = new RetryPolicy(
-                    words.number("retries", 0),
-                    Words.ns(words.after("backoff", "0ns")),
-                    Double.parseDouble(words.after("factor", "1")),
-                    Words.ns(words.after("max", "forever")),
-                    Double.parseDouble(words.after("jitter", "0")));
-            final long timeoutNs = Words.ns(words.after("timeout", "0ns"));
-            final boolean judges = words.has("judges");
-            final List<String> needs = new ArrayList<>();
-            final String list = words.after("needs", "");
-            for (final String need : list.isEmpty() ? new String[0] : list.split(",")) {
-                needs.addAll(expand(need));
-            }
-            words.end();
-            final List<String> ids = range.matches() ? expand(id) : List.of(id);
-            for (final String each : ids) {
-                final StepDefinition step =
-                        StepDefinition.of(each, needs).withRetry(retry).withTimeoutNs(timeoutNs);
-                steps.add(judges ? step.judgingNeeds() : step);
-            }
-        }
-
-        private static List<String> expand(final String id) {
-            final Matcher range = RANGE.matcher(id);
-            if (!range.matches()) {
-                return List.of(id);
-            }
-            final List<String> ids = new ArrayList<>();
-            for (int i = 0; i <= Integer.parseInt(range.group(2)); i++) {
-                ids.add(range.group(1) + i);
-            }
-            return ids;
-        }
-
         private void close() {
             if (definition != null) {
-                final String name = definition.next();
-                final OnError onError = definition.has("collect_all") ? OnError.COLLECT_ALL : OnError.FAIL_FAST;
-                final int concurrencyMax = definition.number("concurrency", 0);
-                definition.end();
-                definitions.put(
-                        name,
-                        WorkflowDefinition.of(name, steps)
-                                .withConcurrencyMax(concurrencyMax)
-                                .withOnError(onError));
+                final WorkflowDefinition whole = DefinitionWords.definition(definition, steps);
+                definitions.put(whole.name(), whole);
                 steps.clear();
                 definition = null;
             }

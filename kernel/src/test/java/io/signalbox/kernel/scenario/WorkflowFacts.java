@@ -24,12 +24,17 @@ final class WorkflowFacts implements RoomFacts {
             case STEP_READY -> "ready " + step(fact);
             case TASK_ASSIGNED -> "assigned " + attempt(fact) + words.until(fact.d());
             case STEP_STARTED -> "started " + attempt(fact) + words.until(fact.d());
-            case STEP_SUCCEEDED -> "succeeded " + attempt(fact) + words.quoted(fact.payload());
+            case STEP_SUCCEEDED ->
+                "succeeded " + attempt(fact) + words.quoted(fact.payload()) + quality(fact) + winner(fact);
             case STEP_SKIPPED -> "skipped " + step(fact);
             case STEP_RETRIED -> "retried " + attempt(fact) + " exit " + fact.c() + words.until(fact.d());
             case STEP_RELEASED -> "released " + attempt(fact);
             case STEP_FAILED -> "failed " + attempt(fact) + " exit " + fact.c();
-            case STEP_CANCELLED -> "stopped " + step(fact);
+            case STEP_CANCELLED -> (fact.extra() == 1 ? "dropped " : "stopped ") + step(fact);
+            case STEP_WAITING -> "waiting " + attempt(fact) + words.until(fact.d());
+            case STEP_BLOCKED -> "blocked " + step(fact) + " by " + limit(fact, (int) fact.c());
+            case LIMIT_REFILLED -> "refilled " + limit(fact, (int) fact.b());
+            case RUN_COMPENSATING -> RunState.COMPENSATING + " " + run(fact);
             default -> throw new IllegalStateException(fact.type() + " has no words yet");
         };
     }
@@ -45,6 +50,22 @@ final class WorkflowFacts implements RoomFacts {
     private String step(final Fact fact) {
         final WorkflowPlan plan = words.machine().inspector().plan(fact.run());
         return plan == null ? "#" + fact.step() : plan.step(fact.step()).id();
+    }
+
+    private static String quality(final Fact fact) {
+        return fact.d() == 1_000_000 ? "" : " quality " + fact.d() / 1e6;
+    }
+
+    private String winner(final Fact fact) {
+        final WorkflowPlan plan = words.machine().inspector().plan(fact.run());
+        return fact.extra() == 0 || plan == null
+                ? ""
+                : " by " + plan.step(fact.extra() - 1).id();
+    }
+
+    private String limit(final Fact fact, final int limit) {
+        final WorkflowPlan plan = words.machine().inspector().plan(fact.run());
+        return plan == null ? "#" + limit : plan.definition().limits().get(limit).name();
     }
 
     private String attempt(final Fact fact) {

@@ -105,6 +105,7 @@ final class WorkflowVerbs implements Verbs {
         final byte[] result = Pen.utf8(words.after("result", ""));
         final byte[] detail = Pen.utf8(words.after("detail", ""));
         final int exitCode = words.number("exit", 0);
+        final int quality = (int) Math.round(Double.parseDouble(words.after("quality", "1")) * 1_000_000);
         final String ending = words.next();
         final int code = ending.charAt(0) == '#'
                 ? pen.id(ending)
@@ -113,6 +114,7 @@ final class WorkflowVerbs implements Verbs {
                 .with(coordination, target.run, target.step, target.attempt)
                 .ending(code)
                 .exitCode(exitCode)
+                .quality(quality)
                 .result(result)
                 .detail(detail));
     }
@@ -167,6 +169,9 @@ final class WorkflowVerbs implements Verbs {
     private static String step(final StepSnapshot step) {
         return step.state() + " attempts " + step.attempts() + " failures " + step.failures() + " exit "
                 + step.exitCode() + " worker \"" + new String(step.worker(), StandardCharsets.UTF_8) + "\" result \""
-                + new String(step.result(), StandardCharsets.UTF_8) + "\"";
+                + new String(step.result(), StandardCharsets.UTF_8) + "\""
+                + (step.winner() < 0 ? "" : " winner " + step.winner())
+                + (step.quality() == 0 || step.quality() == 1 ? "" : " quality " + step.quality())
+                + (step.blockedBy().isEmpty() ? "" : " blocked by " + step.blockedBy());
     }
 }

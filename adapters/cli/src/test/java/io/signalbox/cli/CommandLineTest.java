@@ -51,6 +51,10 @@ class CommandLineTest {
                 "inspect --data nowhere       | there are no runs in nowhere/runs",
                 "replay zzz --data nowhere    | no run \"zzz\" in nowhere/runs",
                 "resume                       | nothing to resume in .signalbox",
+                "run x.yaml --only a --from b | x.yaml: no such file",
+                "fork x7k2                    | Missing required option: '--at=POSITION'; see signalbox fork --help",
+                "diff x7k2                    | Missing required parameter: 'RUN'; see signalbox diff --help",
+                "approve x7k2                 | Missing required parameter: 'STEP'; see signalbox approve --help",
                 "list more                    | Unmatched argument at index 1: 'more'",
             })
     void shouldRefuseWrongUseWithOneMessage(final String line, final String message) {
@@ -80,7 +84,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "list", "inspect", "explain", "replay", "version"})
+    @ValueSource(strings = {"run", "resume", "list", "inspect", "explain", "replay", "version", "diff", "fork",
+                "approve", "cancel"})
     void shouldHelpWithExamples(final String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out()).contains("Usage: signalbox " + command, "Example", "signalbox " + command);

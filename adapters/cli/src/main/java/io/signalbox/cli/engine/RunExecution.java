@@ -150,7 +150,7 @@ final class RunExecution {
         for (final PlannedStep step : steps) {
             if (step.isForeach()) {
                 final long count = plan.steps().stream()
-                        .filter(instance -> instance.step().id().equals(step.id()))
+                        .filter(instance -> !instance.isGate() && instance.step().id().equals(step.id()))
                         .count();
                 view.instancesKnown(step.id(), (int) count);
             }

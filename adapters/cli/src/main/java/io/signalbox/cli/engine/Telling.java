@@ -102,10 +102,25 @@ final class Telling {
     /** The blocks among them. */
     void blocks() {
         for (final Plan.PlannedStep block : blocks) {
-            if (!told.contains(block.index())) {
+            if (!told.contains(block.index()) && areMembersTold(block)) {
                 decision(run.step(block.index()));
             }
         }
+    }
+
+    /** What a block was decided by is told before it. */
+    private boolean areMembersTold(final Plan.PlannedStep block) {
+        for (final int member : block.needs()) {
+            if (!told.contains(member) && isWorkersEnd(run.step(member).state())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWorkersEnd(final io.signalbox.kernel.workflow.StepState state) {
+        return state == io.signalbox.kernel.workflow.StepState.SUCCEEDED
+                || state == io.signalbox.kernel.workflow.StepState.FAILED;
     }
 
     void decision(final StepSnapshot step) {

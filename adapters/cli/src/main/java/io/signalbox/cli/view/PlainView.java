@@ -32,7 +32,7 @@ public final class PlainView implements RunView {
         line(
                 start.isResumed() ? "resume" : "run",
                 start.runId() + "  " + SafeText.line(start.workflow()) + ", "
-                        + Words.count(start.steps().size(), "step")
+                        + Words.count(start.stepCount(), "step")
                         + (start.finishedBefore().isEmpty()
                                 ? ""
                                 : ", " + start.finishedBefore().size() + " done before")

@@ -10,8 +10,11 @@ final class Catalogue {
 
     static final List<String> SENDS = List.of("kernel.send.empty");
 
+    static final List<String> FUTURES = List.of("graph.futures.forkJoin", "graph.futures.fixed");
+
     private static final String ROUND_TRIP = "ns per round trip";
     private static final String PER_HOP = "ns per hop";
+    private static final String PER_STEP = "ns per step";
 
     static final List<Row> ROWS = List.of(
             new Row(
@@ -53,6 +56,22 @@ final class Catalogue {
                     "kernel.send.full",
                     SENDS,
                     1.2,
+                    true),
+            new Row(
+                    "dag.100k",
+                    "Kernel, MEMORY: 100,000 no-op steps of a random graph, in-process workers on a fork-join pool",
+                    PER_STEP,
+                    "graph.kernel.forkJoin",
+                    FUTURES,
+                    3.0,
+                    true),
+            new Row(
+                    "dag.100k.journaled",
+                    "The same, JOURNALED: each step's end is in the journal before what needs it starts",
+                    PER_STEP,
+                    "graph.kernel.journaled",
+                    FUTURES,
+                    6.0,
                     true),
             new Row(
                     "signal.wake.measured",
@@ -100,8 +119,13 @@ final class Catalogue {
      * its own: after 0.7 s whole forks still ran uncompiled code (5 to 18 us a round trip instead of 2.6).
      */
     static long warmUpLeastMs(final String subject) {
+        if (subject.startsWith("graph.")) {
+            return GRAPH_WARM_UP_MS;
+        }
         return subject.equals("kernel.caller.spin") ? 2_500 : 0;
     }
+
+    private static final long GRAPH_WARM_UP_MS = 4_000;
 
     private Catalogue() {}
 
@@ -115,6 +139,8 @@ final class Catalogue {
             case "ring.transferQueue" -> "Token round 64 agents, a LinkedTransferQueue before each";
             case "ring.blockingQueue" -> "Token round 64 agents, a LinkedBlockingQueue before each";
             case "ring.synchronousQueue" -> "Token round 64 agents, a SynchronousQueue before each";
+            case "graph.futures.forkJoin" -> "100,000 no-op steps, a CompletableFuture each, on a fork-join pool";
+            case "graph.futures.fixed" -> "100,000 no-op steps, a CompletableFuture each, on a fixed pool of threads";
             case "kernel.send.empty" -> "Kernel, standard(): a send into a session that holds at most 1,024 signals";
             default -> subject;
         };

@@ -1,5 +1,7 @@
 package io.signalbox.bench;
 
+import io.signalbox.bench.subject.GraphSubject;
+import io.signalbox.bench.subject.Graphs;
 import io.signalbox.bench.subject.HandoffSubject;
 import io.signalbox.bench.subject.RingSubject;
 import io.signalbox.bench.subject.Subjects;
@@ -28,6 +30,11 @@ final class ForkMain {
     }
 
     private static Measurement measure(final String name, final Phases phases) throws InterruptedException {
+        if (Graphs.isGraph(name)) {
+            try (GraphSubject subject = Graphs.newGraph(name)) {
+                return new GraphRun(name, subject, phases).run();
+            }
+        }
         if (Subjects.isHandoff(name)) {
             try (HandoffSubject subject = Subjects.newHandoff(name)) {
                 return new HandoffRun(name, subject, phases).run();

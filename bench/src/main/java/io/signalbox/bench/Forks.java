@@ -7,9 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Starts child JVMs, one at a time, each with one subject: the java that runs us, our class path, no flag of ours. */
+/**
+ * Starts child JVMs, one at a time, each with one subject: the java that runs us, our class path, no flag of ours but those that a journal's
+ * engine needs.
+ */
 final class Forks {
     private static final long GRACE_MS = 20_000;
+
+    /** As docs/operating.md lists them. */
+    private static final List<String> JOURNAL_FLAGS = List.of(
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.ref=ALL-UNNAMED",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dchronicle.analytics.disable=true");
 
     private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     private final Path directory;
@@ -30,6 +43,9 @@ final class Forks {
         final List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(flags);
+        if (subject.endsWith(".journaled")) {
+            command.addAll(JOURNAL_FLAGS);
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkMain.class.getName(), subject));
         command.addAll(List.of(
                 Long.toString(phases.warmUpMs()),

@@ -45,6 +45,7 @@ public final class Kernel implements AutoCloseable {
 
     private final KernelNames names = new KernelNames(this);
     private final Readers readers;
+    private final Tasks tasks;
     private final SignalDesk signalDesk = new SignalDesk(this);
     private final long number = NUMBERS.incrementAndGet();
     private volatile boolean closed;
@@ -74,6 +75,7 @@ public final class Kernel implements AutoCloseable {
                 time,
                 meter);
         readers = new Readers(this, journal);
+        tasks = new Tasks(this, driver);
     }
 
     /**
@@ -231,7 +233,7 @@ public final class Kernel implements AutoCloseable {
 
     /** What workers are told and what they report. */
     public Tasks tasks() {
-        return new Tasks(this, driver);
+        return tasks;
     }
 
     /** Everything raised from here on, in the kernel's order. */

@@ -38,35 +38,50 @@ public final class Tasks {
     public record RunEnded(long run) implements Notice {}
 
     private final Kernel kernel;
-    private final Driver driver;
+    private final TaskDesk desk;
 
     Tasks(final Kernel kernel, final Driver driver) {
         this.kernel = kernel;
-        this.driver = driver;
+        desk = new TaskDesk(kernel, driver);
     }
 
-    /** The next notice, or null at once. */
+    /**
+     * Serve the steps of this kernel's runs with functions of this process, from now on.
+     *
+     * @return what is to be closed when it is over.
+     */
+    public Workers serve(final WorkerTerms terms) {
+        final Workers workers = new Workers(desk, terms);
+        desk.add(workers);
+        return workers;
+    }
+
+    /** The next notice that is not for {@link #serve workers of this process}, or null at once. */
     public Notice poll() {
-        return notice(driver.feed().poll());
+        return notice(desk.poll());
     }
 
-    /** The next notice; null when the time is up, the calling thread is interrupted (the flag stays), or the kernel closes. */
+    /**
+     * The next notice that is not for {@link #serve workers of this process}; null when the time is up, the calling thread is interrupted (the flag stays), or the
+     * kernel closes.
+     */
     public Notice take(final long timeout, final TimeUnit unit) {
-        return notice(driver.feed().take(timeout, unit));
+        return notice(desk.take(timeout, unit));
     }
 
-    private Notice notice(final TaskFeed.Entry entry) {
+    private static Notice notice(final TaskFeed.Entry entry) {
         if (entry == null) {
             return null;
         }
         return switch (entry.what()) {
-            case Handouts.OFFER -> {
-                final WorkflowPlan plan =
-                        kernel.query(() -> kernel.machine().inspector().plan(entry.run()));
-                yield plan == null
+            case Handouts.OFFER ->
+                entry.reader() == null
                         ? new Stop(entry.run(), entry.step(), entry.attempt())
-                        : new Task(entry.run(), entry.step(), entry.attempt(), plan.step(entry.step()));
-            }
+                        : new Task(
+                                entry.run(),
+                                entry.step(),
+                                entry.attempt(),
+                                entry.reader().plan().step(entry.step()));
             case Handouts.STOP -> new Stop(entry.run(), entry.step(), entry.attempt());
             default -> new RunEnded(entry.run());
         };

@@ -57,6 +57,27 @@ public final class WorkflowIngress {
                 .detail(detail));
     }
 
+    /** Report the end of an attempt and do not wait: position of the command, or why there is none. */
+    long offerFinish(final long run, final int step, final int attempt, final StepResult end) {
+        return submitter.offer(report(run, step, attempt, end));
+    }
+
+    /** Report the end of an attempt; answers 0. */
+    long finish(final long run, final int step, final int attempt, final StepResult end) {
+        return submitter.submit(report(run, step, attempt, end));
+    }
+
+    private WorkflowCommands.FinishStep report(
+            final long run, final int step, final int attempt, final StepResult end) {
+        return finishStep
+                .with(0, run, step, attempt)
+                .ending(end.ending().code())
+                .exitCode(end.exitCode())
+                .quality((int) Math.round(end.quality() * StepResult.MILLIONTHS))
+                .result(end.result())
+                .detail(end.detail());
+    }
+
     /** Cancel a run; answers 0. */
     public long cancelRun(final long coordination, final long run) {
         return submitter.submit(cancel.with(coordination, run));

@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry(
                     "workflow",
                     Set.of("event", "names", "store", "deadline", "coordination", "state", "signal", "dependency")),
+            Map.entry("pattern", Set.of("context", "workflow")),
             Map.entry(
                     "machine",
                     Set.of(
@@ -73,6 +74,7 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
+            Map.entry("board", Set.of("", "context", "event", "metrics", "pattern", "state", "workflow")),
             Map.entry(
                     "facade",
                     Set.of(
@@ -132,6 +134,7 @@ class ArchitectureTest {
                     "routing",
                     "routing.router",
                     "workflow",
+                    "pattern",
                     "machine")
             .map(ArchitectureTest::name)
             .toArray(String[]::new);

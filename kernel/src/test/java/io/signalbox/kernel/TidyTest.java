@@ -41,6 +41,7 @@ class TidyTest {
             "context",
             "routing",
             "workflow",
+            "pattern",
             "machine");
 
     /** Fields of a type whose order of iteration is a matter of hashes. */

@@ -28,12 +28,18 @@ public final class WorkflowFiles {
     }
 
     static WorkflowFile load(final Path path, final CallReader.Loading loading) {
+        return parse(textOf(path, "workflow"), path, loading);
+    }
+
+    /** The text of a file that is to be a {@code what}. */
+    static String textOf(final Path path, final String what) {
         if (Files.notExists(path)) {
-            throw whole(path, "no such file; give the path of a workflow file");
+            throw whole(path, "no such file; give the path of a " + what + " file");
         }
         if (Files.isDirectory(path)) {
             throw whole(
-                    path, "is a directory; give the path of a workflow file, such as " + path.resolve("workflow.yaml"));
+                    path,
+                    "is a directory; give the path of a " + what + " file, such as " + path.resolve(what + ".yaml"));
         }
         final byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
@@ -47,7 +53,7 @@ public final class WorkflowFiles {
         if (bytes.length > Limits.FILE_LENGTH_MAX) {
             throw tooLong(path);
         }
-        return parse(decode(bytes, path), path, loading);
+        return decode(bytes, path);
     }
 
     /**

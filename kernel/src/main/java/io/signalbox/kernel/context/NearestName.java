@@ -3,7 +3,9 @@ package io.signalbox.kernel.context;
 import java.util.List;
 
 /** What somebody may have meant who wrote a name that is not known. */
-final class NearestName {
+public final class NearestName {
+    private static final int CHANGES_MAX = 3;
+
     private NearestName() {}
 
     /** The known name that is the fewest changes of a character away; the first of several. */
@@ -18,6 +20,13 @@ final class NearestName {
             }
         }
         return nearest;
+    }
+
+    /** As {@link #of}, and empty when that would be another word altogether. */
+    public static String near(final String unknown, final List<String> known) {
+        final String nearest = of(unknown, known);
+        final int allowed = Math.min(CHANGES_MAX, Math.max(1, unknown.length() / 2));
+        return nearest.isEmpty() || changes(unknown, nearest) > allowed ? "" : nearest;
     }
 
     private static int changes(final String from, final String to) {

@@ -45,6 +45,9 @@ public final class Digest {
         if (range == 0 || type == FactType.DEPENDENCY_DECLARED) {
             return range;
         }
+        if ((int) range == 0) {
+            return 0; // as the CRC32C of no bytes, and their number
+        }
         crc.reset();
         crc.update(log.source(range), log.sourceIndex(range), (int) range);
         return crc.getValue() << 32 | (int) range;

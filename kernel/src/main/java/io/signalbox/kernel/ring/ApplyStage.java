@@ -10,6 +10,7 @@ import io.signalbox.kernel.metrics.KernelMeter;
 import io.signalbox.kernel.state.States;
 import io.signalbox.kernel.wait.Reply;
 import io.signalbox.kernel.workflow.Handouts;
+import io.signalbox.kernel.workflow.Workflows;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -97,12 +98,20 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
             wakes.addState(states.changedSlot(i));
         }
         wakes.signals |= machine.hasRaised();
-        final Handouts handouts = machine.workflows().handouts();
+        final Workflows workflows = machine.workflows();
+        if (workflows.handouts().count() > 0) {
+            handOut(workflows, workflows.handouts());
+        }
+    }
+
+    private void handOut(final Workflows workflows, final Handouts handouts) {
         for (int i = 0; i < handouts.count(); i++) {
-            feed.offer(new TaskFeed.Entry(handouts.what(i), handouts.run(i), handouts.step(i), handouts.attempt(i)));
+            final long run = handouts.run(i);
+            feed.offer(new TaskFeed.Entry(
+                    handouts.what(i), run, handouts.step(i), handouts.attempt(i), workflows.reader(run)));
             wakes.tasks++;
             if (handouts.what(i) == Handouts.RUN_FINISHED) {
-                wakes.addRun((int) handouts.run(i));
+                wakes.addRun((int) run);
             }
         }
     }

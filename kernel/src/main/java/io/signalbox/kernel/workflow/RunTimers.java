@@ -17,12 +17,17 @@ final class RunTimers {
 
     /** Set when the time of a step is up; {@link Long#MAX_VALUE} for never. */
     void schedule(final WorkflowRun run, final int step, final long deadlineNs) {
-        run.untilNs[step] = deadlineNs;
-        set(timer(run, step), deadlineNs);
+        if (run.untilNs[step] != deadlineNs) {
+            run.untilNs[step] = deadlineNs;
+            set(timer(run, step), deadlineNs);
+        }
     }
 
+    /** The time of a step no longer matters; before the step moves on, since that forgets when it would have been. */
     void cancel(final WorkflowRun run, final int step) {
-        deadlines.cancel(timer(run, step));
+        if (run.untilNs[step] != Long.MAX_VALUE) {
+            deadlines.cancel(timer(run, step));
+        }
     }
 
     /** A run starts, or goes on after its end: its own time, and that of the gates that do not wait for somebody's end. */
@@ -47,7 +52,7 @@ final class RunTimers {
     }
 
     private void armGate(final WorkflowRun run, final int step, final long nowNs) {
-        final long timeoutNs = run.plan.step(step).timeoutNs();
+        final long timeoutNs = run.plan.timeoutNs(step);
         if (timeoutNs > 0 && run.plan.isGate(step) && run.state(step) == StepState.PENDING) {
             schedule(run, step, DeadlineQueue.due(nowNs, timeoutNs));
         }

@@ -161,7 +161,7 @@ public final class WorkflowFlow {
 
     private void settleReadied(final WorkflowRun run, final int step) {
         final int needs = run.needs[step];
-        if (run.plan.step(step).judgesNeeds()) {
+        if (run.plan.judgesNeeds(step)) {
             ready(run, step);
         } else if (StepMeaning.HARMFUL.isIn(needs)) {
             record(FactType.STEP_CANCELLED, run, step);
@@ -176,7 +176,7 @@ public final class WorkflowFlow {
 
     /** Nothing keeps a step from its work: a worker's, or somebody's outside. */
     private void ready(final WorkflowRun run, final int step) {
-        if (run.plan.step(step).kind() == StepKind.EXTERNAL) {
+        if (run.plan.isExternal(step)) {
             recorder.record(
                     FactType.STEP_WAITING,
                     0,

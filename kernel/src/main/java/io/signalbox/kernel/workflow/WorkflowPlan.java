@@ -3,8 +3,9 @@ package io.signalbox.kernel.workflow;
 /** A checked definition, its needs as indexes. Immutable once made; any thread. */
 public final class WorkflowPlan {
     private final WorkflowDefinition definition;
-    private final int[][] needs;
-    private final int[][] dependents;
+    private final StepEdges needs;
+    private final StepEdges dependents;
+    private final StepTraits traits;
     private final StepLinks links;
     private final StepRoles roles;
 
@@ -15,8 +16,9 @@ public final class WorkflowPlan {
             final StepLinks links,
             final StepRoles roles) {
         this.definition = definition;
-        this.needs = needs;
-        this.dependents = dependents;
+        this.needs = new StepEdges(needs);
+        this.dependents = new StepEdges(dependents);
+        this.traits = new StepTraits(definition.steps());
         this.links = links;
         this.roles = roles;
     }
@@ -28,7 +30,7 @@ public final class WorkflowPlan {
 
     /** Number of steps. */
     public int stepCount() {
-        return needs.length;
+        return needs.steps();
     }
 
     /** The step at an index. */
@@ -38,27 +40,27 @@ public final class WorkflowPlan {
 
     /** How many steps a step needs. */
     public int needCount(final int index) {
-        return needs[index].length;
+        return needs.count(index);
     }
 
     /** Index of need number {@code i} of a step. */
     public int need(final int index, final int i) {
-        return needs[index][i];
+        return needs.at(index, i);
     }
 
     /** How many steps need a step. */
     public int dependentCount(final int index) {
-        return dependents[index].length;
+        return dependents.count(index);
     }
 
     /** Index of the dependent number {@code i} of a step. */
     public int dependent(final int index, final int i) {
-        return dependents[index][i];
+        return dependents.at(index, i);
     }
 
     /** How many limits a step uses. */
     public int useCount(final int index) {
-        return links.limits()[index].length;
+        return traits.isLimited(index) ? links.limits()[index].length : 0;
     }
 
     /** Index, in the definition, of limit number {@code i} that a step uses. */
@@ -116,6 +118,28 @@ public final class WorkflowPlan {
     }
 
     boolean isGate(final int index) {
-        return step(index).kind() == StepKind.GATE;
+        return traits.isGate(index);
+    }
+
+    boolean isExternal(final int index) {
+        return traits.isExternal(index);
+    }
+
+    boolean judgesNeeds(final int index) {
+        return traits.judgesNeeds(index);
+    }
+
+    boolean isPlaced(final int index) {
+        return traits.isPlaced(index);
+    }
+
+    /** As {@link StepDefinition#timeoutNs}. */
+    long timeoutNs(final int index) {
+        return traits.timeoutNs(index);
+    }
+
+    /** As {@link Scheduling#leaseNs}. */
+    long leaseNs(final int index) {
+        return traits.isLeased(index) ? step(index).scheduling().leaseNs() : 0;
     }
 }

@@ -225,7 +225,7 @@ public final class WorkflowRules {
             return Rejection.ALREADY_CONCLUDED.answer();
         }
         final boolean isAwaited = run.state(step).isInFlight()
-                || (run.state(step) == StepState.WAITING && run.plan.step(step).kind() == StepKind.EXTERNAL);
+                || (run.state(step) == StepState.WAITING && run.plan.isExternal(step));
         return isAwaited && run.attempts[step] == attempt ? 0 : Rejection.STALE_ATTEMPT.answer();
     }
 
@@ -234,7 +234,7 @@ public final class WorkflowRules {
     }
 
     static long deadline(final WorkflowRun run, final int step, final long nowNs) {
-        final long timeoutNs = run.plan.step(step).timeoutNs();
+        final long timeoutNs = run.plan.timeoutNs(step);
         return timeoutNs == 0 ? Long.MAX_VALUE : saturatedSum(nowNs, timeoutNs);
     }
 

@@ -38,6 +38,7 @@ final class WorkflowRun {
     final byte[][] results;
     final byte[][] details;
     final long startedNs;
+    final RunReader reader = new RunReader(this);
     final RunLimits limits;
     final ReadySteps ready;
     final GateTally tally;

@@ -65,6 +65,12 @@ public final class Workflows {
         return run(handle).coordination;
     }
 
+    /** What workers may read of a run, or null when there is none with this handle. */
+    public RunReader reader(final long handle) {
+        final WorkflowRun run = run(handle);
+        return run == null ? null : run.reader;
+    }
+
     /** The run in a slot. */
     WorkflowRun runAt(final int slot) {
         return runs[slot];
@@ -216,7 +222,9 @@ public final class Workflows {
         final WorkflowRun run = run(fact.run());
         run.move(fact.step(), StepState.ASSIGNED, fact.timestampNs());
         run.attempts[fact.step()] = fact.attempt();
-        run.workers[fact.step()] = null;
+        if (run.workers[fact.step()] != null) { // a reference store has its price with some collectors
+            run.workers[fact.step()] = null;
+        }
         timers.schedule(run, fact.step(), fact.d());
         timers.tend(run, fact.step(), fact.timestampNs());
         handouts.add(Handouts.OFFER, run.handle, fact.step(), fact.attempt());
@@ -225,6 +233,7 @@ public final class Workflows {
     /** STEP_STARTED: d deadline of the attempt, counted from here; payload: how to find the worker again. */
     public void onStepStarted(final Fact fact, final FactLog log) {
         final WorkflowRun run = run(fact.run());
+        timers.cancel(run, fact.step());
         run.move(fact.step(), StepState.STARTED, fact.timestampNs());
         run.workers[fact.step()] = log.copyOf(fact.payload());
         timers.schedule(run, fact.step(), fact.d());
@@ -286,9 +295,17 @@ public final class Workflows {
         timers.cancel(run, fact.step());
         run.move(fact.step(), state, fact.timestampNs());
         run.exitCodes[fact.step()] = (int) fact.c();
-        run.results[fact.step()] = fact.payload() == 0 ? null : log.copyOf(fact.payload());
-        run.details[fact.step()] = fact.secondPayload() == 0 ? null : log.copyOf(fact.secondPayload());
+        keep(run.results, fact.step(), fact.payload(), log);
+        keep(run.details, fact.step(), fact.secondPayload(), log);
         return run;
+    }
+
+    private static void keep(final byte[][] kept, final int step, final long payload, final FactLog log) {
+        if (payload != 0) {
+            kept[step] = log.copyOf(payload);
+        } else if (kept[step] != null) {
+            kept[step] = null;
+        }
     }
 
     /** An attempt that ends without its worker's word (expired, cancelled) has a worker who has to be told. */

@@ -1,0 +1,253 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.ring.Driver;
+import io.signalbox.kernel.ring.TaskFeed;
+import io.signalbox.kernel.ring.TaskFeed.Entry;
+import io.signalbox.kernel.workflow.Handouts;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Brings what the feed has to the workers of a kernel. Workers' loops take from the feed themselves; what one of them finds that is for others it puts before
+ * them, and what is for nobody is set aside for who takes notices by hand. There is no thread on the way.
+ *
+ * <p>A loop is started by a loop that has found more than it can do, or, when none is looking, by one daemon thread: who turns the machine meets no user's
+ * executor. Whoever offers looks, behind a full fence, for a loop that is looking; a loop that stops looking looks at the feed once more behind a full
+ * fence: one of the two sees the other.
+ */
+final class TaskDesk implements Runnable {
+    private final Kernel kernel;
+    private final Driver driver;
+    private final TaskFeed feed;
+    private final Object registering = new Object();
+    private volatile Workers[] served = {};
+    private volatile boolean readByHand;
+    private volatile boolean starterParked;
+    private volatile Thread starter;
+
+    TaskDesk(final Kernel kernel, final Driver driver) {
+        this.kernel = kernel;
+        this.driver = driver;
+        feed = driver.feed();
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    TaskFeed feed() {
+        return feed;
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    // ------------------------------------------------------------------ who serves
+
+    void add(final Workers workers) {
+        synchronized (registering) {
+            final Workers[] more = Arrays.copyOf(served, served.length + 1);
+            more[served.length] = workers;
+            served = more;
+            if (!workers.isByHand() && starter == null) {
+                starter = new Thread(this, kernel.config().name() + "-workers");
+                starter.setDaemon(true);
+                feed.onOffered(this::onOffered);
+                starter.start();
+            }
+        }
+        VarHandle.fullFence();
+        routeAside();
+        wakeStarter();
+    }
+
+    void remove(final Workers workers) {
+        synchronized (registering) {
+            final List<Workers> rest = new ArrayList<>(List.of(served));
+            rest.remove(workers);
+            served = rest.toArray(new Workers[0]);
+        }
+    }
+
+    /** What nobody wanted may be for who has come now. */
+    private void routeAside() {
+        final List<Entry> entries = new ArrayList<>();
+        for (Entry entry = feed.pollAside(); entry != null; entry = feed.pollAside()) {
+            entries.add(entry);
+        }
+        entries.forEach(this::route);
+    }
+
+    // ------------------------------------------------------------------ who takes
+
+    /** The next offer for these workers, or null at once. What is for others goes to them. */
+    Entry next(final Workers workers) {
+        Entry entry = workers.pollOwn();
+        while (entry == null) {
+            entry = feed.poll();
+            if (entry == null) {
+                return null;
+            }
+            if (entry.what() != Handouts.OFFER || served.length > 1 || !workers.isFor(entry)) {
+                entry = route(entry, workers) ? entry : null;
+            }
+        }
+        return entry;
+    }
+
+    /** To whom it is for; whether it is for those who ask. */
+    private boolean route(final Entry entry, final Workers asking) {
+        if (entry.what() != Handouts.OFFER) {
+            tell(entry);
+            return false;
+        }
+        final Workers owner = owner(entry);
+        if (owner == null) {
+            setAside(entry);
+        } else if (owner != asking) {
+            owner.put(entry);
+        }
+        return owner != null && owner == asking;
+    }
+
+    /** To whom it is for. */
+    void route(final Entry entry) {
+        route(entry, null);
+    }
+
+    private Workers owner(final Entry entry) {
+        for (final Workers workers : served) {
+            if (workers.isFor(entry)) {
+                return workers;
+            }
+        }
+        return null;
+    }
+
+    private void tell(final Entry entry) {
+        if (entry.what() == Handouts.STOP) {
+            for (final Workers workers : served) {
+                workers.stop(entry);
+            }
+        }
+        if (readByHand) {
+            feed.setAside(entry);
+        }
+    }
+
+    private void setAside(final Entry entry) {
+        feed.setAside(entry);
+        if (owner(entry) != null) { // somebody has come since
+            routeAside();
+        }
+    }
+
+    // ------------------------------------------------------------------ who reads notices by hand
+
+    /** The next notice that no workers want, or null at once. */
+    Entry poll() {
+        readByHand = true;
+        if (served.length == 0) {
+            final Entry entry = feed.pollAside();
+            return entry != null ? entry : feed.poll();
+        }
+        for (Entry entry = feed.poll(); entry != null; entry = feed.poll()) {
+            route(entry);
+        }
+        return feed.pollAside();
+    }
+
+    /** As {@link #poll}, but waits. */
+    Entry take(final long timeout, final TimeUnit unit) {
+        readByHand = true;
+        final long deadlineNs = System.nanoTime() + unit.toNanos(timeout);
+        while (true) {
+            final Entry entry = feed.take(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (entry == null || served.length == 0 || entry.what() != Handouts.OFFER) {
+                if (entry != null && entry.what() == Handouts.STOP) {
+                    for (final Workers workers : served) {
+                        workers.stop(entry);
+                    }
+                }
+                return entry;
+            }
+            final Workers owner = owner(entry);
+            if (owner == null) {
+                return entry;
+            }
+            owner.put(entry);
+        }
+    }
+
+    // ------------------------------------------------------------------ who starts loops
+
+    /** On the thread that turned, behind the fence of putting the baton down. */
+    private void onOffered() {
+        if (starterParked && wantsStart()) {
+            LockSupport.unpark(starter);
+        }
+    }
+
+    void wakeStarter() {
+        VarHandle.fullFence();
+        if (starterParked) {
+            LockSupport.unpark(starter);
+        }
+    }
+
+    /** Whether nobody is looking at the feed, and somebody could. */
+    private boolean wantsStart() {
+        boolean could = !driver.isServed();
+        for (final Workers workers : served) {
+            if (workers.isLooking()) {
+                return false;
+            }
+            could |= workers.hasPlace();
+        }
+        return could;
+    }
+
+    @Override
+    public void run() {
+        while (driver.isServed()) {
+            start();
+            starterParked = true;
+            VarHandle.fullFence();
+            if (driver.isServed() && !(hasWork() && wantsStart())) {
+                LockSupport.park(this);
+            }
+            starterParked = false;
+        }
+        for (final Workers workers : served) {
+            workers.onKernelClosed();
+        }
+    }
+
+    private boolean hasWork() {
+        for (final Workers workers : served) {
+            if (workers.hasOwn()) {
+                return true;
+            }
+        }
+        return !feed.isEmpty();
+    }
+
+    private void start() {
+        final Workers[] present = served;
+        if (present.length > 1) {
+            for (Entry entry = feed.poll(); entry != null; entry = feed.poll()) {
+                route(entry);
+            }
+        }
+        for (final Workers workers : present) {
+            if (workers.hasOwn() || !feed.isEmpty()) {
+                workers.startLoop(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.signalbox.kernel;
+
+import io.signalbox.kernel.ring.TaskFeed.Entry;
+import io.signalbox.kernel.wait.VirtualThreads;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * In-process workers: they do the steps of all runs of a kernel that their {@link WorkerTerms} have a function for, from {@link Tasks#serve} until they are closed. A
+ * kernel may have several; what more than one could do is done by those that came first. Any thread.
+ *
+ * <p>An attempt that is no longer wanted (cancelled, its time up) is told so: {@link StepContext#isStopped} answers true and its thread is interrupted. Its
+ * report is refused and changes nothing.
+ */
+public final class Workers implements AutoCloseable {
+    private static final long LOOKING = 1;
+    private static final long ACTIVE = 1L << 32;
+
+    private record Attempt(long run, int step, int number) {}
+
+    private final TaskDesk desk;
+    private final WorkerTerms terms;
+    private final ConcurrentLinkedQueue<Entry> own = new ConcurrentLinkedQueue<>();
+    private final AtomicLong loops = new AtomicLong(); // active << 32 | looking
+    private final AtomicReferenceArray<WorkLoop> places;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ConcurrentMap<Attempt, StepContext> waitingAttempts = new ConcurrentHashMap<>();
+    private final Executor executor;
+    private final Executor waitingExecutor;
+    private volatile boolean closed;
+    private volatile Thread closer;
+
+    Workers(final TaskDesk desk, final WorkerTerms terms) {
+        this.desk = desk;
+        this.terms = terms;
+        places = new AtomicReferenceArray<>(Math.max(1, terms.parallelism()));
+        final String name = desk.kernel().config().name() + "-worker-";
+        executor = terms.executor() != null
+                ? terms.executor()
+                : Executors.newFixedThreadPool(terms.parallelism(), threads(name));
+        final ExecutorService virtual = terms.isByHand() ? null : VirtualThreads.newExecutor();
+        waitingExecutor = virtual != null ? virtual : Executors.newCachedThreadPool(threads(name + "io-"));
+    }
+
+    private static ThreadFactory threads(final String name) {
+        final AtomicInteger number = new AtomicInteger();
+        return task -> {
+            final Thread thread = new Thread(task, name + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Do what is offered, on the calling thread, until nothing is left; in INVOKER mode the invoker turns the machine meanwhile. Steps of {@link StepLoad#IO} are
+     * done here too.
+     *
+     * @return how many attempts were done.
+     * @throws IllegalStateException when these workers have threads, or are closed.
+     */
+    public int work() {
+        if (!terms.isByHand() || closed) {
+            throw new IllegalStateException(
+                    closed
+                            ? "these workers are closed"
+                            : "these workers have an executor; only byHand() ones are called");
+        }
+        final WorkLoop loop = new WorkLoop(this, desk, 0);
+        int done = 0;
+        desk.driver().turnIfInvoker();
+        for (Entry entry = desk.next(this); entry != null; entry = desk.next(this)) {
+            done += loop.perform(entry) ? 1 : 0;
+            desk.driver().turnIfInvoker();
+        }
+        return done;
+    }
+
+    boolean isByHand() {
+        return terms.isByHand();
+    }
+
+    // ------------------------------------------------------------------ what is for these workers
+
+    boolean isFor(final Entry entry) {
+        return !closed && handler(entry) != null;
+    }
+
+    WorkerTerms.Handler handler(final Entry entry) {
+        return entry.reader() == null
+                ? null
+                : terms.handler(
+                        entry.run(),
+                        entry.step(),
+                        entry.attempt(),
+                        entry.reader().plan().step(entry.step()));
+    }
+
+    /** Somebody else has found this. */
+    void put(final Entry entry) {
+        own.add(entry);
+        VarHandle.fullFence();
+        if (closed) {
+            giveBack();
+        } else {
+            startLoop(false);
+        }
+    }
+
+    Entry pollOwn() {
+        return own.isEmpty() ? null : own.poll();
+    }
+
+    boolean hasOwn() {
+        return !own.isEmpty();
+    }
+
+    private void giveBack() {
+        for (Entry entry = own.poll(); entry != null; entry = own.poll()) {
+            desk.route(entry);
+        }
+    }
+
+    /** An attempt is no longer wanted. */
+    void stop(final Entry entry) {
+        final StepContext waitingOne = waitingAttempts.get(new Attempt(entry.run(), entry.step(), entry.attempt()));
+        if (waitingOne != null) {
+            waitingOne.interrupt();
+        }
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            final StepContext current = loop == null ? null : loop.current();
+            if (current != null && current.isAttempt(entry.run(), entry.step(), entry.attempt())) {
+                current.interrupt();
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ loops
+
+    /** Whether a loop is looking for work. */
+    boolean isLooking() {
+        return (int) loops.get() > 0;
+    }
+
+    /** Whether another loop may be started. */
+    boolean hasPlace() {
+        return !closed && loops.get() >>> 32 < terms.parallelism();
+    }
+
+    /**
+     * Start a loop, unless one is looking or all places are taken.
+     *
+     * @param mayRun the calling thread does it itself when the executor refuses.
+     */
+    void startLoop(final boolean mayRun) {
+        long seen;
+        do {
+            seen = loops.get();
+            if ((int) seen > 0 || seen >>> 32 >= terms.parallelism() || closed) {
+                return;
+            }
+        } while (!loops.compareAndSet(seen, seen + ACTIVE + LOOKING));
+        final WorkLoop loop = new WorkLoop(this, desk, takePlace());
+        places.set(loop.place(), loop);
+        try {
+            executor.execute(loop);
+        } catch (final RuntimeException e) {
+            if (mayRun) {
+                loop.run();
+            } else {
+                leave(loop);
+                desk.wakeStarter();
+            }
+        }
+    }
+
+    private int takePlace() {
+        final WorkLoop reserved = new WorkLoop(this, desk, -1);
+        for (int i = 0; ; i = (i + 1) % places.length()) {
+            if (places.get(i) == null && places.compareAndSet(i, null, reserved)) {
+                return i;
+            }
+        }
+    }
+
+    /** A loop has found something to do. If there is more, another loop looks from now on. */
+    void onFound() {
+        loops.getAndAdd(-LOOKING);
+        if (!desk.feed().isEmpty() || hasOwn()) {
+            startLoop(false);
+        }
+    }
+
+    /** A loop looks again, from before its report on. */
+    void onLookAgain() {
+        loops.getAndAdd(LOOKING);
+    }
+
+    /** A loop ends. What has come since it looked last is for another one. */
+    void retire(final WorkLoop loop) {
+        leave(loop);
+        VarHandle.fullFence();
+        if (!desk.feed().isEmpty() || hasOwn()) {
+            startLoop(false);
+        }
+    }
+
+    private void leave(final WorkLoop loop) {
+        places.set(loop.place(), null);
+        loops.getAndAdd(-ACTIVE - LOOKING);
+        tellCloser();
+    }
+
+    /** What waits for something gets a thread of its own. */
+    void runWaiting(final WorkLoop.Job job) {
+        waiting.getAndIncrement();
+        final Attempt attempt = new Attempt(
+                job.context().run(), job.context().index(), job.context().attempt());
+        waitingAttempts.put(attempt, job.context());
+        try {
+            waitingExecutor.execute(() -> {
+                try {
+                    job.run();
+                } finally {
+                    waitingAttempts.remove(attempt, job.context());
+                    waiting.getAndDecrement();
+                    tellCloser();
+                }
+            });
+        } catch (final RejectedExecutionException e) {
+            waitingAttempts.remove(attempt, job.context());
+            waiting.getAndDecrement();
+            job.run();
+        }
+    }
+
+    // ------------------------------------------------------------------ ending
+
+    /** Whether they take nothing more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    void onKernelClosed() {
+        closed = true;
+        shutDown();
+    }
+
+    private void tellCloser() {
+        final Thread thread = closer;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * Take nothing more, and wait until what has begun has ended and is reported. What was offered and has not begun stays for other workers. An interrupt does
+     * not end the waiting; the flag stays. Not to be called by a step's function: it would wait for itself.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        desk.remove(this);
+        VarHandle.fullFence();
+        giveBack();
+        closer = Thread.currentThread();
+        VarHandle.fullFence();
+        boolean interrupted = false;
+        while (loops.get() >>> 32 > 0 || waiting.get() > 0) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        giveBack();
+        shutDown();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void shutDown() {
+        if (terms.executor() == null) {
+            ((ExecutorService) executor).shutdown();
+        }
+        ((ExecutorService) waitingExecutor).shutdown();
+    }
+}

@@ -1,8 +1,14 @@
 package io.signalbox.cli;
 
+import io.signalbox.cli.engine.CommandException;
+import io.signalbox.cli.engine.ExitCode;
 import io.signalbox.cli.engine.Explanation;
+import io.signalbox.cli.engine.HistoryEntry;
 import io.signalbox.cli.engine.Inspection;
 import io.signalbox.cli.engine.Replayed;
+import io.signalbox.cli.engine.RunAnswer;
+import io.signalbox.cli.engine.RunAsk;
+import io.signalbox.cli.engine.RunFolder;
 import io.signalbox.cli.engine.RunListing;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.cli.view.OutputFile;
@@ -18,6 +24,36 @@ import tools.jackson.databind.node.ObjectNode;
 final class Answers {
     private Answers() {}
 
+    /** Asks something of a run and says what came of it; what cannot be done is wrong use. */
+    static int tell(final Console console, final RunFolder folder, final RunAsk ask, final boolean isJson)
+            throws CommandException {
+        final RunAnswer answer = console.engine().get().ask(folder, ask);
+        if (!answer.isDone()) {
+            throw new CommandException(ExitCode.WRONG_USE, answer.message());
+        }
+        if (isJson) {
+            final ObjectNode node = JsonView.MAPPER.createObjectNode();
+            node.put("run", folder.id());
+            node.put("message", answer.message());
+            console.out().println(JsonView.MAPPER.writeValueAsString(node));
+        } else {
+            console.out().println(answer.message());
+        }
+        return ExitCode.DONE.code();
+    }
+
+    static ArrayNode history(final List<HistoryEntry> history) {
+        final ArrayNode nodes = JsonView.MAPPER.createArrayNode();
+        for (final HistoryEntry entry : history) {
+            final ObjectNode node = nodes.addObject();
+            node.put("position", entry.position());
+            node.put("time", entry.time().toString());
+            final ArrayNode changes = node.putArray("changes");
+            entry.changes().forEach(changes::add);
+        }
+        return nodes;
+    }
+
     static ObjectNode listing(final RunListing run) {
         final ObjectNode node = JsonView.MAPPER.createObjectNode();
         node.put("run", run.runId());
@@ -28,6 +64,10 @@ final class Answers {
         node.put("steps", run.steps());
         node.put("started", run.started().toString());
         node.put("elapsed_ms", run.elapsedMs());
+        if (!run.asking().isEmpty()) {
+            final ArrayNode asking = node.putArray("asking");
+            run.asking().forEach(asking::add);
+        }
         return node;
     }
 
@@ -36,6 +76,8 @@ final class Answers {
         node.put("folder", inspection.folder().toString());
         node.put("source", inspection.source().toString());
         node.put("position", inspection.position());
+        node.put("definition_digest", inspection.pinned().digest());
+        inspection.pinned().origin().ifPresent(origin -> node.put("origin", origin));
         inspection.resultDigest().ifPresent(digest -> node.put("result_digest", digest));
         final ArrayNode warnings = node.putArray("warnings");
         inspection.warnings().forEach(warnings::add);

@@ -3,6 +3,7 @@ package io.signalbox.cli;
 import io.signalbox.cli.draw.Drawings;
 import io.signalbox.cli.engine.CommandException;
 import io.signalbox.cli.engine.ExitCode;
+import io.signalbox.cli.engine.HistoryEntry;
 import io.signalbox.cli.engine.Inspection;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.cli.view.OutputFile;
@@ -11,11 +12,14 @@ import io.signalbox.cli.view.StepState;
 import io.signalbox.cli.view.Words;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "inspect",
@@ -29,6 +33,7 @@ import picocli.CommandLine.Mixin;
             "  signalbox inspect",
             "  signalbox inspect x7k2 --json | jq '.step_list[] | {id, state}'",
             "  signalbox inspect x7k2 --svg -o run.svg",
+            "  signalbox inspect x7k2 --history",
             "",
             "Exit codes: 0, 2 no such run, 3 journal trouble."
         })
@@ -43,6 +48,9 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private DrawOptions drawing;
 
+    @Option(names = "--history", description = "Show what happened at which position of the journal, for fork.")
+    private boolean isHistory;
+
     InspectCommand(final Console console) {
         this.console = console;
     }
@@ -50,6 +58,10 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException, IOException {
         drawing.check();
+        if (isHistory) {
+            history(console.engine().get().history(run.folder()));
+            return ExitCode.DONE.code();
+        }
         final Inspection inspection = console.engine().get().inspect(run.folder());
         if (drawing.isAsked()) {
             draw(inspection);
@@ -62,6 +74,23 @@ final class InspectCommand implements Callable<Integer> {
             print(inspection, console.out());
         }
         return ExitCode.DONE.code();
+    }
+
+    private void history(final List<HistoryEntry> history) {
+        if (run.isJson()) {
+            console.out().println(JsonView.MAPPER.writeValueAsString(Answers.history(history)));
+            return;
+        }
+        for (final HistoryEntry entry : history) {
+            console.out()
+                    .println(Words.padLeft(Long.toString(entry.position()), 8) + "  "
+                            + Words.pad(
+                                    entry.time()
+                                            .truncatedTo(ChronoUnit.MILLIS)
+                                            .toString(),
+                                    24)
+                            + "  " + SafeText.line(String.join(", ", entry.changes())));
+        }
     }
 
     private void draw(final Inspection inspection) throws CommandException {
@@ -85,6 +114,8 @@ final class InspectCommand implements Callable<Integer> {
         out.println("started   " + inspection.listing().started());
         out.println("time      " + Words.duration(inspection.listing().elapsedMs()));
         out.println("position  " + inspection.position());
+        out.println("follows   " + inspection.pinned().digest());
+        inspection.pinned().origin().ifPresent(origin -> out.println("origin    " + SafeText.line(origin)));
         inspection.resultDigest().ifPresent(digest -> out.println("digest    " + digest));
         inspection.warnings().forEach(warning -> out.println("note      " + SafeText.line(warning)));
         out.println();

@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Examples:",
             "  signalbox list",
+            "  signalbox list --last 5",
+            "  signalbox list --state asking        runs in which somebody has to answer",
             "  signalbox list --json | jq -r 'select(.state == \"interrupted\") | .run'",
             "",
             "Exit codes: 0, also when there are none; a run that cannot be read is listed as unreadable."
@@ -36,6 +38,15 @@ final class ListCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean isJson;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "Only runs in this state, such as interrupted, failed, running; asking: a step waits for an answer.")
+    private String state;
+
+    @Option(names = "--last", paramLabel = "N", description = "Only the newest N.")
+    private Integer last;
 
     ListCommand(final Console console) {
         this.console = console;
@@ -52,14 +63,26 @@ final class ListCommand implements Callable<Integer> {
                             + "  " + Words.padLeft("time", 9) + "  " + Words.pad("started", 20) + "  workflow");
         }
         final Engine engine = runs.isEmpty() ? null : console.engine().get();
-        for (final RunFolder run : runs) {
+        final int first = last == null ? 0 : Math.max(0, runs.size() - last);
+        for (final RunFolder run : runs.subList(first, runs.size())) {
             try {
-                print(engine.listing(run));
+                final RunListing listing = engine.listing(run);
+                if (isWanted(listing)) {
+                    print(listing);
+                }
             } catch (final CommandException e) {
-                printUnreadable(run, e);
+                if (state == null || state.equals("unreadable")) {
+                    printUnreadable(run, e);
+                }
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    private boolean isWanted(final RunListing run) {
+        return state == null
+                || state.replace('_', ' ').equals(run.word())
+                || state.equals("asking") && !run.asking().isEmpty();
     }
 
     private void print(final RunListing run) {
@@ -73,7 +96,10 @@ final class ListCommand implements Callable<Integer> {
                         + Words.padLeft(Words.duration(run.elapsedMs()), 9) + "  "
                         + Words.pad(
                                 run.started().truncatedTo(ChronoUnit.SECONDS).toString(), 20) + "  "
-                        + SafeText.line(run.workflow()));
+                        + SafeText.line(run.workflow())
+                        + (run.asking().isEmpty()
+                                ? ""
+                                : "  (" + String.join(", ", run.asking()) + " waits for an answer)"));
     }
 
     private void printUnreadable(final RunFolder run, final CommandException e) {

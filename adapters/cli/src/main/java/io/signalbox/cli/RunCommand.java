@@ -3,7 +3,9 @@ package io.signalbox.cli;
 import io.signalbox.cli.draw.Drawings;
 import io.signalbox.cli.engine.CommandException;
 import io.signalbox.cli.engine.ExitCode;
+import io.signalbox.cli.engine.Forecast;
 import io.signalbox.cli.engine.RunRequest;
+import io.signalbox.cli.engine.Selection;
 import io.signalbox.yaml.Inputs;
 import io.signalbox.yaml.WorkflowFile;
 import io.signalbox.yaml.WorkflowFiles;
@@ -29,6 +31,10 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  signalbox run workflow.yaml",
             "  signalbox run workflow.yaml -i release=1.2 -i 'title=Hello, world'",
+            "  signalbox run workflow.yaml --set 'contracts=[\"a.json\"]' --max-parallel 2",
+            "  signalbox run workflow.yaml --dry-run         what would run, in which order, how long",
+            "  signalbox run workflow.yaml --only test       a step, and what it needs",
+            "  signalbox run workflow.yaml --from package    a step, and what needs it; the rest from the last run",
             "  signalbox run workflow.yaml --json | jq -r .event",
             "  signalbox run workflow.yaml --svg -o workflow.svg",
             "",
@@ -43,10 +49,13 @@ final class RunCommand implements Callable<Integer> {
     private Path file;
 
     @Option(
-            names = {"-i", "--input"},
+            names = {"-i", "--input", "--set"},
             paramLabel = "NAME=VALUE",
             description = "A value for an input that the file declares. As often as needed.")
     private List<String> inputs = new ArrayList<>();
+
+    @Mixin
+    private PlanOptions plan;
 
     @Mixin
     private DataOption data;
@@ -65,13 +74,18 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         drawing.check();
         final Map<String, String> given = given(inputs);
-        final WorkflowFile workflow = WorkflowFiles.load(file);
+        final WorkflowFile workflow = plan.limited(WorkflowFiles.load(file));
+        final Selection selection = plan.selection();
         if (drawing.isAsked()) {
-            drawing.draw(Drawings.of(workflow), console);
+            drawing.draw(Drawings.of(selection.of(workflow)), console);
             return ExitCode.DONE.code();
         }
-        final RunRequest request =
-                new RunRequest(workflow, Inputs.resolve(workflow, given), data.path(), console.environment());
+        final RunRequest request = new RunRequest(
+                workflow, Inputs.resolve(workflow, given), data.path(), console.environment(), selection);
+        if (plan.isDryRun()) {
+            DryRun.print(Forecast.of(request), view.isJson(), console.out());
+            return ExitCode.DONE.code();
+        }
         return new RunningCommand(console)
                 .execute(view, (shown, stop) -> console.engine().get().run(request, shown, stop));
     }

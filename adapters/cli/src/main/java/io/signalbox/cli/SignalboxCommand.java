@@ -62,6 +62,10 @@ final class SignalboxCommand implements Callable<Integer> {
         commandLine.addSubcommand(new InspectCommand(console));
         commandLine.addSubcommand(new ExplainCommand(console));
         commandLine.addSubcommand(new ReplayCommand(console));
+        commandLine.addSubcommand(new DiffCommand(console));
+        commandLine.addSubcommand(new ForkCommand(console));
+        commandLine.addSubcommand(new ApproveCommand(console));
+        commandLine.addSubcommand(new CancelCommand(console));
         commandLine.addSubcommand(new VersionCommand(console));
         commandLine.getCommandSpec().versionProvider(() -> new String[] {"signalbox " + VersionCommand.version()});
         commandLine.setExpandAtFiles(false);

@@ -63,6 +63,10 @@ class CommandLineTest {
                 "explain --signal x --agent a | Invalid value for option '--signal': 'x' is not a long",
                 "explain --signal 3 --agent a --step s | --signal and --step ask different questions",
                 "explain r --journal x --signal 3 --agent a | --journal stands in place of a run",
+                "run x.yaml --only a --from b | x.yaml: no such file",
+                "fork x7k2                    | Missing required option: '--at=POSITION'; see signalbox fork --help",
+                "diff x7k2                    | Missing required parameter: 'RUN'; see signalbox diff --help",
+                "approve x7k2                 | Missing required parameter: 'STEP'; see signalbox approve --help",
                 "list more                    | Unmatched argument at index 1: 'more'",
             })
     void shouldRefuseWrongUseWithOneMessage(final String line, final String message) {
@@ -92,7 +96,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "list", "inspect", "explain", "replay", "version"})
+    @ValueSource(strings = {"run", "resume", "list", "inspect", "explain", "replay", "version", "diff", "fork",
+                "approve", "cancel"})
     void shouldHelpWithExamples(final String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out()).contains("Usage: signalbox " + command, "Example", "signalbox " + command);

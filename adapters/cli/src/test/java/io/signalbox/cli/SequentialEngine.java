@@ -6,9 +6,12 @@ import io.signalbox.cli.engine.CommandException;
 import io.signalbox.cli.engine.Engine;
 import io.signalbox.cli.engine.ExitCode;
 import io.signalbox.cli.engine.Explanation;
+import io.signalbox.cli.engine.HistoryEntry;
 import io.signalbox.cli.engine.Inspection;
 import io.signalbox.cli.engine.Replayed;
 import io.signalbox.cli.engine.ResumeRequest;
+import io.signalbox.cli.engine.RunAnswer;
+import io.signalbox.cli.engine.RunAsk;
 import io.signalbox.cli.engine.RunFolder;
 import io.signalbox.cli.engine.RunListing;
 import io.signalbox.cli.engine.RunRequest;
@@ -135,6 +138,21 @@ final class SequentialEngine implements Engine {
     }
 
     @Override
+    public RunAnswer ask(final RunFolder run, final RunAsk ask) {
+        return new RunAnswer(!ask.step().equals("pack"), "asked for " + ask.kind() + " " + ask.step());
+    }
+
+    @Override
+    public RunFolder fork(final RunFolder run, final Path data, final long position) {
+        return run;
+    }
+
+    @Override
+    public List<HistoryEntry> history(final RunFolder run) {
+        return List.of(new HistoryEntry(4, Instant.parse("2026-11-21T10:15:30Z"), List.of("run started")));
+    }
+
+    @Override
     public RunListing listing(final RunFolder run) throws CommandException {
         if (run.id().endsWith("zzzz")) {
             throw new CommandException(ExitCode.JOURNAL_TROUBLE, "record 7 is damaged");
@@ -155,7 +173,8 @@ final class SequentialEngine implements Engine {
                         step("pack", StepState.FAILED, 2, Optional.empty(), "exit code 2")),
                 12,
                 Optional.empty(),
-                List.of("the workflow file has changed since"));
+                List.of("the workflow file has changed since"),
+                new Inspection.Pinned("abcd", "steps: []", "{}", Optional.empty()));
     }
 
     private static Inspection.Step step(

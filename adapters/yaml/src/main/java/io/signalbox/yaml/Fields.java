@@ -37,6 +37,13 @@ final class Fields {
         return fields;
     }
 
+    /** A mapping with one key, for which a short form stands. */
+    static Fields only(final String owner, final String key, final YamlNode value) {
+        final Fields fields = new Fields(owner);
+        fields.values.put(key, value);
+        return fields;
+    }
+
     Optional<YamlNode> get(final String key) {
         return Optional.ofNullable(values.get(key));
     }

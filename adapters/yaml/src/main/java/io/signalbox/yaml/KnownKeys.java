@@ -5,12 +5,63 @@ import java.util.Map;
 
 /** Every key a workflow file may have, level by level, in the order of the manual. */
 final class KnownKeys {
-    static final List<String> WORKFLOW =
-            List.of("name", "description", "inputs", "defaults", "concurrency", "on_error", "secrets", "steps");
+    static final List<String> WORKFLOW = List.of(
+            "name",
+            "description",
+            "inputs",
+            "defaults",
+            "concurrency",
+            "limits",
+            "timeout",
+            "on_error",
+            "secrets",
+            "stages",
+            "steps");
     static final List<String> INPUT = List.of("description", "type", "default");
     static final List<String> DEFAULTS = List.of("env", "timeout", "retry", "result");
-    static final List<String> STEP =
-            List.of("id", "run", "needs", "when", "foreach", "env", "timeout", "retry", "result", "outputs");
+    static final List<String> LIMIT = List.of("capacity", "rate", "per");
+    static final List<String> STAGE = List.of("id", "needs", "strategy", "timeout", "concurrency", "steps");
+
+    /** What any step may have; which of them depends on what it is. */
+    static final List<String> STEP = List.of(
+            "id",
+            "run",
+            "approve",
+            "parallel",
+            "workflow",
+            "inputs",
+            "needs",
+            "when",
+            "foreach",
+            "strategy",
+            "env",
+            "timeout",
+            "retry",
+            "result",
+            "outputs",
+            "priority",
+            "uses",
+            "on_failure",
+            "compensate",
+            "recover",
+            "agent",
+            "role",
+            "capabilities");
+
+    static final List<String> RUN_STEP = STEP.stream()
+            .filter(key -> !List.of("approve", "parallel", "workflow", "inputs").contains(key))
+            .toList();
+    static final List<String> APPROVAL_STEP = List.of("id", "approve", "needs", "on_failure", "compensate");
+    static final List<String> GROUP_STEP = List.of("id", "parallel", "needs", "on_failure");
+    static final List<String> CALL_STEP = List.of("id", "workflow", "inputs", "needs", "timeout", "on_failure");
+    static final List<String> APPROVAL = List.of("message", "timeout");
+    static final List<String> GROUP =
+            List.of("strategy", "required", "quality_min", "cancel", "timeout", "steps");
+    static final List<String> STRATEGY = List.of("rule", "required", "quality_min", "cancel", "timeout");
+    static final List<String> COMPENSATE = List.of("run", "env", "timeout", "retry");
+    static final List<String> RECOVER = List.of("alternatives", "degrade", "escalate");
+    static final List<String> ALTERNATIVE = List.of("run", "env");
+    static final List<String> DEGRADE = List.of("result");
     static final List<String> RETRY = List.of("max", "backoff", "factor", "max_backoff", "jitter");
 
     /** Words from elsewhere that no edit distance leads to ours. */
@@ -33,7 +84,14 @@ final class KnownKeys {
             Map.entry("max_attempts", "max"),
             Map.entry("attempts", "max"),
             Map.entry("parallelism", "concurrency"),
-            Map.entry("max-parallel", "concurrency"));
+            Map.entry("max-parallel", "concurrency"),
+            Map.entry("max_parallel", "concurrency"),
+            Map.entry("approval", "approve"),
+            Map.entry("rollback", "compensate"),
+            Map.entry("undo", "compensate"),
+            Map.entry("resources", "limits"),
+            Map.entry("phases", "stages"),
+            Map.entry("on_fail", "on_failure"));
 
     private KnownKeys() {}
 

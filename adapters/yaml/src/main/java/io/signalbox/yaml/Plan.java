@@ -2,12 +2,10 @@ package io.signalbox.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,7 +25,10 @@ public record Plan(List<PlannedStep> steps) {
      * @param step what it is an instance of
      * @param foreachIndex its index among the instances of its step, from 0; empty without {@code foreach}
      * @param foreachItem its item, for reading only; empty without {@code foreach}
-     * @param needs indexes of the instances that must end before it, without repetition, in the order of the step's needs
+     * @param needs indexes of the instances that must end before it, without repetition, in the order of the step's needs; of a gate: its
+     *     members
+     * @param gate how its members decide it, if it is a gate
+     * @param undoes id of the instance that it undoes; empty for a step of the way forward
      */
     public record PlannedStep(
             int index,
@@ -35,11 +36,28 @@ public record Plan(List<PlannedStep> steps) {
             Step step,
             OptionalInt foreachIndex,
             Optional<JsonNode> foreachItem,
-            List<Integer> needs) {
+            List<Integer> needs,
+            Optional<Run.Gate> gate,
+            String undoes) {
         /** Copies the list. */
         public PlannedStep {
             needs = List.copyOf(needs);
         }
+
+        /** Whether its members decide it. */
+        public boolean isGate() {
+            return gate.isPresent();
+        }
+
+        /** Whether a process executes it. */
+        public boolean isTask() {
+            return !isGate() && !step.isApproval();
+        }
+    }
+
+    /** The instance with this id, if there is one. */
+    public Optional<PlannedStep> step(final String id) {
+        return steps.stream().filter(step -> step.id().equals(id)).findFirst();
     }
 
     /** Copies the list. */
@@ -55,72 +73,32 @@ public record Plan(List<PlannedStep> steps) {
      * @throws PlanException if a {@code foreach} finds no list, or a limit is passed
      */
     public static Plan of(final WorkflowFile workflow, final JsonNode inputs) {
+        final PlanInputs known = new PlanInputs(workflow, inputs);
         final Map<String, List<JsonNode>> items = new LinkedHashMap<>();
-        final Map<String, Integer> firstIndexes = new LinkedHashMap<>();
         final Map<String, Integer> counts = new LinkedHashMap<>();
-        int next = 0;
+        long total = 0;
         for (final Step step : workflow.steps()) {
-            step.foreach().ifPresent(foreach -> items.put(step.id(), items(step, foreach, inputs)));
-            final int count =
-                    items.containsKey(step.id()) ? items.get(step.id()).size() : 1;
-            firstIndexes.put(step.id(), next);
-            counts.put(step.id(), count);
-            next += count;
-            if (next > Limits.STEPS_MAX) {
+            step.foreach().ifPresent(foreach -> {
+                items.put(step.id(), items(step, foreach, known));
+                counts.put(step.id(), items.get(step.id()).size());
+            });
+            total += counts.getOrDefault(step.id(), 1);
+            if (total > Limits.STEPS_MAX) {
                 throw new PlanException("workflow '" + workflow.name() + "' has more than " + Limits.STEPS_MAX
                         + " steps after 'foreach' is expanded, the limit is reached in step '" + step.id()
                         + "'; give its foreach fewer items");
             }
         }
-        final Map<String, List<Integer>> standIns = new Needs(workflow, firstIndexes, counts).standIns();
-        return new Plan(instances(workflow, items, standIns));
+        return new Plan(new Expansion(workflow, items, new Needs(workflow, counts)).instances());
     }
 
-    private static List<PlannedStep> instances(
-            final WorkflowFile workflow,
-            final Map<String, List<JsonNode>> items,
-            final Map<String, List<Integer>> standIns) {
-        final List<PlannedStep> planned = new ArrayList<>();
-        long edges = 0;
-        for (final Step step : workflow.steps()) {
-            final Set<Integer> needs = new LinkedHashSet<>();
-            step.needs().forEach(need -> needs.addAll(standIns.get(need)));
-            final List<Integer> ordered = List.copyOf(needs);
-            final List<JsonNode> own = items.get(step.id());
-            edges += (long) ordered.size() * (own == null ? 1 : own.size());
-            if (edges > Limits.NEEDS_MAX) {
-                throw new PlanException("workflow '" + workflow.name() + "' has more than " + Limits.NEEDS_MAX
-                        + " needs between steps after 'foreach' is expanded, the limit is reached in step '" + step.id()
-                        + "'; put one step without foreach between the two lists");
-            }
-            if (own == null) {
-                planned.add(new PlannedStep(
-                        planned.size(), step.id(), step, OptionalInt.empty(), Optional.empty(), ordered));
-            } else {
-                for (int i = 0; i < own.size(); i++) {
-                    planned.add(new PlannedStep(
-                            planned.size(),
-                            step.id() + "[" + i + "]",
-                            step,
-                            OptionalInt.of(i),
-                            Optional.of(own.get(i)),
-                            ordered));
-                }
-            }
-        }
-        return planned;
-    }
-
-    private static List<JsonNode> items(final Step step, final Foreach foreach, final JsonNode inputs) {
+    private static List<JsonNode> items(final Step step, final Foreach foreach, final PlanInputs inputs) {
         if (foreach instanceof Foreach.Items literal) {
             return literal.items();
         }
         final Placeholder.InputValue reference = ((Foreach.FromInput) foreach).reference();
         final String shown = "${" + reference.text() + "}";
-        JsonNode list = inputs.get(reference.name());
-        for (final String segment : reference.path()) {
-            list = list == null ? null : PlaceholderResolver.child(list, segment);
-        }
+        final JsonNode list = inputs.value(reference, step);
         if (list == null || !list.isArray()) {
             throw new PlanException("'foreach' of step '" + step.id() + "' needs a list, " + shown
                     + (list == null ? " is not there" : " is " + JsonText.describe(list))

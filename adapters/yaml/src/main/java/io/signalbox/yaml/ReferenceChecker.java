@@ -75,6 +75,9 @@ final class ReferenceChecker {
                 known.add(id);
             }
         }
+        draft.implied().stream()
+                .filter(id -> steps.containsKey(id) && !id.equals(draft.step().id()) && !known.contains(id))
+                .forEach(known::add);
         return known;
     }
 
@@ -186,7 +189,7 @@ final class ReferenceChecker {
     }
 
     private void checkIndex(final Use use, final Step target, final int index) {
-        if (target.foreach().isEmpty()) {
+        if (target.foreach().isEmpty() || target.isGate()) {
             report(use, "step '" + target.id() + "' has no 'foreach' and so no index; leave [" + index + "] out");
         } else if (target.foreach().get() instanceof Foreach.Items list
                 && !list.items().isEmpty()
@@ -201,7 +204,12 @@ final class ReferenceChecker {
 
     private String stepHint(final String id, final String own) {
         return nearest(
-                id, steps.keySet().stream().filter(step -> !step.equals(own)).toList());
+                id,
+                steps.values().stream()
+                        .map(StepDraft::step)
+                        .filter(step -> !step.isHidden() && !step.id().equals(own))
+                        .map(Step::id)
+                        .toList());
     }
 
     private String nearest(final String name, final Collection<String> known) {

@@ -1,6 +1,7 @@
 package io.signalbox.yaml;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What a step executes. */
 public sealed interface Run {
@@ -21,6 +22,50 @@ public sealed interface Run {
         /** Copies the list. */
         public Exec {
             argv = List.copyOf(argv);
+        }
+    }
+
+    /**
+     * Nothing: a person or another system answers.
+     *
+     * @param message what is asked
+     */
+    record Approval(Template message) implements Run {}
+
+    /**
+     * Nothing: decided by the steps it needs, its members.
+     *
+     * @param block what it is the end, or the beginning, of
+     * @param strategy how its members decide
+     * @param timerFrom id of the step whose end starts its time; empty for the start of the run
+     */
+    record Gate(Block block, Strategy strategy, String timerFrom) implements Run {}
+
+    /**
+     * Nothing: succeeds when another step has failed, else it is skipped.
+     *
+     * @param step id of that step
+     */
+    record AfterFailure(String step) implements Run {}
+
+    /** What a gate belongs to. The lower case of its name is its word. */
+    enum Block {
+        /** The beginning of a stage, group or sub-workflow. */
+        BEGIN,
+        /** A stage. */
+        STAGE,
+        /** Steps under {@code parallel}. */
+        GROUP,
+        /** The instances of a {@code foreach} step with a strategy. */
+        FOREACH,
+        /** The steps of a sub-workflow. */
+        WORKFLOW,
+        /** A step and the person who is asked when it fails. */
+        RECOVERY;
+
+        /** Its word. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -74,6 +74,22 @@ final class SettingsReader {
         return new Retry(max, backoff, factor, maxBackoff, jitter);
     }
 
+    /** What a step or a block of steps needs; each with its node. */
+    List<YamlNode.Scalar> needs(final Fields fields) {
+        return fields.get("needs")
+                .map(found -> strings(found, "'needs' of " + fields.owner()))
+                .orElse(List.of());
+    }
+
+    Optional<OnFailure> onFailure(final Fields fields) {
+        return fields.get("on_failure")
+                .flatMap(node -> values.choice(
+                        node,
+                        "'on_failure' of " + fields.owner(),
+                        List.of(OnFailure.values()),
+                        OnFailure::word));
+    }
+
     /** Strings of a list, or of a single string; each with its node. */
     List<YamlNode.Scalar> strings(final YamlNode node, final String what) {
         final List<YamlNode.Scalar> strings = new ArrayList<>();

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param outputs name to path of what an attempt leaves behind, in declared order; the paths are relative, use {@code /} and
  *     stay inside the attempt's directory
  * @param line line of the step in the file, from 1
+ * @param flow how it stands among the others
  */
 public record Step(
         String id,
@@ -34,12 +35,107 @@ public record Step(
         Retry retry,
         ResultKind result,
         Map<String, String> outputs,
-        int line) {
+        int line,
+        Flow flow) {
+
+    /** A step without anything special about its flow. */
+    public Step(
+            final String id,
+            final Run run,
+            final List<String> needs,
+            final Optional<Expression> when,
+            final Optional<Foreach> foreach,
+            final Map<String, Template> env,
+            final Optional<Duration> timeout,
+            final Retry retry,
+            final ResultKind result,
+            final Map<String, String> outputs,
+            final int line) {
+        this(id, run, needs, when, foreach, env, timeout, retry, result, outputs, line, Flow.PLAIN);
+    }
+
+    /** A gate or another step that executes nothing. */
+    static Step idle(
+            final String id,
+            final Run run,
+            final List<String> needs,
+            final Optional<Duration> timeout,
+            final int line,
+            final Flow flow) {
+        return new Step(
+                id,
+                run,
+                needs,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                timeout,
+                Retry.NONE,
+                run instanceof Run.Gate ? ResultKind.JSON : ResultKind.TEXT,
+                Map.of(),
+                line,
+                flow);
+    }
 
     /** Copies lists and maps and keeps their order. */
     public Step {
         needs = List.copyOf(needs);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
+
+    /** Whether its members decide it. */
+    public boolean isGate() {
+        return run instanceof Run.Gate;
+    }
+
+    /** Whether somebody outside decides it. */
+    public boolean isApproval() {
+        return run instanceof Run.Approval;
+    }
+
+    /** Whether it is the beginning of a block, which nobody wants to see. */
+    public boolean isHidden() {
+        return run instanceof Run.AfterFailure || run instanceof Run.Gate gate && gate.block() == Run.Block.BEGIN;
+    }
+
+    Step withFlow(final Flow newFlow) {
+        return new Step(
+                id, run, needs, when, foreach, env, timeout, retry, result, outputs, line, newFlow);
+    }
+
+    Step withNeeds(final List<String> newNeeds) {
+        return new Step(
+                id, run, newNeeds, when, foreach, env, timeout, retry, result, outputs, line, flow);
+    }
+
+    /** The same inside a sub-workflow; {@code implied} is what the call needs, for steps that need nothing else. */
+    Step within(final String call, final List<String> implied) {
+        final boolean isFirst = needs.isEmpty() && flow.compensates().isEmpty();
+        return new Step(
+                Call.inside(call, id),
+                within(call),
+                isFirst
+                        ? implied
+                        : needs.stream().map(need -> Call.inside(call, need)).toList(),
+                when,
+                foreach,
+                env,
+                timeout,
+                retry,
+                result,
+                outputs,
+                line,
+                flow.within(call));
+    }
+
+    private Run within(final String call) {
+        if (run instanceof Run.Gate gate) {
+            return new Run.Gate(
+                    gate.block(),
+                    gate.strategy(),
+                    gate.timerFrom().isEmpty() ? "" : Call.inside(call, gate.timerFrom()));
+        }
+        return run instanceof Run.AfterFailure after ? new Run.AfterFailure(Call.inside(call, after.step())) : run;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param needNodes its needs with their places
  * @param outputNodes its outputs with their places
  * @param uses its placeholders, without those of the defaults
+ * @param implied ids of steps that it waits for beside its needs
  */
 record StepDraft(
         Step step,
@@ -20,7 +21,13 @@ record StepDraft(
         YamlNode idNode,
         List<YamlNode.Scalar> needNodes,
         Map<String, YamlNode> outputNodes,
-        List<Use> uses) {
+        List<Use> uses,
+        List<String> implied) {
+
+    /** A step that executes nothing; {@code implied} are ids that it waits for. */
+    static StepDraft idle(final Step step, final YamlNode node, final List<String> implied) {
+        return new StepDraft(step, node, node, List.of(), Map.of(), List.of(), implied);
+    }
 
     boolean hasId() {
         return !step.id().isEmpty();

@@ -2,6 +2,8 @@ package io.signalbox.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * A text with placeholders, read once. Rendering puts each placeholder's value in its place in one pass; what comes in is never
@@ -94,6 +96,14 @@ public record Template(String text, List<Part> parts) {
             }
         }
         return rendered.toString();
+    }
+
+    /** The value of the only placeholder as it is, or else the rendered text. */
+    JsonNode value(final Scope scope, final String where) {
+        if (parts.size() == 1 && parts.get(0) instanceof Part.Value only) {
+            return new PlaceholderResolver(scope, where).value(only.placeholder());
+        }
+        return StringNode.valueOf(render(scope));
     }
 
     private static int close(final String text, final int at) {

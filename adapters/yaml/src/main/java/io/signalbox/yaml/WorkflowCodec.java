@@ -41,6 +41,9 @@ public final class WorkflowCodec {
         workflow.steps().forEach(step -> steps.add(step(step)));
         json.put("source", workflow.source().toString());
         json.put("source_text", workflow.sourceText());
+        workflow.timeout().ifPresent(timeout -> json.put("timeout_ms", timeout.toMillis()));
+        FlowCodec.put(json, "limits", workflow.limits(), FlowCodec::limit);
+        FlowCodec.put(json, "calls", workflow.calls(), FlowCodec::call);
         return JSON.writeValueAsString(json);
     }
 
@@ -67,7 +70,10 @@ public final class WorkflowCodec {
                     list(json.required("secrets"), JsonNode::stringValue),
                     list(json.required("steps"), WorkflowCodec::step),
                     Path.of(json.required("source").stringValue()),
-                    json.required("source_text").stringValue());
+                    json.required("source_text").stringValue(),
+                    optional(json, "timeout_ms", WorkflowCodec::duration),
+                    list(json.path("limits"), FlowCodec::limit),
+                    list(json.path("calls"), FlowCodec::call));
         } catch (final JacksonException | SyntaxException e) {
             throw new IllegalArgumentException("not a workflow definition: " + e.getMessage(), e);
         }
@@ -129,11 +135,7 @@ public final class WorkflowCodec {
     private static ObjectNode step(final Step step) {
         final ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", step.id());
-        if (step.run() instanceof Run.Shell shell) {
-            json.put("script", shell.script());
-        } else if (step.run() instanceof Run.Exec exec) {
-            json.set("argv", strings(exec.argv().stream().map(Template::text).toList()));
-        }
+        FlowCodec.putRun(json, step.run());
         json.set("needs", strings(step.needs()));
         step.when().ifPresent(when -> json.put("when", when.text()));
         step.foreach().ifPresent(foreach -> json.set("foreach", foreach(foreach)));
@@ -144,15 +146,16 @@ public final class WorkflowCodec {
         final ObjectNode outputs = json.putObject("outputs");
         step.outputs().forEach(outputs::put);
         json.put("line", step.line());
+        if (!step.flow().equals(Flow.PLAIN)) {
+            json.set("flow", FlowCodec.flow(step.flow()));
+        }
         return json;
     }
 
     private static Step step(final JsonNode json) {
         return new Step(
                 json.required("id").stringValue(),
-                json.has("script")
-                        ? new Run.Shell(json.required("script").stringValue())
-                        : new Run.Exec(list(json.required("argv"), item -> Template.parse(item.stringValue()))),
+                FlowCodec.run(json),
                 list(json.required("needs"), JsonNode::stringValue),
                 optional(json, "when", when -> Expression.parse(when.stringValue())),
                 optional(json, "foreach", WorkflowCodec::foreach),
@@ -161,7 +164,8 @@ public final class WorkflowCodec {
                 retry(json.required("retry")),
                 word(ResultKind.values(), ResultKind::word, json.required("result")),
                 map(json.required("outputs"), Function.identity()),
-                json.required("line").intValue());
+                json.required("line").intValue(),
+                json.has("flow") ? FlowCodec.flow(json.required("flow")) : Flow.PLAIN);
     }
 
     private static JsonNode foreach(final Foreach foreach) {
@@ -185,25 +189,25 @@ public final class WorkflowCodec {
         throw new IllegalArgumentException("not a workflow definition: foreach " + JsonText.describe(json));
     }
 
-    private static ObjectNode environment(final Map<String, Template> environment) {
+    static ObjectNode environment(final Map<String, Template> environment) {
         final ObjectNode json = JsonNodeFactory.instance.objectNode();
         environment.forEach((name, template) -> json.put(name, template.text()));
         return json;
     }
 
-    private static ArrayNode strings(final List<String> strings) {
+    static ArrayNode strings(final List<String> strings) {
         final ArrayNode json = JsonNodeFactory.instance.arrayNode();
         strings.forEach(json::add);
         return json;
     }
 
-    private static <T> List<T> list(final JsonNode json, final Function<JsonNode, T> item) {
+    static <T> List<T> list(final JsonNode json, final Function<JsonNode, T> item) {
         final List<T> list = new ArrayList<>();
         json.forEach(node -> list.add(item.apply(node)));
         return list;
     }
 
-    private static <T> Map<String, T> map(final JsonNode json, final Function<String, T> value) {
+    static <T> Map<String, T> map(final JsonNode json, final Function<String, T> value) {
         final Map<String, T> map = new LinkedHashMap<>();
         json.properties()
                 .forEach(entry ->
@@ -211,15 +215,15 @@ public final class WorkflowCodec {
         return map;
     }
 
-    private static <T> Optional<T> optional(final JsonNode json, final String key, final Function<JsonNode, T> value) {
+    static <T> Optional<T> optional(final JsonNode json, final String key, final Function<JsonNode, T> value) {
         return json.has(key) ? Optional.of(value.apply(json.required(key))) : Optional.empty();
     }
 
-    private static Duration duration(final JsonNode json) {
+    static Duration duration(final JsonNode json) {
         return Duration.ofMillis(json.longValue());
     }
 
-    private static <T> T word(final T[] choices, final Function<T, String> wordOf, final JsonNode json) {
+    static <T> T word(final T[] choices, final Function<T, String> wordOf, final JsonNode json) {
         for (final T choice : choices) {
             if (wordOf.apply(choice).equals(json.stringValue())) {
                 return choice;

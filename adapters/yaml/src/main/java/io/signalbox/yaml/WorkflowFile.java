@@ -1,6 +1,7 @@
 package io.signalbox.yaml;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param steps the steps in declared order, at least one, ids unique
  * @param source where the text came from, as it was given to the loader
  * @param sourceText the whole text, so that a later change of the file can be shown
+ * @param timeout time limit of a run
+ * @param limits what the steps of a run share, in declared order
+ * @param calls the workflows that steps stand for
  */
 public record WorkflowFile(
         String name,
@@ -29,13 +33,65 @@ public record WorkflowFile(
         List<String> secrets,
         List<Step> steps,
         Path source,
-        String sourceText) {
+        String sourceText,
+        Optional<Duration> timeout,
+        List<Limit> limits,
+        List<Call> calls) {
+
+    /** A workflow without time limit, limits and sub-workflows. */
+    public WorkflowFile(
+            final String name,
+            final Optional<String> description,
+            final List<Input> inputs,
+            final Defaults defaults,
+            final int concurrency,
+            final OnError onError,
+            final List<String> secrets,
+            final List<Step> steps,
+            final Path source,
+            final String sourceText) {
+        this(
+                name,
+                description,
+                inputs,
+                defaults,
+                concurrency,
+                onError,
+                secrets,
+                steps,
+                source,
+                sourceText,
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
 
     /** Copies the lists, so that the record stays as it is. */
     public WorkflowFile {
         inputs = List.copyOf(inputs);
         secrets = List.copyOf(secrets);
         steps = List.copyOf(steps);
+        limits = List.copyOf(limits);
+        calls = List.copyOf(calls);
+    }
+
+    /** The call of that id, or empty. */
+    public Optional<Call> call(final String id) {
+        return calls.stream().filter(call -> call.id().equals(id)).findFirst();
+    }
+
+    /** The same with other steps, such as some of them. */
+    public WorkflowFile withSteps(final List<Step> newSteps) {
+        return new WorkflowFile(
+                name, description, inputs, defaults, concurrency, onError, secrets, newSteps, source, sourceText,
+                timeout, limits, calls);
+    }
+
+    /** The same with another number of steps that may run at once. */
+    public WorkflowFile withConcurrency(final int newConcurrency) {
+        return new WorkflowFile(
+                name, description, inputs, defaults, newConcurrency, onError, secrets, steps, source, sourceText,
+                timeout, limits, calls);
     }
 
     /** The step of that id, or empty. */

@@ -24,7 +24,11 @@ public final class WorkflowFiles {
      * @throws WorkflowFileException with every problem that can be found, if there is one
      */
     public static WorkflowFile load(final Path path) {
-        return parse(textOf(path, "workflow"), path);
+        return load(path, CallReader.Loading.start());
+    }
+
+    static WorkflowFile load(final Path path, final CallReader.Loading loading) {
+        return parse(textOf(path, "workflow"), path, loading);
     }
 
     /** The text of a file that is to be a {@code what}. */
@@ -59,6 +63,10 @@ public final class WorkflowFiles {
      * @throws WorkflowFileException with every problem that can be found, if there is one
      */
     public static WorkflowFile parse(final String text, final Path source) {
+        return parse(text, source, CallReader.Loading.start());
+    }
+
+    private static WorkflowFile parse(final String text, final Path source, final CallReader.Loading loading) {
         final String content = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         if (content.length() > Limits.FILE_LENGTH_MAX
                 && content.codePointCount(0, content.length()) > Limits.FILE_LENGTH_MAX) {
@@ -66,7 +74,7 @@ public final class WorkflowFiles {
         }
         final Problems problems = new Problems(new SourceText(content));
         try {
-            final WorkflowFile file = new WorkflowReader(problems).read(YamlComposer.compose(problems), source);
+            final WorkflowFile file = new WorkflowReader(problems).read(YamlComposer.compose(problems), source, loading);
             if (problems.isEmpty()) {
                 return file;
             }

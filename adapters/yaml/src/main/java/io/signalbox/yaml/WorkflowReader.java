@@ -2,13 +2,13 @@ package io.signalbox.yaml;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Nodes to a workflow file: reads each level, then has the references checked. */
 final class WorkflowReader {
@@ -24,7 +24,7 @@ final class WorkflowReader {
         this.settings = new SettingsReader(problems);
     }
 
-    WorkflowFile read(final YamlNode root, final Path source) {
+    WorkflowFile read(final YamlNode root, final Path source, final CallReader.Loading loading) {
         final Fields fields = Fields.of(problems, root, "the workflow", KnownKeys.WORKFLOW);
         final List<Input> inputs = fields.get("inputs")
                 .map(node -> new InputReader(problems).read(node))
@@ -34,7 +34,14 @@ final class WorkflowReader {
                 .map(node -> defaults(node, defaultTemplates))
                 .orElse(Defaults.NONE);
         final Set<String> secrets = fields.get("secrets").map(this::secrets).orElse(Set.of());
-        final List<StepDraft> drafts = steps(fields, root, defaults);
+        final Map<String, Limit> limits =
+                fields.get("limits").map(node -> FlowReader.limits(problems, node)).orElse(Map.of());
+        final CallReader calls = new CallReader(problems, source, loading);
+        final BlockReader blocks = new BlockReader(problems, defaults, limits, calls);
+        fields.get("stages").ifPresent(blocks::stages);
+        steps(fields, root, blocks);
+        final List<StepDraft> drafts = blocks.drafts();
+        check(drafts, root);
         refuseSecretsInEnvironments(root, secrets);
         new ReferenceChecker(problems, inputs, drafts, defaultTemplates.uses()).check();
         new OutputChecker(problems).check(drafts);
@@ -47,10 +54,20 @@ final class WorkflowReader {
                         .flatMap(node -> values.wholeNumber(node, "'concurrency'", 1, Limits.CONCURRENCY_MAX))
                         .orElse(0),
                 onError(fields),
-                List.copyOf(secrets),
+                secrets(secrets, calls),
                 drafts.stream().map(StepDraft::step).toList(),
                 source,
-                problems.source().text());
+                problems.source().text(),
+                settings.timeout(fields, Optional.empty()),
+                Stream.concat(limits.values().stream(), blocks.limits().stream()).toList(),
+                calls.calls());
+    }
+
+    /** Those of the file and of every workflow it calls. */
+    private static List<String> secrets(final Set<String> own, final CallReader calls) {
+        final Set<String> all = new LinkedHashSet<>(own);
+        all.addAll(calls.secrets());
+        return List.copyOf(all);
     }
 
     private String name(final Fields fields, final Path source) {
@@ -98,59 +115,36 @@ final class WorkflowReader {
         return secrets;
     }
 
-    private List<StepDraft> steps(final Fields fields, final YamlNode root, final Defaults defaults) {
+    private void steps(final Fields fields, final YamlNode root, final BlockReader blocks) {
         final Optional<YamlNode> node = fields.get("steps");
-        if (node.isEmpty()) {
-            if (root instanceof YamlNode.Mapping) {
-                problems.add(root, "the workflow has no 'steps'; add a list of at least one step with 'id' and 'run'");
-            }
-            return List.of();
+        if (node.isPresent()) {
+            blocks.steps(node.get(), "'steps'", Surroundings.NONE);
+        } else if (root instanceof YamlNode.Mapping && fields.get("stages").isEmpty()) {
+            problems.add(root, "the workflow has no 'steps'; add a list of at least one step with 'id' and 'run'");
         }
-        if (!(node.get() instanceof YamlNode.Sequence sequence)) {
-            problems.add(
-                    node.get(),
-                    "'steps' must be a list of steps, each with 'id' and 'run', got " + Describe.value(node.get()));
-            return List.of();
-        }
-        if (sequence.items().isEmpty()) {
-            problems.add(sequence, "'steps' is an empty list; add at least one step with 'id' and 'run'");
-        }
-        if (sequence.items().size() > Limits.STEPS_MAX) {
-            problems.add(
-                    sequence,
-                    "'steps' has at most " + Limits.STEPS_MAX + " steps, got "
-                            + sequence.items().size());
-            return List.of();
-        }
-        return drafts(sequence, defaults);
     }
 
-    private List<StepDraft> drafts(final YamlNode.Sequence sequence, final Defaults defaults) {
-        final StepReader reader = new StepReader(problems, defaults);
-        final List<StepDraft> drafts = new ArrayList<>();
+    /** No two of one id, and not too many. */
+    private void check(final List<StepDraft> drafts, final YamlNode root) {
         final Map<String, StepDraft> byId = new HashMap<>();
         long instances = 0;
-        for (final YamlNode item : sequence.items()) {
-            final StepDraft draft = reader.read(item, drafts.size() + 1);
-            drafts.add(draft);
+        for (final StepDraft draft : drafts) {
             instances += instances(draft.step());
-            if (draft.hasId()) {
-                final StepDraft before = byId.putIfAbsent(draft.step().id(), draft);
-                if (before != null) {
-                    problems.add(
-                            draft.idNode(),
-                            "step id '" + draft.step().id() + "' is already on line "
-                                    + before.idNode().place().line() + "; give each step an id of its own");
-                }
+            final String id = draft.step().id();
+            final StepDraft before = draft.hasId() ? byId.putIfAbsent(id, draft) : null;
+            if (before != null && id.indexOf('.') < 0 && id.indexOf('/') < 0) {
+                problems.add(
+                        draft.idNode(),
+                        "step id '" + id + "' is already on line "
+                                + before.idNode().place().line() + "; give each step an id of its own");
             }
         }
         if (instances > Limits.STEPS_MAX) {
             problems.add(
-                    sequence,
+                    child(root, "steps").orElse(root),
                     "a workflow has at most " + Limits.STEPS_MAX + " steps after 'foreach' is expanded, got "
                             + instances);
         }
-        return drafts;
     }
 
     private static int instances(final Step step) {
@@ -165,12 +159,22 @@ final class WorkflowReader {
             return;
         }
         child(root, "defaults").ifPresent(node -> refuseSecrets(node, secrets, "'defaults'"));
-        if (child(root, "steps").orElse(null) instanceof YamlNode.Sequence steps) {
+        child(root, "stages").ifPresent(node -> refuseSecretsInSteps(node, secrets));
+        child(root, "steps").ifPresent(node -> refuseSecretsInSteps(node, secrets));
+    }
+
+    private void refuseSecretsInSteps(final YamlNode list, final Set<String> secrets) {
+        if (list instanceof YamlNode.Sequence steps) {
             for (final YamlNode step : steps.items()) {
                 final String owner = child(step, "id").orElse(null) instanceof YamlNode.Scalar id
                         ? "step '" + JsonText.cut(id.value()) + "'"
                         : "a step";
                 refuseSecrets(step, secrets, owner);
+                child(step, "compensate").ifPresent(node -> refuseSecrets(node, secrets, "'compensate' of " + owner));
+                child(step, "steps").ifPresent(node -> refuseSecretsInSteps(node, secrets));
+                child(step, "parallel")
+                        .flatMap(node -> child(node, "steps"))
+                        .ifPresent(node -> refuseSecretsInSteps(node, secrets));
             }
         }
     }

@@ -32,7 +32,7 @@ class DocumentationTest {
         while (matcher.find()) {
             examples.add(matcher.group(1));
         }
-        assertThat(examples).hasSize(4);
+        assertThat(examples).hasSize(8);
         return examples.stream();
     }
 
@@ -84,7 +84,7 @@ class DocumentationTest {
     void shouldAcceptEveryWorkflowOfTheExamples() throws IOException {
         final List<Path> files;
         try (Stream<Path> found = Files.walk(DOCS.resolve("examples"))) {
-            files = found.filter(path -> path.endsWith("workflow.yaml")).toList();
+            files = found.filter(path -> path.getFileName().toString().endsWith("workflow.yaml")).toList();
         }
         assertThat(files).isNotEmpty();
         for (final Path path : files) {
@@ -101,13 +101,31 @@ class DocumentationTest {
         assertThat(keys(schema.at("/$defs/inputFields"))).isEqualTo(KnownKeys.INPUT);
         assertThat(keys(schema.at("/$defs/defaults"))).isEqualTo(KnownKeys.DEFAULTS);
         assertThat(keys(schema.at("/$defs/step"))).isEqualTo(KnownKeys.STEP);
+        assertThat(keys(schema.at("/$defs/stage"))).isEqualTo(KnownKeys.STAGE);
+        assertThat(keys(schema.at("/$defs/group"))).isEqualTo(KnownKeys.GROUP);
+        assertThat(keys(schema.at("/$defs/strategyFields"))).isEqualTo(KnownKeys.STRATEGY);
+        assertThat(keys(schema.at("/$defs/limit"))).isEqualTo(KnownKeys.LIMIT);
+        assertThat(keys(schema.at("/$defs/approval"))).isEqualTo(KnownKeys.APPROVAL);
+        assertThat(keys(schema.at("/$defs/compensation"))).isEqualTo(KnownKeys.COMPENSATE);
+        assertThat(keys(schema.at("/$defs/recover"))).isEqualTo(KnownKeys.RECOVER);
+        assertThat(keys(schema.at("/$defs/alternative"))).isEqualTo(KnownKeys.ALTERNATIVE);
+        assertThat(keys(schema.at("/$defs/degrade"))).isEqualTo(KnownKeys.DEGRADE);
         assertThat(keys(schema.at("/$defs/retryPolicy"))).isEqualTo(KnownKeys.RETRY);
     }
 
     @Test
     void shouldNameEveryKeyInTheManual() throws IOException {
         final String manual = Files.readString(DOCS.resolve("workflow-files.md"));
-        Stream.of(KnownKeys.WORKFLOW, KnownKeys.INPUT, KnownKeys.DEFAULTS, KnownKeys.STEP, KnownKeys.RETRY)
+        Stream.of(
+                        KnownKeys.WORKFLOW,
+                        KnownKeys.INPUT,
+                        KnownKeys.DEFAULTS,
+                        KnownKeys.STEP,
+                        KnownKeys.STAGE,
+                        KnownKeys.GROUP,
+                        KnownKeys.LIMIT,
+                        KnownKeys.RECOVER,
+                        KnownKeys.RETRY)
                 .flatMap(List::stream)
                 .forEach(key -> assertThat(manual).contains("`" + key));
         Placeholder.ROOTS.forEach(root -> assertThat(manual).contains("`${" + root + "."));
@@ -118,6 +136,16 @@ class DocumentationTest {
         final JsonNode schema = schema();
         assertThat(texts(schema.at("/properties/on_error/enum")))
                 .isEqualTo(Stream.of(OnError.values()).map(OnError::word).toList());
+        assertThat(texts(schema.at("/$defs/rule/enum")))
+                .isEqualTo(Stream.of(Strategy.Rule.values())
+                        .map(Strategy.Rule::word)
+                        .toList());
+        assertThat(texts(schema.at("/$defs/cancel/enum")))
+                .isEqualTo(Stream.of(Strategy.Cancel.values())
+                        .map(Strategy.Cancel::word)
+                        .toList());
+        assertThat(texts(schema.at("/$defs/step/properties/on_failure/enum")))
+                .isEqualTo(Stream.of(OnFailure.values()).map(OnFailure::word).toList());
         assertThat(texts(schema.at("/$defs/result/enum")))
                 .isEqualTo(Stream.of(ResultKind.values()).map(ResultKind::word).toList());
         assertThat(texts(schema.at("/$defs/inputFields/properties/type/enum")))

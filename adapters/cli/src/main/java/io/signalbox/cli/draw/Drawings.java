@@ -3,24 +3,61 @@ package io.signalbox.cli.draw;
 import io.signalbox.cli.view.PlannedStep;
 import io.signalbox.cli.view.StepState;
 import io.signalbox.cli.view.Words;
+import io.signalbox.yaml.Run;
 import io.signalbox.yaml.Step;
 import io.signalbox.yaml.WorkflowFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What becomes of a workflow file, or of a run, in a picture. */
 public final class Drawings {
     private Drawings() {}
 
-    /** The steps of a file as the views and pictures know them, in topological order. */
+    /** The steps of a file as the views and pictures know them, in topological order: what nobody needs to see is passed over. */
     public static List<PlannedStep> steps(final WorkflowFile workflow) {
-        return PlannedStep.topological(workflow.steps().stream()
-                .map(step ->
-                        new PlannedStep(step.id(), step.needs(), step.foreach().isPresent()))
-                .toList());
+        final Map<String, Step> byId = new LinkedHashMap<>();
+        workflow.steps().forEach(step -> byId.put(step.id(), step));
+        final List<PlannedStep> steps = new ArrayList<>();
+        for (final Step step : workflow.steps()) {
+            if (!step.isHidden() && step.flow().compensates().isEmpty()) {
+                steps.add(new PlannedStep(
+                        step.id(),
+                        needs(step, byId),
+                        step.foreach().isPresent(),
+                        kind(step),
+                        step.flow().parent()));
+            }
+        }
+        return PlannedStep.topological(steps);
+    }
+
+    private static List<String> needs(final Step step, final Map<String, Step> byId) {
+        final Set<String> needs = new LinkedHashSet<>();
+        for (final String need : step.needs()) {
+            if (byId.containsKey(need) && byId.get(need).isHidden()) {
+                needs.addAll(needs(byId.get(need), byId));
+            } else {
+                needs.add(need);
+            }
+        }
+        return List.copyOf(needs);
+    }
+
+    private static PlannedStep.Kind kind(final Step step) {
+        if (step.isApproval()) {
+            return PlannedStep.Kind.APPROVAL;
+        }
+        if (step.run() instanceof Run.Gate gate) {
+            return PlannedStep.Kind.valueOf(gate.block().name());
+        }
+        return step.foreach().isPresent() && step.flow().strategy().isPresent()
+                ? PlannedStep.Kind.FOREACH
+                : PlannedStep.Kind.TASK;
     }
 
     /** A file that has not been run: no states. */
@@ -36,8 +73,13 @@ public final class Drawings {
 
     private static String detail(final Step step) {
         final List<String> words = new ArrayList<>();
+        if (step.run() instanceof Run.Gate gate) {
+            words.add(gate.block().word() + ", " + gate.strategy().words());
+        } else if (step.isApproval()) {
+            words.add("a person answers");
+        }
         if (step.foreach().isPresent()) {
-            words.add("for each item");
+            words.add("for each item" + step.flow().strategy().map(strategy -> ", " + strategy.words()).orElse(""));
         }
         step.when().ifPresent(when -> words.add("when " + when.text()));
         if (step.retry().max() > 0) {

@@ -22,6 +22,7 @@ record Palette(String fill, String line, String text) {
             case WAITING -> new Palette("#f8fafc", "#cbd5e1", "#475569");
             case RUNNING -> new Palette("#dbeafe", "#2563eb", "#1e3a8a");
             case BACKING_OFF -> new Palette("#fef3c7", "#d97706", "#78350f");
+            case AWAITING -> new Palette("#fff7ed", "#ea580c", "#7c2d12");
             case SUCCEEDED -> new Palette("#dcfce7", "#16a34a", "#14532d");
             case FAILED, TIMED_OUT -> new Palette("#fee2e2", "#dc2626", "#7f1d1d");
             case CANCELLED -> new Palette("#f3e8ff", "#9333ea", "#581c87");

@@ -19,6 +19,24 @@ public interface Engine {
     /** Continues a run, as {@link #run}: what is journaled as finished does not run again. */
     RunState resume(ResumeRequest request, RunView view, StopRequest stop) throws CommandException;
 
+    /**
+     * Asks something of a run: of the process that runs it, or, when nobody does, of its journal.
+     *
+     * @throws CommandException when the journal fails, or the process does not answer
+     */
+    RunAnswer ask(RunFolder run, RunAsk ask) throws CommandException;
+
+    /**
+     * A new run that stands where another one stood after the command at {@code position}.
+     *
+     * @param data the folder of all runs
+     * @throws CommandException when there was no run yet, or no such position
+     */
+    RunFolder fork(RunFolder run, Path data, long position) throws CommandException;
+
+    /** What each command of a run's journal did to its steps, read only. */
+    List<HistoryEntry> history(RunFolder run) throws CommandException;
+
     /** The run that stands in a folder, read only, also while it runs. */
     RunListing listing(RunFolder run) throws CommandException;
 

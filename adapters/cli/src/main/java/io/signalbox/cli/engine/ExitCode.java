@@ -38,7 +38,7 @@ public enum ExitCode {
     public static ExitCode of(final RunState state, final ExitCode stopped) {
         return switch (state) {
             case SUCCEEDED -> DONE;
-            case FAILED -> WORKFLOW_FAILED;
+            case FAILED, CANCELLED, TIMED_OUT, COMPENSATED -> WORKFLOW_FAILED;
             case FINISHED_WITH_FAILURES -> FINISHED_WITH_FAILURES;
             case STOPPED, RUNNING -> stopped;
         };

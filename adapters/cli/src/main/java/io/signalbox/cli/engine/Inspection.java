@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param position the last journaled command
  * @param resultDigest of a run that is over
  * @param warnings such as a workflow file that has changed since
+ * @param pinned what it follows
  */
 public record Inspection(
         RunListing listing,
@@ -28,7 +29,18 @@ public record Inspection(
         List<Step> steps,
         long position,
         Optional<String> resultDigest,
-        List<String> warnings) {
+        List<String> warnings,
+        Pinned pinned) {
+    /**
+     * What a run follows.
+     *
+     * @param digest of the definition, hex
+     * @param sourceText of the workflow file
+     * @param inputs as JSON
+     * @param origin where it came from, in words; empty for a run of its own
+     */
+    public record Pinned(String digest, String sourceText, String inputs, Optional<String> origin) {}
+
     public Inspection {
         plan = List.copyOf(plan);
         steps = List.copyOf(steps);

@@ -4,6 +4,7 @@ import io.signalbox.cli.view.RunState;
 import io.signalbox.cli.view.RunView;
 import io.signalbox.journal.chronicle.ChronicleJournal;
 import io.signalbox.journal.chronicle.ChronicleJournalConfig;
+import io.signalbox.journal.WriterLock;
 import io.signalbox.journal.replay.SignalAccount;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.KernelConfig;
@@ -12,6 +13,8 @@ import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.yaml.Plan;
+import io.signalbox.yaml.WorkflowFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,19 +23,27 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 
 /** Runs workflows on the kernel: one journal for each run, in the run's folder. */
 public final class KernelEngine implements Engine {
     /** Table sizes of a kernel that runs one workflow. */
     static final MachineLimits LIMITS = MachineLimits.small();
 
-    private static final String COORDINATION = "run";
+    static final String COORDINATION = "run";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public RunState run(final RunRequest request, final RunView view, final StopRequest stop) throws CommandException {
-        final RunDefinition definition = new RunDefinition(
-                request.workflow(), request.workflow().source().toAbsolutePath().normalize(), request.inputs());
+        final Path source = request.workflow().source().toAbsolutePath().normalize();
+        final WorkflowFile selected = request.selection().of(request.workflow());
+        final RunDefinition definition = new RunDefinition(selected, source, request.inputs());
         final io.signalbox.kernel.workflow.WorkflowDefinition toDeploy = definition.toKernel();
+        final Optional<Reuse> reuse = Reuse.of(request, definition);
         final RunFolder folder;
         try {
             folder = RunFolder.create(request.data(), Clock.systemUTC(), new SecureRandom());
@@ -42,6 +53,10 @@ public final class KernelEngine implements Engine {
                     "cannot make a folder for the run in " + request.data() + ": " + reason(e)
                             + "; name another place with --data",
                     e);
+        }
+        if (reuse.isPresent()) {
+            reuse.get().into(folder);
+            view.notice(reuse.get().words());
         }
         try (Kernel kernel = open(folder)) {
             final int id = kernel.deploy(toDeploy);
@@ -60,32 +75,84 @@ public final class KernelEngine implements Engine {
             throws CommandException {
         final RunFolder folder = Resumable.find(request);
         try (Kernel kernel = open(folder)) {
-            final List<RunSnapshot> runs = kernel.tasks().runs();
-            final long run;
-            if (runs.isEmpty()) {
-                if (kernel.tasks().definition(1) == null) {
-                    throw new CommandException(
-                            ExitCode.WRONG_USE,
-                            "run " + folder.id() + " was cut off before its definition was journaled: nothing has run;"
-                                    + " start it again with signalbox run");
-                }
-                run = kernel.coordination(COORDINATION).start(1, new byte[0]).handle();
-            } else {
-                run = runs.get(0).handle();
-            }
-            final RunSnapshot snapshot = kernel.tasks().run(run).snapshot();
-            if (snapshot.state() == io.signalbox.kernel.workflow.RunState.SUCCEEDED) {
+            RunSnapshot snapshot = snapshot(kernel, folder);
+            if (request.adopts()) {
+                snapshot = Adoption.of(folder, snapshot).into(kernel, view);
+            } else if (snapshot.state() == io.signalbox.kernel.workflow.RunState.SUCCEEDED) {
                 throw new CommandException(
                         ExitCode.WRONG_USE, "nothing to resume: run " + folder.id() + " has succeeded");
             }
             final RunDefinition definition = RunDefinition.of(snapshot.definition());
             RunReader.changes(definition).ifPresent(view::notice);
-            return new RunExecution(kernel, run, folder, definition, request.environment(), view, stop).execute(true);
+            return new RunExecution(kernel, snapshot.handle(), folder, definition, request.environment(), view, stop).execute(true);
         } catch (final KernelHaltedException e) {
             throw halted(e);
         } catch (final JournalException e) {
             throw trouble(e);
         }
+    }
+
+    /** The run of a journal; started when the process that made it did not come so far. */
+    private static RunSnapshot snapshot(final Kernel kernel, final RunFolder folder) throws CommandException {
+        final List<RunSnapshot> runs = kernel.tasks().runs();
+        if (!runs.isEmpty()) {
+            return runs.stream()
+                    .max(Comparator.comparingLong(RunSnapshot::startedNs))
+                    .orElseThrow();
+        }
+        final int definitions = kernel.tasks().definition(1) == null ? 0 : 1;
+        if (definitions == 0) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "run " + folder.id() + " was cut off before its definition was journaled: nothing has run;"
+                            + " start it again with signalbox run");
+        }
+        final long run =
+                kernel.coordination(COORDINATION).start(1, new byte[0]).handle();
+        return kernel.tasks().run(run).snapshot();
+    }
+
+    @Override
+    public RunAnswer ask(final RunFolder folder, final RunAsk ask) throws CommandException {
+        try {
+            if (WriterLock.isHeld(folder.journal())) {
+                final Optional<RunAnswer> answer = new Requests(folder).ask(ask, PATIENCE);
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+                if (WriterLock.isHeld(folder.journal())) {
+                    throw new CommandException(
+                            ExitCode.JOURNAL_TROUBLE,
+                            "the process that runs " + folder.id() + " did not answer within " + PATIENCE.toSeconds()
+                                    + " s; nothing was done");
+                }
+            }
+        } catch (final IOException e) {
+            throw new CommandException(
+                    ExitCode.JOURNAL_TROUBLE, "run " + folder.id() + " cannot be asked: " + reason(e), e);
+        }
+        try (Kernel kernel = open(folder)) {
+            final RunSnapshot snapshot = snapshot(kernel, folder);
+            final Plan plan = RunDefinition.of(snapshot.definition()).plan();
+            final RunAnswer answer =
+                    new Asking(kernel, kernel.tasks().run(snapshot.handle()), folder, plan).answer(ask);
+            kernel.awaitSynced(kernel.position());
+            return answer;
+        } catch (final KernelHaltedException e) {
+            throw halted(e);
+        } catch (final JournalException e) {
+            throw trouble(e);
+        }
+    }
+
+    @Override
+    public RunFolder fork(final RunFolder run, final Path data, final long position) throws CommandException {
+        return new Forking(run, position).into(data);
+    }
+
+    @Override
+    public List<HistoryEntry> history(final RunFolder run) throws CommandException {
+        return History.of(run).entries();
     }
 
     @Override

@@ -4,26 +4,24 @@ import io.signalbox.cli.process.AttemptEnd;
 import io.signalbox.cli.process.SpawnException;
 import io.signalbox.cli.process.StepProcess;
 import io.signalbox.cli.process.StopReason;
-import io.signalbox.cli.view.RetryScheduled;
 import io.signalbox.cli.view.RunView;
-import io.signalbox.cli.view.StepEnd;
 import io.signalbox.cli.view.StepState;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.Tasks;
 import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.workflow.StepEnding;
-import io.signalbox.kernel.workflow.StepSnapshot;
+import io.signalbox.yaml.CallScope;
 import io.signalbox.yaml.ExpressionException;
 import io.signalbox.yaml.Plan;
+import io.signalbox.yaml.Recovery;
+import io.signalbox.yaml.Run;
 import io.signalbox.yaml.Scope;
+import io.signalbox.yaml.Template;
 import io.signalbox.yaml.UnresolvedPlaceholderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
 
 /** The attempts of one run: condition, process, result, report. One thread for each attempt; the others any thread. */
 final class RunAttempts {
@@ -50,13 +48,10 @@ final class RunAttempts {
     private final RunView view;
     private final StepAttempts steps;
     private final RunScope scope;
-    private final RunRecord record;
+    private final Telling telling;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
-    private final Map<Integer, Scope.StepOutcome> outcomes = new ConcurrentHashMap<>();
-    private final Set<Integer> told = ConcurrentHashMap.newKeySet();
     private final Set<Long> unwanted = ConcurrentHashMap.newKeySet();
     private final AtomicLong elapsedMs = new AtomicLong();
-    private final AtomicInteger retries = new AtomicInteger();
     private final ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(1, task -> {
         final Thread thread = new Thread(task, "signalbox-timeouts");
         thread.setDaemon(true);
@@ -78,12 +73,13 @@ final class RunAttempts {
         this.definition = definition;
         this.plan = plan;
         this.view = view;
-        record = new RunRecord(folder, definition, plan, run.snapshot());
+        final RunRecord record = new RunRecord(folder, definition, plan, run.snapshot());
         timeouts.setRemoveOnCancelPolicy(true);
         steps = new StepAttempts(definition.workflow(), folder, environment);
+        telling = new Telling(run, record, view);
         scope = new RunScope(
                 definition.inputs(),
-                this::outcomes,
+                new Outcomes(run, record)::of,
                 environment,
                 Optional.empty(),
                 OptionalInt.empty(),
@@ -98,13 +94,11 @@ final class RunAttempts {
             return;
         }
         final Plan.PlannedStep planned = plan.steps().get(task.index());
-        final RunScope own = planned.foreachItem()
-                .map(item -> scope.forInstance(item, planned.foreachIndex().orElseThrow()))
-                .orElse(scope);
+        final Scope own = scope(planned);
         try {
             if (planned.step().when().isPresent()
                     && !planned.step().when().get().evaluate(own)) {
-                skip(task, planned);
+                skip(task, planned, "when: " + planned.step().when().get().text() + " is false");
                 return;
             }
         } catch (final UnresolvedPlaceholderException | ExpressionException e) {
@@ -112,14 +106,103 @@ final class RunAttempts {
             report(task, planned, AttemptResult.notStarted(SpawnException.NOT_RUNNABLE, message), true);
             return;
         }
+        if (planned.step().run() instanceof Run.AfterFailure after) {
+            afterFailure(task, planned, after.step());
+            return;
+        }
+        final Optional<JsonNode> fallback = fallback(task, planned);
+        if (fallback.isPresent()) {
+            degrade(task, planned, fallback.get());
+            return;
+        }
         final StepProcess process;
         try {
-            process = steps.spawn(planned, task.attempt(), own);
+            process = steps.spawn(planned, task.attempt(), way(task, planned), own);
         } catch (final SpawnException e) {
             report(task, planned, steps.refused(e), false);
             return;
         }
         execute(task, planned, process);
+    }
+
+    /** What the placeholders of a step see. */
+    private Scope scope(final Plan.PlannedStep planned) {
+        final RunScope own = planned.foreachItem()
+                .map(item -> scope.forInstance(item, planned.foreachIndex().orElseThrow()))
+                .orElse(scope);
+        return CallScope.of(definition.workflow(), planned.step().flow().scope(), own);
+    }
+
+    /** The question of a step that asks a person. */
+    String question(final Plan.PlannedStep planned) {
+        final Template message = ((Run.Approval) planned.step().run()).message();
+        try {
+            return steps.masker().mask(message.render(scope(planned)));
+        } catch (final UnresolvedPlaceholderException e) {
+            return message.text();
+        }
+    }
+
+    /** How many failures beyond the step's own retries there were: from 1 on the ways of its recovery are tried. */
+    private int beyond(final Tasks.Task task, final Plan.PlannedStep planned) {
+        return run.step(task.index()).failures() - planned.step().retry().max();
+    }
+
+    private Recovery.Alternative way(final Tasks.Task task, final Plan.PlannedStep planned) {
+        final List<Recovery.Alternative> ways =
+                planned.step().flow().recovery().alternatives();
+        final int way = beyond(task, planned);
+        if (way >= 1 && way <= ways.size()) {
+            view.notice(planned.id() + ": attempt " + task.attempt() + " tries alternative " + way + " of "
+                    + ways.size());
+            return ways.get(way - 1);
+        }
+        return new Recovery.Alternative(planned.step().run(), planned.step().env());
+    }
+
+    private Optional<JsonNode> fallback(final Tasks.Task task, final Plan.PlannedStep planned) {
+        final Recovery recovery = planned.step().flow().recovery();
+        return beyond(task, planned) > recovery.alternatives().size() ? recovery.fallback() : Optional.empty();
+    }
+
+    private void degrade(final Tasks.Task task, final Plan.PlannedStep planned, final JsonNode fallback) {
+        final String message = "degraded: every attempt failed, its fallback is its result";
+        view.notice(planned.id() + ": " + message);
+        report(
+                task,
+                planned,
+                new AttemptResult(
+                        StepState.SUCCEEDED,
+                        OptionalInt.empty(),
+                        Optional.of(fallback),
+                        Optional.empty(),
+                        Map.of(),
+                        message,
+                        List.of(),
+                        0),
+                false);
+    }
+
+    private void afterFailure(final Tasks.Task task, final Plan.PlannedStep planned, final String other) {
+        final boolean hasFailed = plan.step(other)
+                .map(step -> run.step(step.index()).state() == io.signalbox.kernel.workflow.StepState.FAILED)
+                .orElse(false);
+        if (hasFailed) {
+            kernel.tasks().finish(task, StepEnding.SUCCEEDED, 0, new byte[0], new byte[0]);
+        } else {
+            skip(task, planned, other + " has not failed");
+        }
+    }
+
+    /** Finish a step as it ended in an earlier run. */
+    void carry(final Tasks.Task task, final Carried.End end) {
+        final StepEnding ending = switch (end.state()) {
+            case SUCCEEDED -> StepEnding.SUCCEEDED;
+            case SKIPPED -> StepEnding.SKIPPED;
+            default -> StepEnding.FAILED_FOR_GOOD;
+        };
+        telling.silence(task.index());
+        kernel.tasks().finish(task, ending, end.exitCode(), end.quality(), end.result(), end.detail());
     }
 
     private void execute(final Tasks.Task task, final Plan.PlannedStep planned, final StepProcess process)
@@ -129,8 +212,7 @@ final class RunAttempts {
             final boolean isStarted = journalStart(task, process);
             ScheduledFuture<?> timeout = null;
             if (isStarted) {
-                view.stepStarted(
-                        planned.id(), task.attempt(), process.identity().pid());
+                telling.started(planned, task.attempt(), process.identity().pid());
                 process.go();
                 timeout = planned.step()
                         .timeout()
@@ -150,17 +232,19 @@ final class RunAttempts {
             final boolean isOurs = end.stopped().isPresent() && end.stopped().get() != StopReason.TIMEOUT;
             if (isOurs || !isStarted) {
                 running.remove(task.index());
+                telling.stopped(task.index());
                 if (!stopping) {
-                    tellDecision(run.step(task.index()));
+                    telling.decision(run.step(task.index()));
                 }
                 return;
             }
             if (end.trouble().isPresent() && hasNoRoom()) {
                 throw new IOException(end.trouble().get());
             }
-            report(task, planned, steps.conclude(planned, task.attempt(), end), false);
+            conclude(task, planned, end);
         } finally {
             running.remove(task.index());
+            telling.stopped(task.index());
         }
     }
 
@@ -191,8 +275,7 @@ final class RunAttempts {
         return accepted && isWanted(task);
     }
 
-    private void skip(final Tasks.Task task, final Plan.PlannedStep planned) {
-        final String why = "when: " + planned.step().when().orElseThrow().text() + " is false";
+    private void skip(final Tasks.Task task, final Plan.PlannedStep planned, final String why) {
         final AttemptResult skipped = new AttemptResult(
                 StepState.SKIPPED,
                 OptionalInt.empty(),
@@ -204,16 +287,25 @@ final class RunAttempts {
                 0);
         final Receipt receipt = kernel.tasks()
                 .finish(task, StepEnding.SKIPPED, 0, new byte[0], AttemptRecord.detail(skipped, folder.root()));
-        if (receipt.isAccepted() && told.add(task.index())) {
-            view.stepSkipped(planned.id(), why);
+        if (receipt.isAccepted()) {
+            telling.skipped(planned, why);
         }
-        tellDecisions();
+        telling.decisions();
     }
 
     private void report(
             final Tasks.Task task,
             final Plan.PlannedStep planned,
             final AttemptResult result,
+            final boolean isForGood) {
+        report(task, planned, result, 1, isForGood);
+    }
+
+    private void report(
+            final Tasks.Task task,
+            final Plan.PlannedStep planned,
+            final AttemptResult result,
+            final double quality,
             final boolean isForGood) {
         final boolean isSuccess = result.state() == StepState.SUCCEEDED;
         final StepEnding failure = isForGood ? StepEnding.FAILED_FOR_GOOD : StepEnding.FAILED;
@@ -222,66 +314,35 @@ final class RunAttempts {
                         task,
                         isSuccess ? StepEnding.SUCCEEDED : failure,
                         result.exitCode().orElse(0),
+                        quality,
                         AttemptRecord.result(result, planned.step().result()),
                         AttemptRecord.detail(result, folder.root()));
         if (!receipt.isAccepted()) {
             return;
         }
-        tell(task, planned, result);
-        if (!isSuccess) {
-            tellDecisions();
+        telling.attemptEnded(task, planned, result);
+        if (isSuccess) {
+            telling.blocks();
+        } else {
+            telling.decisions();
         }
     }
 
-    private void tell(final Tasks.Task task, final Plan.PlannedStep planned, final AttemptResult result) {
-        final StepSnapshot now = run.step(task.index());
-        final boolean isOver = result.state() == StepState.SUCCEEDED
-                || now.state() == io.signalbox.kernel.workflow.StepState.FAILED && now.attempts() == task.attempt();
-        if (now.state() == io.signalbox.kernel.workflow.StepState.CANCELLED) {
-            return;
-        }
-        if (!isOver) {
-            retries.incrementAndGet();
-            final long delayMs = Math.max(0, (now.untilNs() - now.sinceNs()) / 1_000_000);
-            view.retryScheduled(new RetryScheduled(
-                    planned.id(),
-                    task.attempt(),
-                    planned.step().retry().max() + 1,
-                    now.state() == io.signalbox.kernel.workflow.StepState.BACKING_OFF ? delayMs : 0,
-                    result.elapsedMs(),
-                    result.message()));
-            return;
-        }
-        told.add(task.index());
-        final Path log = folder.attempt(planned.id(), task.attempt()).stderr();
-        view.stepFinished(new StepEnd(
-                planned.id(),
-                task.attempt(),
-                result.state(),
-                result.exitCode(),
-                result.elapsedMs(),
-                result.message(),
-                result.stderrTail(),
-                Files.exists(log) ? Optional.of(log) : Optional.empty()));
-    }
-
-    /** Tell the view what the kernel decided without a worker: steps that are skipped or cancelled with others. */
-    void tellDecisions() {
-        for (final StepSnapshot step : run.snapshot().steps()) {
-            tellDecision(step);
-        }
-    }
-
-    private void tellDecision(final StepSnapshot step) {
-        final boolean isSkipped = step.state() == io.signalbox.kernel.workflow.StepState.SKIPPED;
-        final boolean isCancelled = step.state() == io.signalbox.kernel.workflow.StepState.CANCELLED;
-        if ((isSkipped || isCancelled) && !running.containsKey(step.index()) && told.add(step.index())) {
-            if (isSkipped) {
-                view.stepSkipped(step.id(), "a step it needs was skipped");
-            } else {
-                view.stepCancelled(step.id(), "another step failed");
+    /** A result that somebody compares must have a quality that can be compared. */
+    private void conclude(final Tasks.Task task, final Plan.PlannedStep planned, final AttemptEnd end)
+            throws IOException {
+        final AttemptResult result = steps.conclude(planned, task.attempt(), end);
+        double quality = 1;
+        if (result.state() == StepState.SUCCEEDED) {
+            try {
+                quality = Quality.of(
+                        result.result(), folder.attempt(planned.id(), task.attempt()).out());
+            } catch (final Quality.QualityException e) {
+                report(task, planned, AttemptResult.notStarted(end.exitCode(), e.getMessage()), false);
+                return;
             }
         }
+        report(task, planned, result, quality, false);
     }
 
     /** An attempt is no longer wanted. */
@@ -303,48 +364,13 @@ final class RunAttempts {
         return (long) index << 32 | attempt;
     }
 
-    private Optional<Scope.StepOutcomes> outcomes(final String id) {
-        final List<Scope.StepOutcome> instances = new ArrayList<>();
-        boolean isForeach = false;
-        for (final Plan.PlannedStep planned : plan.steps()) {
-            if (planned.step().id().equals(id)) {
-                instances.add(outcomes.computeIfAbsent(planned.index(), this::journaled));
-                isForeach |= planned.foreachIndex().isPresent();
-            }
-        }
-        final boolean isDeclaredForeach = definition
-                .workflow()
-                .step(id)
-                .map(step -> step.foreach().isPresent())
-                .orElse(false);
-        return instances.isEmpty() && !isDeclaredForeach
-                ? Optional.empty()
-                : Optional.of(new Scope.StepOutcomes(isForeach || isDeclaredForeach, instances));
-    }
-
-    /** What the journal holds of a step that is over: the same for a run that went through and for one that was resumed. */
-    private Scope.StepOutcome journaled(final int index) {
-        final StepSnapshot step = run.step(index);
-        final Scope.StepOutcome outcome = record.result(step)
-                .map(RunAttempts::outcome)
-                .orElse(new Scope.StepOutcome("", OptionalInt.empty(), Optional.empty(), Map.of()));
-        return new Scope.StepOutcome(
-                record.state(step).word(), outcome.exitCode(), outcome.result(), outcome.outputs());
-    }
-
-    private static Scope.StepOutcome outcome(final AttemptResult result) {
-        final Map<String, String> paths = new LinkedHashMap<>();
-        result.outputs().forEach((name, file) -> paths.put(name, file.path().toString()));
-        return new Scope.StepOutcome(result.state().word(), result.exitCode(), result.result(), paths);
-    }
-
     /** The times of all attempts of this command together, in milliseconds. */
     long elapsedMs() {
         return elapsedMs.get();
     }
 
-    /** Attempts that were followed by another. */
-    int retries() {
-        return retries.get();
+    /** What the view is told. */
+    Telling telling() {
+        return telling;
     }
 }

@@ -1,20 +1,14 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.cli.process.ContentHash;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.kernel.port.JournalException;
-import io.signalbox.kernel.workflow.OnError;
-import io.signalbox.kernel.workflow.RetryPolicy;
-import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
-import io.signalbox.yaml.Placeholder;
 import io.signalbox.yaml.Plan;
-import io.signalbox.yaml.Retry;
-import io.signalbox.yaml.Step;
 import io.signalbox.yaml.WorkflowCodec;
 import io.signalbox.yaml.WorkflowFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,43 +35,13 @@ public record RunDefinition(WorkflowFile workflow, Path source, ObjectNode input
 
     /** What the kernel is given. */
     public WorkflowDefinition toKernel() {
-        final Plan plan = plan();
-        final List<StepDefinition> steps =
-                plan.steps().stream().map(step -> step(plan, step)).toList();
-        final int concurrencyMax =
-                workflow.concurrency() == 0 ? Runtime.getRuntime().availableProcessors() : workflow.concurrency();
-        final OnError onError = switch (workflow.onError()) {
-            case FAIL_FAST -> OnError.FAIL_FAST;
-            case COLLECT_ALL -> OnError.COLLECT_ALL;
-        };
-        return WorkflowDefinition.of(workflow.name(), steps)
-                .withConcurrencyMax(concurrencyMax)
-                .withOnError(onError)
-                .withPayload(toBytes());
+        return new KernelSteps(workflow, plan()).definition().withPayload(toBytes());
     }
 
-    private static StepDefinition step(final Plan plan, final Plan.PlannedStep planned) {
-        final List<String> needs =
-                planned.needs().stream().map(i -> plan.steps().get(i).id()).toList();
-        final StepDefinition step = StepDefinition.of(planned.id(), needs)
-                .withRetry(retry(planned.step().retry()));
-        return judgesNeeds(planned.step()) ? step.judgingNeeds() : step;
-    }
-
-    private static RetryPolicy retry(final Retry retry) {
-        return new RetryPolicy(
-                retry.max(),
-                retry.backoff().toNanos(),
-                retry.factor(),
-                retry.maxBackoff().toNanos(),
-                retry.jitter());
-    }
-
-    /** A condition that asks for the state of a step decides itself what a skipped or failed one means. */
-    private static boolean judgesNeeds(final Step step) {
-        return step.when()
-                .map(when -> when.placeholders().stream().anyMatch(Placeholder.StepState.class::isInstance))
-                .orElse(false);
+    /** One SHA-256, in hex, over the workflow with all it holds, without the inputs: what a run is pinned to. */
+    public String digest() {
+        return ContentHash.hex(
+                ContentHash.sha256().digest(WorkflowCodec.toJson(workflow).getBytes(StandardCharsets.UTF_8)));
     }
 
     private byte[] toBytes() {

@@ -1,9 +1,6 @@
 package io.signalbox.cli.engine;
 
 import io.signalbox.cli.draw.Drawings;
-import io.signalbox.cli.process.AttemptSpec;
-import io.signalbox.cli.process.Leftovers;
-import io.signalbox.cli.process.ProcessIdentity;
 import io.signalbox.cli.process.StopReason;
 import io.signalbox.cli.view.PlannedStep;
 import io.signalbox.cli.view.RunStart;
@@ -19,9 +16,11 @@ import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.yaml.Plan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.Set;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +34,8 @@ import java.util.concurrent.TimeUnit;
  * The kernel decides what runs and when; this class only does it.
  */
 final class RunExecution {
+    private static final long LOOK_MS = 100;
+
     /** What the loop is told besides the kernel's notices. */
     private sealed interface Event {
         record Told(Tasks.Notice notice) implements Event {}
@@ -42,6 +43,8 @@ final class RunExecution {
         record AttemptOver() implements Event {}
 
         record StopAsked() implements Event {}
+
+        record Look() implements Event {}
 
         record Trouble(Throwable cause) implements Event {}
     }
@@ -61,6 +64,11 @@ final class RunExecution {
         return thread;
     });
     private final long startedNs = System.nanoTime();
+    private final Asking asking;
+    private final Requests requests;
+    private final List<Plan.PlannedStep> questions;
+    private final Set<Integer> asked = new HashSet<>();
+    private final Carried carried;
     private int active;
 
     RunExecution(
@@ -70,7 +78,8 @@ final class RunExecution {
             final RunDefinition definition,
             final Map<String, String> environment,
             final RunView view,
-            final StopRequest stop) {
+            final StopRequest stop)
+            throws CommandException {
         this.kernel = kernel;
         this.run = kernel.tasks().run(run);
         this.folder = folder;
@@ -79,6 +88,21 @@ final class RunExecution {
         this.view = view;
         this.stop = stop;
         this.attempts = new RunAttempts(kernel, this.run, folder, definition, plan, environment, view);
+        asking = new Asking(kernel, this.run, folder, plan);
+        requests = new Requests(folder);
+        questions = plan.steps().stream()
+                .filter(step -> step.step().isApproval())
+                .toList();
+        try {
+            carried = Carried.read(folder);
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static CommandException unreadable(final IOException e) {
+        return new CommandException(
+                ExitCode.JOURNAL_TROUBLE, "the run's folder cannot be used: " + KernelEngine.reason(e), e);
     }
 
     RunState execute(final boolean isResumed) throws CommandException {
@@ -90,10 +114,18 @@ final class RunExecution {
         feed.setDaemon(true);
         feed.start();
         final var unused = stop.whenRequested().thenRun(() -> events.add(new Event.StopAsked()));
+        final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
+            final Thread thread = new Thread(task, "signalbox-requests");
+            thread.setDaemon(true);
+            return thread;
+        });
+        final var unusedLook = looks.scheduleWithFixedDelay(
+                () -> events.add(new Event.Look()), 0, LOOK_MS, TimeUnit.MILLISECONDS);
         try {
             final boolean ended = loop();
             return finish(ended);
         } finally {
+            looks.shutdownNow();
             threads.shutdown();
         }
     }
@@ -104,8 +136,12 @@ final class RunExecution {
         final Map<String, StepState> finishedBefore = new LinkedHashMap<>();
         for (final StepSnapshot step : snapshot.steps()) {
             final StepState state = record.state(step);
-            if (isResumed && (state == StepState.SUCCEEDED || state == StepState.SKIPPED)) {
+            if (isResumed && (state == StepState.SUCCEEDED || state == StepState.SKIPPED) && record.isShown(step)) {
                 finishedBefore.put(step.id(), state);
+                attempts.telling().silence(step.index());
+            } else if (carried.steps().containsKey(step.id())) {
+                finishedBefore.put(step.id(), carried.steps().get(step.id()).state());
+                attempts.telling().silence(step.index());
             }
         }
         final List<PlannedStep> steps = Drawings.steps(definition.workflow());
@@ -114,7 +150,7 @@ final class RunExecution {
         for (final PlannedStep step : steps) {
             if (step.isForeach()) {
                 final long count = plan.steps().stream()
-                        .filter(instance -> instance.step().id().equals(step.id()))
+                        .filter(instance -> !instance.isGate() && instance.step().id().equals(step.id()))
                         .count();
                 view.instancesKnown(step.id(), (int) count);
             }
@@ -124,38 +160,12 @@ final class RunExecution {
     /** Ends what an earlier process left running, then offers those attempts again and reopens what has failed. */
     private void prepareResume() throws CommandException {
         final RunSnapshot snapshot = run.snapshot();
-        for (final StepSnapshot step : snapshot.steps()) {
-            if (step.worker().length > 0 && mayHaveLeftovers(step)) {
-                endLeftovers(step);
-            }
-        }
+        Remains.end(folder, snapshot, view);
         kernel.tasks().reofferInFlight();
         if (snapshot.state().isFinal()) {
             run.retry().orThrow();
         }
-        attempts.tellDecisions();
-    }
-
-    /** The end of an attempt is reported when nothing of it lives; only one whose end nobody reported can have left something. */
-    private static boolean mayHaveLeftovers(final StepSnapshot step) {
-        return step.state().isInFlight() || step.state() == io.signalbox.kernel.workflow.StepState.CANCELLED;
-    }
-
-    private void endLeftovers(final StepSnapshot step) throws CommandException {
-        try {
-            final ProcessIdentity identity = ProcessIdentity.parse(new String(step.worker(), StandardCharsets.UTF_8));
-            final int ended = Leftovers.kill(identity, AttemptSpec.key(folder.id(), step.id(), step.attempts()));
-            if (ended > 0) {
-                view.notice("ended " + ended + (ended == 1 ? " process" : " processes") + " that attempt "
-                        + step.attempts() + " of " + step.id() + " had left running");
-            }
-        } catch (final IOException e) {
-            throw new CommandException(
-                    ExitCode.WORKFLOW_FAILED,
-                    "what attempt " + step.attempts() + " of step " + step.id() + " left running cannot be ended: "
-                            + e.getMessage() + "; end it, then resume again",
-                    e);
-        }
+        attempts.telling().decisions();
     }
 
     private void feed() {
@@ -192,6 +202,8 @@ final class RunExecution {
                 }
             } else if (event instanceof Event.AttemptOver) {
                 active--;
+            } else if (event instanceof Event.Look && !stopping && trouble == null && !ended) {
+                look();
             } else if (event instanceof Event.StopAsked) {
                 stopping = true;
                 attempts.stopAll();
@@ -206,6 +218,43 @@ final class RunExecution {
         return ended;
     }
 
+    /** Answers what was asked from outside, and asks what the run asks. */
+    private void look() throws CommandException {
+        try {
+            for (final Requests.Pending pending : requests.pending()) {
+                final RunAnswer answer = asking.answer(pending.ask());
+                requests.answer(pending, answer);
+                if (answer.isDone()) {
+                    view.notice(answer.message()
+                            + (pending.ask().comment().isEmpty()
+                                    ? ""
+                                    : " (" + pending.ask().comment() + ")"));
+                }
+            }
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+        for (final Plan.PlannedStep question : questions) {
+            ask(question);
+        }
+        attempts.telling().blocks();
+    }
+
+    private void ask(final Plan.PlannedStep question) {
+        final StepSnapshot step = run.step(question.index());
+        if (step.state() != io.signalbox.kernel.workflow.StepState.WAITING) {
+            attempts.telling().decision(step);
+        } else if (asked.add(question.index())) {
+            final Carried.End before = carried.steps().get(question.id());
+            if (before == null) {
+                view.answerAwaited(question.id(), attempts.question(question));
+            } else {
+                attempts.carry(
+                        new Tasks.Task(run.handle(), question.index(), Math.max(1, step.attempts()), null), before);
+            }
+        }
+    }
+
     private Event take() throws CommandException {
         try {
             return events.take();
@@ -216,6 +265,11 @@ final class RunExecution {
     }
 
     private void begin(final Tasks.Task task) {
+        final Carried.End before = carried.steps().get(plan.steps().get(task.index()).id());
+        if (before != null) {
+            attempts.carry(task, before);
+            return;
+        }
         active++;
         threads.execute(() -> {
             try {
@@ -242,7 +296,7 @@ final class RunExecution {
     }
 
     private RunState finish(final boolean ended) {
-        attempts.tellDecisions();
+        attempts.telling().decisions();
         final RunRecord record = RunRecord.of(folder, run.snapshot());
         final long position = kernel.position();
         if (!kernel.awaitSynced(position)) {
@@ -250,7 +304,7 @@ final class RunExecution {
         }
         final RunState state = ended ? record.state() : RunState.STOPPED;
         final Optional<String> digest = ended ? Optional.of(record.resultDigest()) : Optional.empty();
-        final Optional<String> hint = state == RunState.SUCCEEDED
+        final Optional<String> hint = state == RunState.SUCCEEDED || state == RunState.COMPENSATED
                 ? Optional.empty()
                 : Optional.of(
                         "signalbox resume " + folder.id() + (ended ? " tries what failed again" : " continues it"));
@@ -258,7 +312,7 @@ final class RunExecution {
                 state,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs),
                 attempts.elapsedMs(),
-                attempts.retries(),
+                attempts.telling().retries(),
                 position,
                 record.outputs(),
                 digest,

@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * logs/STEP.N.stderr          standard error of attempt N, bounded
  * </pre>
  *
- * An instance {@code parse[3]} is the folder {@code parse.3}: a step's id holds no dot.
+ * An instance {@code parse[3]} is the folder {@code parse.3}: a step's id in the file holds no dot, and none is called by a number. The folder of a step in a sub-workflow,
+ * {@code build/parse}, is {@code build+parse}.
  *
  * @param id sorts by time of creation, to the millisecond, UTC
  * @param root the folder, absolute
@@ -167,9 +168,9 @@ public record RunFolder(String id, Path root) {
 
     /** {@code parse} or, for an instance {@code parse[3]}, {@code parse.3}. */
     static String folderName(final String stepId) {
-        if (!stepId.matches("[A-Za-z0-9_-]+(\\[\\d+])?")) {
+        if (!stepId.matches("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*(\\.[a-z]+)?(\\[\\d+])?")) {
             throw new IllegalArgumentException("not the id of a step: " + stepId);
         }
-        return stepId.replace("[", ".").replace("]", "");
+        return stepId.replace("[", ".").replace("]", "").replace('/', '+');
     }
 }

@@ -11,9 +11,12 @@ import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
+import io.signalbox.kernel.workflow.WorkflowInspector;
+import io.signalbox.yaml.Call;
 import io.signalbox.yaml.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +56,9 @@ final class RunReader {
 
     private static RunListing listing(final Reading reading) {
         final RunRecord run = reading.run();
-        final List<StepSnapshot> steps = run.snapshot().steps();
+        final List<StepSnapshot> steps = run.snapshot().steps().stream()
+                .filter(step -> run.isShown(step) && !run.planned(step).isGate())
+                .toList();
         final int over =
                 (int) steps.stream().filter(step -> step.state().isFinal()).count();
         final long startedNs = run.snapshot().startedNs();
@@ -66,7 +71,11 @@ final class RunReader {
                 over,
                 steps.size(),
                 Instant.ofEpochSecond(0, startedNs),
-                (reading.replay().machine().appliedTimestampNs() - startedNs) / 1_000_000);
+                (reading.replay().machine().appliedTimestampNs() - startedNs) / 1_000_000,
+                steps.stream()
+                        .filter(step -> run.state(step) == StepState.AWAITING)
+                        .map(StepSnapshot::id)
+                        .toList());
     }
 
     static Inspection inspect(final RunFolder folder) throws CommandException {
@@ -87,7 +96,12 @@ final class RunReader {
                 steps,
                 reading.replay().machine().appliedPosition(),
                 digest,
-                changes(run.definition()).stream().toList());
+                changes(run.definition()).stream().toList(),
+                new Inspection.Pinned(
+                        run.definition().digest(),
+                        run.definition().workflow().sourceText(),
+                        run.definition().inputs().toString(),
+                        Origin.read(folder)));
     }
 
     private static List<StepSnapshot> topological(final RunRecord run, final List<PlannedStep> plan) {
@@ -97,6 +111,12 @@ final class RunReader {
                 if (instance.step().id().equals(planned.id())) {
                     sorted.add(run.snapshot().steps().get(instance.index()));
                 }
+            }
+        }
+        for (final Plan.PlannedStep instance : run.plan().steps()) {
+            final StepSnapshot step = run.snapshot().steps().get(instance.index());
+            if (!instance.undoes().isEmpty() && run.isShown(step)) {
+                sorted.add(step);
             }
         }
         return sorted;
@@ -111,8 +131,18 @@ final class RunReader {
                 result.map(AttemptResult::exitCode).orElse(OptionalInt.empty()),
                 result.map(AttemptResult::elapsedMs).orElse(0L),
                 result.flatMap(AttemptResult::result).map(node -> node.isString() ? node.asString() : node.toString()),
-                result.map(AttemptResult::message).orElse(""),
+                message(run, step, result),
                 run.outputs(step));
+    }
+
+    private static String message(
+            final RunRecord run, final StepSnapshot step, final Optional<AttemptResult> result) {
+        if (run.planned(step).isGate() || result.isEmpty()) {
+            return run.winner(step)
+                    .map(winner -> winner + " won")
+                    .orElse(run.state(step).isFailure() ? run.failure(step) : "");
+        }
+        return result.get().message();
     }
 
     static List<Explanation> explain(final RunFolder folder, final String id) throws CommandException {
@@ -121,7 +151,7 @@ final class RunReader {
         final List<Explanation> explanations = new ArrayList<>();
         for (final StepSnapshot step : run.snapshot().steps()) {
             final boolean isAsked = id.isEmpty()
-                    ? !step.state().isFinal() || run.state(step).isFailure()
+                    ? run.isShown(step) && (!step.state().isFinal() || run.state(step).isFailure())
                     : step.id().equals(id) || step.id().startsWith(id + "[");
             if (isAsked) {
                 explanations.add(new Explanation(step.id(), run.state(step), reasons(reading, step)));
@@ -146,7 +176,10 @@ final class RunReader {
             case PENDING -> step.openNeeds().forEach(need -> reasons.add("needs " + need + ", which has not ended"));
             case READY -> {
                 final long places = run.snapshot().definition().concurrencyMax();
-                reasons.add("ready; waits for one of " + places + " places (concurrency)");
+                reasons.add(
+                        step.blockedBy().isEmpty()
+                                ? "ready; waits for one of " + places + " places (concurrency)"
+                                : "ready; waits for units of limit " + step.blockedBy());
             }
             case ASSIGNED, STARTED ->
                 reasons.add("attempt " + step.attempts()
@@ -154,11 +187,23 @@ final class RunReader {
             case BACKING_OFF ->
                 reasons.add("attempt " + step.attempts() + " failed; the next one is due "
                         + Duration.ofNanos(step.untilNs() - step.sinceNs()).toMillis() + " ms after it ended");
-            case SUCCEEDED -> reasons.add("succeeded in attempt " + step.attempts());
+            case WAITING ->
+                reasons.add(
+                        run.planned(step).step().isApproval()
+                                ? "waits for an answer: signalbox approve "
+                                        + run.folder().id() + " " + step.id()
+                                : "waits for the run that it started");
+            case DORMANT ->
+                reasons.add("would undo " + run.planned(step).undoes() + ", which nobody has asked for");
+            case SUCCEEDED ->
+                reasons.add(
+                        run.planned(step).isTask()
+                                ? "succeeded in attempt " + step.attempts()
+                                : "succeeded" + run.winner(step).map(winner -> ": " + winner + " won").orElse(""));
             case SKIPPED -> reasons.add(skipped(run, step));
             case FAILED ->
-                reasons.add("attempt " + step.attempts() + " failed: "
-                        + run.result(step).map(AttemptResult::message).orElse("its time was up"));
+                reasons.add((run.planned(step).isTask() ? "attempt " + step.attempts() + " failed: " : "failed: ")
+                        + run.failure(step));
             case CANCELLED -> reasons.add(cancelled(run, step));
         }
         if (!run.snapshot().state().isFinal() && !isLive && !step.state().isFinal()) {
@@ -175,7 +220,16 @@ final class RunReader {
                 .orElse("a step it needs was skipped");
     }
 
-    private static String cancelled(final RunRecord run, final StepSnapshot step) {
+    static String cancelled(final RunRecord run, final StepSnapshot step) {
+        for (final Plan.PlannedStep gate : run.plan().steps()) {
+            if (gate.isGate()
+                    && !gate.step().isHidden()
+                    && gate.needs().contains(step.index())
+                    && run.snapshot().steps().get(gate.index()).state()
+                            == io.signalbox.kernel.workflow.StepState.SUCCEEDED) {
+                return gate.id() + " was decided without it";
+            }
+        }
         for (final int need : run.plan().steps().get(step.index()).needs()) {
             final StepSnapshot needed = run.snapshot().steps().get(need);
             if (run.state(needed).isFailure() || run.state(needed) == StepState.CANCELLED) {
@@ -183,25 +237,39 @@ final class RunReader {
                         + run.state(needed).word();
             }
         }
-        return "the run stopped because another step failed";
+        return switch (run.snapshot().state()) {
+            case CANCELLING, CANCELLED -> "the run was cancelled";
+            case EXPIRING, EXPIRED -> "the run's time was up";
+            default -> "the run stopped because another step failed";
+        };
     }
 
     /** What a person should know of the workflow's file: that it is not what this run follows. */
     static Optional<String> changes(final RunDefinition definition) {
+        Optional<String> change = change(definition.source(), definition.workflow().sourceText());
+        for (final Call call : definition.workflow().calls()) {
+            if (change.isEmpty()) {
+                change = change(definition.directory().resolve(call.source()), call.sourceText());
+            }
+        }
+        return change;
+    }
+
+    private static Optional<String> change(final Path source, final String pinned) {
         try {
-            final String now = Files.readString(definition.source());
-            return now.equals(definition.workflow().sourceText())
+            final String now = Files.readString(source);
+            return now.equals(pinned)
                     ? Optional.empty()
-                    : Optional.of(definition.source() + " has changed since this run began ("
-                            + firstChange(definition, now) + "); the run follows the definition in its journal");
+                    : Optional.of(source + " has changed since this run began (" + firstChange(pinned, now)
+                            + "); the run follows the definition in its journal");
         } catch (final IOException e) {
-            return Optional.of(
-                    definition.source() + " cannot be read any more; the run follows the definition in its journal");
+            return Optional.of(source + " cannot be read any more; the run follows the definition in its journal");
         }
     }
 
-    private static String firstChange(final RunDefinition definition, final String now) {
-        final List<String> before = definition.workflow().sourceText().lines().toList();
+    /** The first line in which two texts differ. */
+    static String firstChange(final String pinned, final String now) {
+        final List<String> before = pinned.lines().toList();
         final List<String> after = now.lines().toList();
         int line = 0;
         while (line < before.size() && line < after.size() && before.get(line).equals(after.get(line))) {
@@ -223,12 +291,29 @@ final class RunReader {
                     ExitCode.WRONG_USE,
                     "run " + folder.id() + " was cut off before its first step: start it again with signalbox run");
         }
-        final RunSnapshot snapshot = replay.machine().inspector().run(runs[0]);
+        final RunSnapshot snapshot = latest(replay.machine().inspector(), runs);
         try {
             return new Reading(RunRecord.of(folder, snapshot), replay);
         } catch (final JournalException e) {
             throw KernelEngine.trouble(e);
         }
+    }
+
+    /** Of the runs of one journal the last that was started: the others it has taken the place of. */
+    static RunSnapshot latest(final WorkflowInspector inspector, final long[] runs) {
+        RunSnapshot latest = null;
+        for (final long handle : runs) {
+            final RunSnapshot run = inspector.run(handle);
+            if (latest == null || run.startedNs() >= latest.startedNs()) {
+                latest = run;
+            }
+        }
+        return latest;
+    }
+
+    /** The run of a folder as it stands in its journal. */
+    static RunRecord record(final RunFolder folder) throws CommandException {
+        return read(folder).run();
     }
 
     private static Replayer replayer(final RunFolder folder, final boolean verifies) throws CommandException {

@@ -7,6 +7,7 @@ import io.signalbox.cli.view.StepState;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.yaml.Plan;
+import io.signalbox.yaml.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 
 /** A run as the kernel knows it, in the words of the command line. */
 record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnapshot snapshot) {
+    private static final int TIMEOUT_EXIT_CODE = 124;
+
     static RunRecord of(final RunFolder folder, final RunSnapshot snapshot) {
         final RunDefinition definition = RunDefinition.of(snapshot.definition());
         return new RunRecord(folder, definition, definition.plan(), snapshot);
@@ -32,14 +35,61 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
     /** Where a step stands. */
     StepState state(final StepSnapshot step) {
         return switch (step.state()) {
-            case PENDING, READY, ASSIGNED, WAITING, DORMANT -> StepState.WAITING;
+            case PENDING, READY, ASSIGNED, DORMANT -> StepState.WAITING;
+            case WAITING -> planned(step).step().isApproval() ? StepState.AWAITING : StepState.RUNNING;
             case STARTED -> StepState.RUNNING;
             case BACKING_OFF -> StepState.BACKING_OFF;
             case SUCCEEDED -> StepState.SUCCEEDED;
             case SKIPPED -> StepState.SKIPPED;
             case CANCELLED -> StepState.CANCELLED;
-            case FAILED -> result(step).map(AttemptResult::state).orElse(StepState.FAILED);
+            case FAILED ->
+                result(step).map(AttemptResult::state).orElse(hasTimedOut(step) ? StepState.TIMED_OUT : StepState.FAILED);
         };
+    }
+
+    /** The kernel's word for a gate or a question whose time was up. */
+    private static boolean hasTimedOut(final StepSnapshot step) {
+        return step.exitCode() == TIMEOUT_EXIT_CODE;
+    }
+
+    /** What the step is in the plan. */
+    Plan.PlannedStep planned(final StepSnapshot step) {
+        return plan.steps().get(step.index());
+    }
+
+    /** Whether a person wants to see it: what only holds the graph together, or would undo what nobody undoes, is passed over. */
+    boolean isShown(final StepSnapshot step) {
+        return !planned(step).step().isHidden() && step.state() != io.signalbox.kernel.workflow.StepState.DORMANT;
+    }
+
+    /** Why a step failed, in a sentence. */
+    String failure(final StepSnapshot step) {
+        return result(step).map(AttemptResult::message).orElseGet(() -> {
+            if (hasTimedOut(step)) {
+                return "its time was up";
+            }
+            return planned(step).gate().map(gate -> judgement(planned(step), gate)).orElse("failed");
+        });
+    }
+
+    private String judgement(final Plan.PlannedStep gate, final Run.Gate how) {
+        int succeeded = 0;
+        int open = 0;
+        for (final int member : gate.needs()) {
+            final io.signalbox.kernel.workflow.StepState state =
+                    snapshot.steps().get(member).state();
+            succeeded += state == io.signalbox.kernel.workflow.StepState.SUCCEEDED ? 1 : 0;
+            open += state.isFinal() ? 0 : 1;
+        }
+        return how.strategy().words() + ": " + succeeded + " of " + gate.needs().size() + " succeeded"
+                + (open > 0 ? ", " + open + " had not ended" : "");
+    }
+
+    /** The member that a gate took, if it took one. */
+    Optional<String> winner(final StepSnapshot gate) {
+        return gate.winner() < 0
+                ? Optional.empty()
+                : Optional.of(plan.steps().get(gate.winner()).id());
     }
 
     /** Where the run stands. */
@@ -47,7 +97,10 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
         return switch (snapshot.state()) {
             case RUNNING, FAILING, CANCELLING, EXPIRING, COMPENSATING -> RunState.RUNNING;
             case SUCCEEDED -> RunState.SUCCEEDED;
-            case FAILED, CANCELLED, EXPIRED, COMPENSATED -> RunState.FAILED;
+            case FAILED -> RunState.FAILED;
+            case CANCELLED -> RunState.CANCELLED;
+            case EXPIRED -> RunState.TIMED_OUT;
+            case COMPENSATED -> RunState.COMPENSATED;
             case PARTLY_FAILED -> RunState.FINISHED_WITH_FAILURES;
         };
     }
@@ -74,7 +127,8 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
 
     /** See {@link ResultDigest}. */
     String resultDigest() {
-        return ResultDigest.of(snapshot.steps().stream().map(this::entry).toList());
+        return ResultDigest.of(
+                snapshot.steps().stream().filter(this::isShown).map(this::entry).toList());
     }
 
     private ResultDigest.Entry entry(final StepSnapshot step) {

@@ -12,8 +12,23 @@ import tools.jackson.databind.node.ObjectNode;
  * @param inputs as resolved against the file's declarations
  * @param data the folder of all runs, such as {@code .signalbox}
  * @param environment of this process
+ * @param selection which steps run
  */
-public record RunRequest(WorkflowFile workflow, ObjectNode inputs, Path data, Map<String, String> environment) {
+public record RunRequest(
+        WorkflowFile workflow,
+        ObjectNode inputs,
+        Path data,
+        Map<String, String> environment,
+        Selection selection) {
+    /** All of a workflow. */
+    public RunRequest(
+            final WorkflowFile workflow,
+            final ObjectNode inputs,
+            final Path data,
+            final Map<String, String> environment) {
+        this(workflow, inputs, data, environment, Selection.ALL);
+    }
+
     public RunRequest {
         environment = Map.copyOf(environment);
     }

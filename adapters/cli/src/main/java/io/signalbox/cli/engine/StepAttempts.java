@@ -12,6 +12,7 @@ import io.signalbox.cli.process.StoredFile;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.cli.view.StepState;
 import io.signalbox.yaml.Plan;
+import io.signalbox.yaml.Recovery;
 import io.signalbox.yaml.ResultKind;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.Scope;
@@ -71,22 +72,29 @@ public final class StepAttempts {
      */
     public StepProcess spawn(final Plan.PlannedStep step, final int attempt, final Scope scope)
             throws SpawnException, IOException {
-        return StepProcess.spawn(spec(step, attempt, scope), masker);
+        return spawn(step, attempt, new Recovery.Alternative(step.step().run(), step.step().env()), scope);
     }
 
-    private AttemptSpec spec(final Plan.PlannedStep planned, final int attempt, final Scope scope)
+    /** As the other, in another way than the step's own. */
+    StepProcess spawn(
+            final Plan.PlannedStep step, final int attempt, final Recovery.Alternative way, final Scope scope)
+            throws SpawnException, IOException {
+        return StepProcess.spawn(spec(step, attempt, way, scope), masker);
+    }
+
+    private AttemptSpec spec(
+            final Plan.PlannedStep planned, final int attempt, final Recovery.Alternative way, final Scope scope)
             throws SpawnException {
         try {
             final Map<String, String> env = new LinkedHashMap<>();
-            for (final Map.Entry<String, Template> variable :
-                    planned.step().env().entrySet()) {
+            for (final Map.Entry<String, Template> variable : way.env().entrySet()) {
                 env.put(variable.getKey(), variable.getValue().render(scope));
             }
             return new AttemptSpec(
                     folder.id(),
                     planned.id(),
                     attempt,
-                    command(planned.step().run(), scope),
+                    command(way.run(), scope),
                     scope.workflowDirectory(),
                     environment,
                     env,

@@ -30,6 +30,13 @@ public final class PrivateFiles {
         return Files.createDirectory(folder, FOLDER);
     }
 
+    /** Writes a whole file. */
+    public static void write(final Path path, final byte[] content) throws IOException {
+        try (OutputStream out = newOutputStream(path)) {
+            out.write(content);
+        }
+    }
+
     /** Opens a new or emptied file, with its folder. */
     public static OutputStream newOutputStream(final Path path) throws IOException {
         createFolders(path.toAbsolutePath().getParent());

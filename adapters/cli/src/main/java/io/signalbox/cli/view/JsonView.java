@@ -39,6 +39,12 @@ public final class JsonView implements RunView {
             node.put("id", step.id());
             node.put("foreach", step.isForeach());
             strings(node.putArray("needs"), step.needs());
+            if (step.kind() != PlannedStep.Kind.TASK) {
+                node.put("kind", step.kind().word());
+            }
+            if (!step.parent().isEmpty()) {
+                node.put("parent", step.parent());
+            }
         }
         final ObjectNode finished = line.putObject("finished_before");
         for (final Map.Entry<String, StepState> step : start.finishedBefore().entrySet()) {
@@ -101,6 +107,25 @@ public final class JsonView implements RunView {
     public synchronized void stepCancelled(final String id, final String why) {
         final ObjectNode line = step("step_cancelled", id);
         line.put("message", SafeText.strip(why));
+        print(line);
+    }
+
+    @Override
+    public synchronized void answerAwaited(final String id, final String message) {
+        final ObjectNode line = step("answer_awaited", id);
+        line.put("message", SafeText.strip(message));
+        print(line);
+    }
+
+    @Override
+    public synchronized void blockFinished(final BlockEnd end) {
+        final ObjectNode line = step("block_finished", end.id());
+        line.put("state", end.state().word());
+        line.put("elapsed_ms", end.elapsedMs());
+        end.winner().ifPresent(winner -> line.put("winner", winner));
+        if (!end.message().isEmpty()) {
+            line.put("message", SafeText.strip(end.message()));
+        }
         print(line);
     }
 

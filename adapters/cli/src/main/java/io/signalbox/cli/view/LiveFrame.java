@@ -36,7 +36,7 @@ final class LiveFrame {
         final List<RunProgress.Row> shown = shown(rows);
         final int nameColumns = Math.min(
                 Math.max(8, columns / 2),
-                shown.stream().mapToInt(row -> Words.width(row.id)).max().orElse(0));
+                shown.stream().mapToInt(row -> Words.width(row.label())).max().orElse(0));
         for (final RunProgress.Row row : shown) {
             lines.add(line(row, nameColumns));
         }
@@ -64,7 +64,7 @@ final class LiveFrame {
 
     private static int rank(final RunProgress.Row row) {
         return switch (row.state()) {
-            case RUNNING, BACKING_OFF -> 0;
+            case RUNNING, BACKING_OFF, AWAITING -> 0;
             case FAILED, TIMED_OUT -> 1;
             case SUCCEEDED, CANCELLED, SKIPPED -> row.changedAt > 0 ? 2 : 4;
             case WAITING -> 3;
@@ -88,7 +88,7 @@ final class LiveFrame {
 
     private String line(final RunProgress.Row row, final int nameColumns) {
         final StepState state = row.state();
-        final String name = Words.pad(row.id, nameColumns);
+        final String name = Words.pad(row.label(), nameColumns);
         final String detail = Words.fit(detail(row, state), Math.max(0, columns - nameColumns - 5));
         return " " + style.colour(state, style.glyph(state)) + " "
                 + (state == StepState.WAITING ? style.dim(name) : name)
@@ -97,6 +97,9 @@ final class LiveFrame {
 
     private String detail(final RunProgress.Row row, final StepState state) {
         final List<String> words = new ArrayList<>();
+        if (row.isBlock()) {
+            words.add(row.kind.word() + (row.children.isEmpty() ? "" : " " + row.childrenOver() + "/" + row.children.size()) + row.winner());
+        }
         if (row.isForeach && !row.parts.isEmpty()) {
             words.add(row.over() + "/" + Math.max(row.partsExpected, row.parts.size()));
         }

@@ -97,6 +97,22 @@ public final class LiveView implements RunView {
     }
 
     @Override
+    public synchronized void answerAwaited(final String id, final String message) {
+        progress.change(id, StepState.AWAITING, nowMs.getAsLong()).note = SafeText.line(message);
+        above(List.of(style.bold(id) + " asks: " + SafeText.line(message) + "  (signalbox approve "
+                + start.runId() + " " + id + ")"));
+    }
+
+    @Override
+    public synchronized void blockFinished(final BlockEnd end) {
+        progress.blockEnded(end, nowMs.getAsLong());
+        if (end.state().isFailure()) {
+            above(List.of(style.colour(end.state(), style.glyph(end.state())) + " " + end.id() + "  "
+                    + SafeText.line(end.message())));
+        }
+    }
+
+    @Override
     public synchronized void notice(final String text) {
         above(List.of(SafeText.line(text)));
     }

@@ -32,7 +32,7 @@ public final class PlainView implements RunView {
         line(
                 start.isResumed() ? "resume" : "run",
                 start.runId() + "  " + SafeText.line(start.workflow()) + ", "
-                        + Words.count(start.steps().size(), "step")
+                        + Words.count(start.stepCount(), "step")
                         + (start.finishedBefore().isEmpty()
                                 ? ""
                                 : ", " + start.finishedBefore().size() + " done before")
@@ -85,6 +85,22 @@ public final class PlainView implements RunView {
     public synchronized void stepCancelled(final String id, final String why) {
         progress.change(id, StepState.CANCELLED, nowMs.getAsLong());
         line("cancelled", id + "  " + SafeText.line(why));
+    }
+
+    @Override
+    public synchronized void answerAwaited(final String id, final String message) {
+        progress.change(id, StepState.AWAITING, nowMs.getAsLong());
+        line("question", id + "  " + SafeText.line(message));
+    }
+
+    @Override
+    public synchronized void blockFinished(final BlockEnd end) {
+        progress.blockEnded(end, nowMs.getAsLong());
+        line(
+                end.state().word(),
+                end.id() + "  " + Words.duration(end.elapsedMs())
+                        + end.winner().map(winner -> "  " + winner + " won").orElse("")
+                        + (end.message().isEmpty() ? "" : "  " + SafeText.line(end.message())));
     }
 
     @Override

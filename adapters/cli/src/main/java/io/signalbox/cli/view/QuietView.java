@@ -49,6 +49,18 @@ public final class QuietView implements RunView {
     }
 
     @Override
+    public void answerAwaited(final String id, final String message) {
+        err.println(SafeText.line(id + " waits for an answer: " + message));
+    }
+
+    @Override
+    public void blockFinished(final BlockEnd end) {
+        if (end.state().isFailure()) {
+            err.println(SafeText.line(end.id() + " " + end.state().word().replace('_', ' ') + ": " + end.message()));
+        }
+    }
+
+    @Override
     public void notice(final String text) {
         err.println(SafeText.line(text));
     }

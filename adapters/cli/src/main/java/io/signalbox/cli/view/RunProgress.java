@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Where every step of a run stands, from the view's events. Guarded by its view. */
 final class RunProgress {
@@ -16,14 +17,39 @@ final class RunProgress {
     static final class Row {
         final String id;
         final boolean isForeach;
+        final PlannedStep.Kind kind;
         final Map<String, Part> parts = new LinkedHashMap<>();
+        final List<Row> children = new ArrayList<>();
+        BlockEnd ended;
+        int depth;
         int partsExpected;
         long changedAt;
 
-        Row(final String id, final boolean isForeach) {
+        Row(final String id, final boolean isForeach, final PlannedStep.Kind kind) {
             this.id = id;
             this.isForeach = isForeach;
-            partsExpected = 1;
+            this.kind = kind;
+            partsExpected = isBlock() ? 0 : 1;
+        }
+
+        boolean isBlock() {
+            return kind.isBlock();
+        }
+
+        /** The id, further in for what stands in a block. */
+        String label() {
+            return "  ".repeat(depth) + id;
+        }
+
+        long childrenOver() {
+            return children.stream().filter(child -> child.state().isFinal()).count();
+        }
+
+        /** Who won, in words; empty without a winner. */
+        String winner() {
+            return ended == null
+                    ? ""
+                    : ended.winner().map(member -> ": " + member + " won").orElse("");
         }
 
         long count(final StepState state) {
@@ -41,6 +67,9 @@ final class RunProgress {
         }
 
         long elapsedMs(final long nowMs) {
+            if (isBlock()) {
+                return ended == null ? 0 : ended.elapsedMs();
+            }
             return parts.values().stream()
                     .mapToLong(part -> part.elapsedMs(nowMs))
                     .sum();
@@ -53,6 +82,15 @@ final class RunProgress {
         }
 
         StepState state() {
+            if (ended != null) {
+                return ended.state();
+            }
+            if (isBlock()) {
+                final List<StepState> inside = new ArrayList<>();
+                children.forEach(child -> inside.add(child.state()));
+                final StepState state = StepState.of(inside);
+                return state.isFinal() ? StepState.RUNNING : state;
+            }
             final List<StepState> states = new ArrayList<>();
             parts.values().forEach(part -> states.add(part.state));
             for (int unseen = parts.size(); unseen < partsExpected; unseen++) {
@@ -76,14 +114,39 @@ final class RunProgress {
     }
 
     void start(final RunStart start) {
+        final Map<String, Row> unordered = new LinkedHashMap<>();
         for (final PlannedStep step : start.steps()) {
-            rows.put(step.id(), new Row(step.id(), step.isForeach()));
+            unordered.put(step.id(), new Row(step.id(), step.isForeach(), step.kind()));
+        }
+        for (final PlannedStep step : start.steps()) {
+            if (unordered.containsKey(step.parent())) {
+                unordered.get(step.parent()).children.add(unordered.get(step.id()));
+            }
+        }
+        for (final PlannedStep step : start.steps()) {
+            if (!unordered.containsKey(step.parent())) {
+                place(unordered.get(step.id()), 0);
+            }
         }
         start.finishedBefore().forEach((id, state) -> {
             final Part part = part(id);
             part.state = state;
             part.note = "before";
         });
+    }
+
+    /** A block stands before what stands in it. */
+    private void place(final Row row, final int depth) {
+        row.depth = depth;
+        rows.put(row.id, row);
+        row.children.forEach(child -> place(child, depth + 1));
+    }
+
+    /** A block is over. */
+    void blockEnded(final BlockEnd end, final long nowMs) {
+        final Row row = row(end.id());
+        row.changedAt = nowMs;
+        row.ended = end;
     }
 
     List<Row> rows() {
@@ -129,17 +192,19 @@ final class RunProgress {
 
     /** Of the whole run: each instance counts. */
     int total() {
-        return rows.values().stream()
-                .mapToInt(row -> Math.max(row.partsExpected, row.parts.size()))
-                .sum();
+        return steps().mapToInt(row -> Math.max(row.partsExpected, row.parts.size())).sum();
     }
 
     int over() {
-        return (int) rows.values().stream().mapToLong(Row::over).sum();
+        return (int) steps().mapToLong(Row::over).sum();
     }
 
     int count(final StepState state) {
-        return (int) rows.values().stream().mapToLong(row -> row.count(state)).sum();
+        return (int) steps().mapToLong(row -> row.count(state)).sum();
+    }
+
+    private Stream<Row> steps() {
+        return rows.values().stream().filter(row -> !row.isBlock());
     }
 
     int failures() {
@@ -149,13 +214,15 @@ final class RunProgress {
     private Part part(final String id) {
         final Row row = row(id);
         final Part part = row.parts.computeIfAbsent(id, unknown -> new Part());
-        row.partsExpected = Math.max(row.partsExpected, row.parts.size());
+        if (!row.isBlock()) {
+            row.partsExpected = Math.max(row.partsExpected, row.parts.size());
+        }
         return part;
     }
 
     private Row row(final String id) {
         final int bracket = id.indexOf('[');
         final String step = bracket < 0 ? id : id.substring(0, bracket);
-        return rows.computeIfAbsent(step, unknown -> new Row(step, bracket >= 0));
+        return rows.computeIfAbsent(step, unknown -> new Row(step, bracket >= 0, PlannedStep.Kind.TASK));
     }
 }

@@ -23,6 +23,11 @@ public record RunStart(
         List<PlannedStep> steps,
         Map<String, StepState> finishedBefore,
         boolean isResumed) {
+    /** How many steps there are, without the blocks they stand in. */
+    public long stepCount() {
+        return steps.stream().filter(step -> !step.kind().isBlock()).count();
+    }
+
     public RunStart {
         steps = List.copyOf(steps);
         finishedBefore = Collections.unmodifiableMap(new LinkedHashMap<>(finishedBefore));

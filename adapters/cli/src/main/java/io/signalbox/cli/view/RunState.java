@@ -12,6 +12,12 @@ public enum RunState {
     FAILED,
     /** Under {@code collect_all}: the run went to its end, some steps failed. */
     FINISHED_WITH_FAILURES,
+    /** Somebody cancelled it. */
+    CANCELLED,
+    /** Its time was up. */
+    TIMED_OUT,
+    /** A step failed, and what had succeeded has been undone. */
+    COMPENSATED,
     /** Stopped by a signal; {@code resume} continues it. */
     STOPPED;
 

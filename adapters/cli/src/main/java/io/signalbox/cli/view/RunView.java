@@ -26,6 +26,12 @@ public interface RunView extends AutoCloseable {
     /** A step was stopped or will not start. */
     void stepCancelled(String id, String why);
 
+    /** A person is asked; {@code message} is the question. */
+    void answerAwaited(String id, String message);
+
+    /** A block of steps is over. */
+    void blockFinished(BlockEnd end);
+
     /** Something a person should know now: that the run is being stopped, say. */
     void notice(String text);
 

@@ -12,6 +12,8 @@ public enum StepState {
     RUNNING(false),
     /** The last attempt failed; the next one is due later. */
     BACKING_OFF(false),
+    /** A person is asked. */
+    AWAITING(false),
     /** Ended well. */
     SUCCEEDED(true),
     /** Its last attempt failed. */
@@ -49,6 +51,9 @@ public enum StepState {
      * when there is none.
      */
     public static StepState of(final Collection<StepState> instances) {
+        if (instances.contains(AWAITING) && !instances.contains(RUNNING)) {
+            return AWAITING;
+        }
         if (instances.contains(RUNNING) || instances.contains(BACKING_OFF)) {
             return instances.contains(RUNNING) ? RUNNING : BACKING_OFF;
         }

@@ -17,6 +17,7 @@ public record Style(boolean isColoured, boolean isUnicode) {
             case WAITING -> isUnicode ? "·" : ".";
             case RUNNING -> isUnicode ? "▶" : ">";
             case BACKING_OFF -> isUnicode ? "↻" : "~";
+            case AWAITING -> "?";
             case SUCCEEDED -> isUnicode ? "✔" : "+";
             case FAILED, TIMED_OUT -> isUnicode ? "✘" : "x";
             case CANCELLED -> isUnicode ? "■" : "#";
@@ -28,7 +29,7 @@ public record Style(boolean isColoured, boolean isUnicode) {
         return switch (state) {
             case WAITING, SKIPPED -> dim(text);
             case RUNNING -> paint("36", text);
-            case BACKING_OFF -> paint("33", text);
+            case BACKING_OFF, AWAITING -> paint("33", text);
             case SUCCEEDED -> paint("32", text);
             case FAILED, TIMED_OUT -> paint("31", text);
             case CANCELLED -> paint("35", text);

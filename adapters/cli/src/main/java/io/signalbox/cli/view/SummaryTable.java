@@ -23,14 +23,16 @@ final class SummaryTable {
                         .limit(ROWS_MAX)
                         .toList();
         final int name = Math.max(
-                4, rows.stream().mapToInt(row -> Words.width(row.id)).max().orElse(0));
+                4, rows.stream()
+                        .mapToInt(row -> Words.width(row.label()))
+                        .max().orElse(0));
         final int state = Math.max(
                 STATE_COLUMNS_MIN,
                 rows.stream().mapToInt(row -> state(row).length()).max().orElse(0));
         lines.add(style.bold("   " + Words.pad("step", name) + "  " + Words.pad("state", state)
                 + Words.padLeft("time", 10) + Words.padLeft("retries", 9)));
         for (final RunProgress.Row row : rows) {
-            lines.add(" " + style.colour(row.state(), style.glyph(row.state())) + " " + Words.pad(row.id, name) + "  "
+            lines.add(" " + style.colour(row.state(), style.glyph(row.state())) + " " + Words.pad(row.label(), name) + "  "
                     + style.colour(row.state(), Words.pad(state(row), state)) + Words.padLeft(time(row), 10)
                     + (row.retries() == 0 ? "" : Words.padLeft(Integer.toString(row.retries()), 9)));
         }
@@ -61,12 +63,15 @@ final class SummaryTable {
         final String word = row.stopped() > 0 && row.state() == StepState.CANCELLED
                 ? "stopped"
                 : row.state().word().replace('_', ' ');
+        if (row.isBlock()) {
+            return word + row.winner();
+        }
         final String before =
                 row.parts.values().stream().allMatch(part -> part.note.equals("before")) && !row.parts.isEmpty()
                         ? " before"
                         : "";
         return row.isForeach && !row.parts.isEmpty()
-                ? word + " " + row.count(StepState.SUCCEEDED) + "/" + row.partsExpected + before
+                ? word + " " + row.count(StepState.SUCCEEDED) + "/" + row.partsExpected + before + row.winner()
                 : word + before;
     }
 
@@ -82,8 +87,8 @@ final class SummaryTable {
     private static String total(final RunProgress progress, final RunSummary summary, final Style style) {
         final StepState mood = switch (summary.state()) {
             case SUCCEEDED -> StepState.SUCCEEDED;
-            case FAILED, FINISHED_WITH_FAILURES -> StepState.FAILED;
-            case STOPPED, RUNNING -> StepState.CANCELLED;
+            case FAILED, FINISHED_WITH_FAILURES, TIMED_OUT -> StepState.FAILED;
+            case STOPPED, RUNNING, CANCELLED, COMPENSATED -> StepState.CANCELLED;
         };
         final List<String> words = new ArrayList<>();
         words.add(Words.count(progress.total(), "step"));

@@ -98,7 +98,10 @@ class RunFolderTest {
         assertThat(run.attempt("parse", 1).stderr()).isEqualTo(Path.of("/data/runs/id/logs/parse.1.stderr"));
         assertThat(run.outputs("parse[3]")).isEqualTo(Path.of("/data/runs/id/outputs/parse.3"));
         assertThatThrownBy(() -> run.outputs("../x")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> run.outputs("a/b")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(run.outputs("build/parse[3]")).isEqualTo(Path.of("/data/runs/id/outputs/build+parse.3"));
+        assertThat(run.outputs("pay.compensate")).isEqualTo(Path.of("/data/runs/id/outputs/pay.compensate"));
+        assertThatThrownBy(() -> run.outputs("a/../b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> run.outputs("/b")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> run.outputs("..")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,0 +1,50 @@
+package io.signalbox.cli;
+
+import io.signalbox.cli.engine.CommandException;
+import io.signalbox.cli.engine.RunAsk;
+import io.signalbox.cli.engine.RunFolder;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "cancel",
+        description = {
+            "Cancel a run: what has not ended in it is cancelled, running steps are stopped, the run is over.",
+            "To stop it for a while press Ctrl-C where it runs instead; both can be resumed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  signalbox cancel x7k2",
+            "",
+            "Exit codes: 0 done, 2 no such run, or it is over, 3 journal trouble."
+        })
+final class CancelCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "Its id, or a beginning or end of it that no other run has.")
+    private String run;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--json", description = "The answer as JSON.")
+    private boolean isJson;
+
+    CancelCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException, IOException {
+        final RunFolder folder = RunFolder.find(data.path(), run);
+        return Answers.tell(console, folder, new RunAsk(RunAsk.Kind.CANCEL, "", ""), isJson);
+    }
+}

@@ -1,0 +1,131 @@
+package io.signalbox.cli.engine;
+
+import io.signalbox.cli.view.StepState;
+import io.signalbox.kernel.workflow.StepSnapshot;
+import io.signalbox.yaml.Plan;
+import io.signalbox.yaml.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a run that begins in the middle takes from the newest run of the same file. */
+record Reuse(RunFolder from, Carried carried) {
+
+    /**
+     * What is taken; empty for a run that takes nothing.
+     *
+     * @throws CommandException naming what is missing
+     */
+    static Optional<Reuse> of(final RunRequest request, final RunDefinition definition) throws CommandException {
+        final Set<String> taken = request.selection().taken(definition.workflow());
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        final RunRecord before = newest(request.data(), definition.source())
+                .orElseThrow(() -> new CommandException(
+                        ExitCode.WRONG_USE,
+                        "--from " + request.selection().from().orElseThrow() + " takes what stands before from the newest run of "
+                                + definition.source() + ", and there is none in " + request.data()
+                                + "; run it without --from first"));
+        final Map<String, Carried.End> ends = new LinkedHashMap<>();
+        final List<String> missing = new ArrayList<>();
+        final Plan plan = definition.plan();
+        for (final Plan.PlannedStep planned : plan.steps()) {
+            if (taken.contains(planned.step().id()) && !planned.isGate()) {
+                take(before, plan, planned, ends, missing);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new CommandException(
+                    ExitCode.WRONG_USE,
+                    "--from " + request.selection().from().orElseThrow() + " cannot take from run " + before.folder().id()
+                            + ": " + String.join(", ", missing) + "; resume that run, or begin earlier");
+        }
+        return Optional.of(new Reuse(before.folder(), new Carried(ends)));
+    }
+
+    private static void take(
+            final RunRecord before,
+            final Plan plan,
+            final Plan.PlannedStep planned,
+            final Map<String, Carried.End> ends,
+            final List<String> missing) {
+        final Optional<Plan.PlannedStep> same = before.plan().step(planned.id());
+        if (same.isEmpty()) {
+            missing.add(planned.id() + " (not there)");
+            return;
+        }
+        final StepSnapshot step = before.snapshot().steps().get(same.get().index());
+        final StepState state = before.state(step);
+        final boolean isGood = state == StepState.SUCCEEDED || state == StepState.SKIPPED;
+        if (!isSame(same.get(), planned)) {
+            missing.add(planned.id() + " (it has changed since)");
+        } else if (isGood || state.isFinal() && Selection.canBeMissed(plan, planned)) {
+            ends.put(planned.id(), Carried.End.of(before, step));
+        } else {
+            missing.add(planned.id() + " (" + state.word().replace('_', ' ') + ")");
+        }
+    }
+
+    /** Whether a step would do the same: where it stands in the file does not count. */
+    static boolean isSame(final Plan.PlannedStep one, final Plan.PlannedStep other) {
+        return one.foreachItem().equals(other.foreachItem()) && isSame(one.step(), other.step());
+    }
+
+    private static boolean isSame(final Step one, final Step other) {
+        return one.run().equals(other.run())
+                && one.when().map(Object::toString).equals(other.when().map(Object::toString))
+                && one.env().equals(other.env())
+                && one.result() == other.result()
+                && one.outputs().equals(other.outputs())
+                && one.needs().equals(other.needs())
+                && one.flow().recovery().equals(other.flow().recovery());
+    }
+
+    /** The newest run of a file that can be read. */
+    static Optional<RunRecord> newest(final Path data, final Path source) throws CommandException {
+        final List<RunFolder> newestFirst;
+        try {
+            newestFirst = new ArrayList<>(RunFolder.all(data));
+        } catch (final IOException e) {
+            throw new CommandException(
+                    ExitCode.JOURNAL_TROUBLE, "the runs in " + data + " cannot be read: " + KernelEngine.reason(e), e);
+        }
+        Collections.reverse(newestFirst);
+        for (final RunFolder folder : newestFirst) {
+            try {
+                final RunRecord record = RunReader.record(folder);
+                if (record.definition().source().equals(source)) {
+                    return Optional.of(record);
+                }
+            } catch (final CommandException e) {
+                // A run that cannot be read, or never began, is not the newest of anything.
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Puts what is taken into a new run's folder. */
+    void into(final RunFolder folder) throws CommandException {
+        try {
+            carried.copyFiles(from, folder);
+            carried.write(folder);
+            Origin.write(folder, words());
+        } catch (final IOException e) {
+            throw new CommandException(
+                    ExitCode.JOURNAL_TROUBLE, "what is taken from run " + from.id() + " cannot be copied: " + KernelEngine.reason(e), e);
+        }
+    }
+
+    String words() {
+        return carried.steps().size() + (carried.steps().size() == 1 ? " step" : " steps") + " taken from run "
+                + from.id();
+    }
+}

@@ -1,0 +1,319 @@
+package io.signalbox.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.signalbox.cli.engine.KernelEngine;
+import io.signalbox.cli.engine.RunFolder;
+import io.signalbox.cli.view.JsonView;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Stages, strategies, compensations, questions and time travel by the command line: every example, and what goes wrong. */
+class FlowTest {
+    private static final Path EXAMPLES = Path.of("../../docs/examples");
+
+    @TempDir
+    private Path folder;
+
+    private record Ended(int exitCode, String out, String err) {
+        Ended exits(final int expected) {
+            assertThat(exitCode).as(out + err).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    @Test
+    void shouldEndGroupsByTheirStrategies() throws Exception {
+        signalbox("run", example("strategies"), "-q").exits(0);
+        final JsonNode run = inspect();
+        assertThat(result(run, "report"))
+                .isEqualTo("first: quick; cost: 21; weather: sunny");
+        assertThat(state(run, "slow")).isEqualTo("cancelled");
+        assertThat(state(run, "mirror-d")).isEqualTo("succeeded");
+        assertThat(step(run, "competitive").path("message").asString()).isEqualTo("exact won");
+    }
+
+    @Test
+    void shouldRunStagesOneAfterTheOther() throws Exception {
+        final Ended ended = signalbox("run", example("stages"), "--json").exits(0);
+        final List<String> events = new ArrayList<>();
+        ended.out().lines().map(JsonView.MAPPER::readTree).forEach(event -> {
+            final String name = event.path("event").asString();
+            if (name.equals("block_finished") || name.equals("step_started")) {
+                events.add(event.path("step").asString());
+            }
+        });
+        assertThat(events.indexOf("types")).isGreaterThan(events.indexOf("contracts"));
+        assertThat(events.indexOf("module[0]")).isGreaterThan(events.indexOf("relations"));
+        assertThat(events).contains("analysis", "model", "generation", "tests", "review", "integration");
+        assertThat(result(inspect(), "package"))
+                .isEqualTo("package of [\"module orders\",\"module customers\",\"module payments\",\"module shipments\"]");
+    }
+
+    @Test
+    void shouldUndoTheLastSuccessFirst() throws Exception {
+        signalbox("run", example("saga"), "-q").exits(0);
+        assertThat(newest().root().resolve("undone.txt")).doesNotExist();
+        signalbox("run", example("saga"), "-q", "--set", "train=none").exits(1);
+        assertThat(newest().root().resolve("undone.txt")).hasContent("car car-4 given back\nhotel hotel-17 given back\n");
+        assertThat(inspect().path("state").asString()).isEqualTo("compensated");
+    }
+
+    @Test
+    void shouldTryOtherWaysInTheEnd() throws Exception {
+        signalbox("run", example("recovery"), "-q").exits(0);
+        assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null");
+        assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldCallAWorkflowTwice() throws Exception {
+        signalbox("run", example("sub-workflow"), "-q").exits(0);
+        final JsonNode run = inspect();
+        assertThat(result(run, "assemble")).isEqualTo("backend.bin + frontend.bin");
+        assertThat(result(run, "backend/compile[1]")).isEqualTo("/srv/code/backend/store.o");
+    }
+
+    @Test
+    void shouldAskAPersonWhileItRuns() throws Exception {
+        final CompletableFuture<Ended> running =
+                CompletableFuture.supplyAsync(() -> signalbox("run", example("approval"), "--json"));
+        awaitQuestion("release");
+        final String run = newest().id();
+        assertThat(signalbox("approve", run, "relaese").exits(2).err())
+                .contains("has no step 'relaese'; did you mean 'release'?");
+        assertThat(signalbox("approve", run, "publish").exits(2).err()).contains("step 'publish' asks nobody");
+        assertThat(signalbox("list", "--state", "asking").exits(0).out()).contains(run);
+        signalbox("approve", run, "release", "--comment", "seen by Anna").exits(0);
+        assertThat(running.join().exits(0).out()).contains("\"answer_awaited\"", "Release 1.4.2?");
+        assertThat(result(inspect(), "publish")).isEqualTo("published 1.4.2: seen by Anna");
+        assertThat(signalbox("approve", run, "release").exits(2).err()).contains("is over");
+    }
+
+    @Test
+    void shouldCancelWhatRuns() throws Exception {
+        final CompletableFuture<Ended> running =
+                CompletableFuture.supplyAsync(() -> signalbox("run", example("approval"), "-q"));
+        awaitQuestion("release");
+        signalbox("cancel", newest().id()).exits(0);
+        running.join().exits(1);
+        assertThat(inspect().path("state").asString()).isEqualTo("cancelled");
+        assertThat(state(inspect(), "release")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void shouldAskAPersonWhenEverythingFailed() throws Exception {
+        final String file = workflow(
+                "- {id: fix, run: exit 1, recover: {escalate: Fix it}}", "- {id: use, run: [echo, '${steps.fix.result}'], needs: fix}");
+        final CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> signalbox("run", file, "-q"));
+        awaitQuestion("fix.decision");
+        signalbox("approve", newest().id(), "fix.decision", "--comment", "by hand").exits(0);
+        running.join().exits(0);
+        assertThat(result(inspect(), "use")).isEqualTo("by hand");
+    }
+
+    @Test
+    void shouldFailARejectedStep() throws Exception {
+        final String file = workflow("- {id: ok, approve: {message: Go on?}}");
+        final CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> signalbox("run", file, "-q"));
+        awaitQuestion("ok");
+        signalbox("approve", newest().id(), "ok", "--reject", "--comment", "no").exits(0);
+        assertThat(running.join().exits(1).err()).contains("rejected: no");
+    }
+
+    @Test
+    void shouldEndAQuestionWhoseTimeIsUp() throws Exception {
+        final String file = workflow("- {id: ok, approve: {message: Go on?, timeout: 200ms}}");
+        signalbox("run", file, "-q").exits(1);
+        assertThat(state(inspect(), "ok")).isEqualTo("timed_out");
+    }
+
+    @Test
+    void shouldEndARunWhoseTimeIsUp() throws Exception {
+        final Path file = folder.resolve("w.yaml");
+        Files.writeString(file, "timeout: 300ms\nsteps: [{id: a, run: sleep 30}]\n");
+        signalbox("run", file.toString(), "-q").exits(1);
+        assertThat(inspect().path("state").asString()).isEqualTo("timed_out");
+    }
+
+    @Test
+    void shouldRunOnlyWhatIsAskedFor() throws Exception {
+        signalbox("run", example("stages"), "-q", "--only", "types").exits(0);
+        assertThat(ids(inspect())).containsExactly("contracts", "conventions", "analysis", "types");
+        assertThat(signalbox("run", example("stages"), "--only", "tpyes").exits(2).err())
+                .contains("has no step 'tpyes'; did you mean 'types'?");
+    }
+
+    @Test
+    void shouldTakeWhatStandsBeforeFromTheNewestRun() throws Exception {
+        assertThat(signalbox("run", example("stages"), "--from", "review").exits(2).err())
+                .contains("takes what stands before from the newest run", "there is none");
+        signalbox("run", example("stages"), "-q").exits(0);
+        final String digest = inspect().path("result_digest").asString();
+        final Ended ended =
+                signalbox("run", example("stages"), "--from", "review", "--json").exits(0);
+        assertThat(ended.out().lines().filter(line -> line.contains("\"step_started\"")))
+                .hasSize(4);
+        assertThat(inspect().path("result_digest").asString()).isEqualTo(digest);
+        assertThat(inspect().path("origin").asString()).startsWith("10 steps taken from run");
+    }
+
+    @Test
+    void shouldNameWhatIsMissingBefore() throws Exception {
+        signalbox("run", example("stages"), "-q", "--only", "types").exits(0);
+        assertThat(signalbox("run", example("stages"), "--from", "review").exits(2).err())
+                .contains("cannot take from run", "relations (not there)", "unit (not there)");
+    }
+
+    @Test
+    void shouldSayWhatWouldRun() throws Exception {
+        final Ended without =
+                signalbox("run", example("stages"), "--dry-run", "--max-parallel", "3").exits(0);
+        assertThat(without.out())
+                .contains("14 steps in 7 waves, at most 3 at once", "no run of this file is known", "critical path");
+        assertThat(folder.resolve("data")).doesNotExist();
+        signalbox("run", example("stages"), "-q").exits(0);
+        final JsonNode plan = JsonView.MAPPER.readTree(
+                signalbox("run", example("stages"), "--dry-run", "--json").exits(0).out());
+        assertThat(plan.path("waves").size()).isEqualTo(7);
+        assertThat(plan.path("based_on").asString()).isEqualTo(newest().id());
+        assertThat(plan.path("critical_path").get(6).asString()).isEqualTo("package");
+    }
+
+    @Test
+    void shouldForkARunAndTellTheTwoApart() throws Exception {
+        signalbox("run", example("stages"), "-q").exits(0);
+        final String first = newest().id();
+        final JsonNode history = JsonView.MAPPER.readTree(
+                signalbox("inspect", first, "--history", "--json").exits(0).out());
+        long position = -1;
+        for (final JsonNode entry : history) {
+            if (entry.path("changes").toString().contains("relations succeeded")) {
+                position = entry.path("position").asLong();
+            }
+        }
+        assertThat(signalbox("fork", first, "--at", "9999").exits(2).err()).contains("cannot be forked at 9999");
+        signalbox("fork", first, "--at", Long.toString(position), "-q").exits(0);
+        final String second = newest().id();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(inspect().path("origin").asString()).contains("forked from " + first);
+        signalbox("diff", first, second).exits(0);
+        signalbox("replay", second, "--verify").exits(0);
+        signalbox("run", example("saga"), "-q").exits(0);
+        assertThat(signalbox("diff", first, newest().id()).exits(1).out()).contains("definition", "parted");
+    }
+
+    @Test
+    void shouldAdoptAnEditOfWhatHasNotFinished() throws Exception {
+        final String file = workflow(
+                "- {id: a, run: echo one}", "- {id: b, run: exit 1, needs: a}", "- {id: c, run: [echo, '${steps.a.result} ${steps.b.result}'], needs: b}");
+        signalbox("run", file, "-q").exits(1);
+        final String id = newest().id();
+        Files.writeString(Path.of(file), Files.readString(Path.of(file)).replace("exit 1", "echo two"));
+        assertThat(signalbox("resume").exits(1).out()).contains("has changed since this run began (first in line 3");
+        signalbox("resume", id, "--adopt", "-q").exits(0);
+        assertThat(newest().id()).isEqualTo(id);
+        assertThat(result(inspect(), "c")).isEqualTo("one two");
+        signalbox("replay", "--verify").exits(0);
+    }
+
+    @Test
+    void shouldRefuseToAdoptAnEditOfWhatHasFinished() throws Exception {
+        final String file = workflow("- {id: a, run: echo one}", "- {id: b, run: exit 1, needs: a}");
+        signalbox("run", file, "-q").exits(1);
+        Files.writeString(Path.of(file), Files.readString(Path.of(file)).replace("echo one", "echo uno"));
+        assertThat(signalbox("resume", "--adopt").exits(2).err())
+                .contains("steps that have finished are not the same any more: a");
+    }
+
+    @Test
+    void shouldTakeTheQualityAStepSays() throws Exception {
+        final String file = workflow("""
+                - id: best
+                  parallel:
+                    strategy: competitive
+                    steps:
+                      - {id: good, run: 'echo 0.8 > $SIGNALBOX_OUT/quality; echo good'}
+                      - {id: bad, run: 'echo 1.8 > $SIGNALBOX_OUT/quality; echo bad'}
+                      - {id: fair, run: 'echo "{\\"quality\\": 0.7}"', result: json}
+                """);
+        final Ended ended = signalbox("run", file).exits(0);
+        assertThat(ended.out()).contains("good won", "the quality of a result must be a number from 0 to 1, got 1.8");
+    }
+
+    private void awaitQuestion(final String step) throws Exception {
+        final long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < deadlineNs) {
+            final Ended listed = signalbox("list", "--json", "--last", "1");
+            if (listed.out().contains("\"asking\":[\"" + step + "\"]")) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("nobody asks " + step);
+    }
+
+    private RunFolder newest() throws Exception {
+        return RunFolder.latest(folder.resolve("data"));
+    }
+
+    private JsonNode inspect() {
+        return JsonView.MAPPER.readTree(signalbox("inspect", "--json").exits(0).out());
+    }
+
+    private static JsonNode step(final JsonNode run, final String id) {
+        for (final JsonNode step : run.path("step_list")) {
+            if (step.path("id").asString().equals(id)) {
+                return step;
+            }
+        }
+        throw new AssertionError("no step " + id + " in " + run);
+    }
+
+    private static List<String> ids(final JsonNode run) {
+        final List<String> ids = new ArrayList<>();
+        run.path("step_list").forEach(step -> ids.add(step.path("id").asString()));
+        return ids;
+    }
+
+    private static String state(final JsonNode run, final String id) {
+        return step(run, id).path("state").asString();
+    }
+
+    private static String result(final JsonNode run, final String id) {
+        return step(run, id).path("result").asString();
+    }
+
+    private String workflow(final String... steps) throws IOException {
+        final Path file = folder.resolve("w.yaml");
+        Files.writeString(file, "steps:\n" + String.join("\n", steps).indent(2));
+        return file.toString();
+    }
+
+    private static String example(final String name) {
+        return EXAMPLES.resolve(name).resolve("workflow.yaml").toString();
+    }
+
+    private Ended signalbox(final String... args) {
+        final List<String> all = new ArrayList<>(Arrays.asList(args));
+        all.addAll(1, List.of("--data", folder.resolve("data").toString()));
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        final Console console = new Console(
+                new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), System.getenv(), KernelEngine::new);
+        final int exitCode = Main.execute(console, all.toArray(String[]::new));
+        return new Ended(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    }
+}

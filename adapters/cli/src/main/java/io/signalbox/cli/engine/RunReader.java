@@ -154,6 +154,8 @@ final class RunReader {
             case BACKING_OFF ->
                 reasons.add("attempt " + step.attempts() + " failed; the next one is due "
                         + Duration.ofNanos(step.untilNs() - step.sinceNs()).toMillis() + " ms after it ended");
+            case WAITING -> reasons.add("waits for an answer from outside, or for the run that it started");
+            case DORMANT -> reasons.add("would undo another step, which nobody has asked for");
             case SUCCEEDED -> reasons.add("succeeded in attempt " + step.attempts());
             case SKIPPED -> reasons.add(skipped(run, step));
             case FAILED ->

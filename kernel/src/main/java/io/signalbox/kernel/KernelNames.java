@@ -20,7 +20,8 @@ final class KernelNames {
             return known;
         }
         if (name.isEmpty()) {
-            throw new CommandRefusedException(Rejection.INVALID_VALUE, "a name must not be empty");
+            throw new CommandRefusedException(
+                    Rejection.INVALID_VALUE, Rejection.INVALID_VALUE.reason() + ": a name must not be empty");
         }
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         final int id =

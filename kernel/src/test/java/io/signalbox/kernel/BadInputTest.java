@@ -87,7 +87,7 @@ class BadInputTest {
         coordination.set("k", "before");
         assertThatThrownBy(() -> coordination.complete("", "done"))
                 .isInstanceOf(CommandRefusedException.class)
-                .hasMessage("INVALID_VALUE: a name must not be empty");
+                .hasMessage("INVALID_VALUE: a value is outside its range: a name must not be empty");
         assertThat(coordination.get("k").text()).isEqualTo("before");
     }
 

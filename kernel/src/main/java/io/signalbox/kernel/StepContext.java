@@ -44,6 +44,7 @@ public final class StepContext {
     private final RunReader run;
     private final int index;
     private final int attempt;
+
     @SuppressWarnings("UnusedVariable") // through PHASE
     private int phase;
 

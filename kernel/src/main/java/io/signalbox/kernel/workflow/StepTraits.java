@@ -25,9 +25,8 @@ final class StepTraits {
             traits[i] = (byte) traits(steps.get(i));
             isTimed |= steps.get(i).timeoutNs() > 0;
         }
-        timeoutsNs = isTimed
-                ? steps.stream().mapToLong(StepDefinition::timeoutNs).toArray()
-                : null;
+        timeoutsNs =
+                isTimed ? steps.stream().mapToLong(StepDefinition::timeoutNs).toArray() : null;
     }
 
     private static int traits(final StepDefinition step) {

@@ -211,8 +211,8 @@ public final class WorkflowRules {
         if (run.state(step).isFinal()) {
             return Rejection.ALREADY_CONCLUDED.answer();
         }
-        final boolean isAwaited = run.state(step).isInFlight()
-                || (run.state(step) == StepState.WAITING && run.plan.isExternal(step));
+        final boolean isAwaited =
+                run.state(step).isInFlight() || (run.state(step) == StepState.WAITING && run.plan.isExternal(step));
         return isAwaited && run.attempts[step] == attempt ? 0 : Rejection.STALE_ATTEMPT.answer();
     }
 

@@ -212,17 +212,12 @@ final class RandomWorkflows implements RandomRoom {
         final int step = isApt ? leasedStep(run) : step(run);
         final int attempt = attempt(run, step);
         final int owner = isApt && chance(4) > 0 ? run.steps.get(step).owner : owner();
-        final long answer =
-                trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
+        final long answer = trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
         trial.expect(what, naive.heartbeat(scope, handle, step, attempt, owner), answer);
     }
 
     private static int leasedStep(final NaiveRun run) {
-        return run.steps.stream()
-                .filter(step -> step.leaseNs > 0)
-                .findFirst()
-                .orElseThrow()
-                .index;
+        return run.steps.stream().filter(step -> step.leaseNs > 0).findFirst().orElseThrow().index;
     }
 
     private void releaseSometimes(final String what) {

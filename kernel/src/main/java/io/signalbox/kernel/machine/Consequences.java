@@ -291,8 +291,7 @@ final class Consequences {
         if (cursor < behindLeases && !leases.onOwnerGone(AgentRules.agent(fact), LeaseEnd.OWNER_SILENT)) {
             return BEGUN;
         }
-        return behind(
-                behindLeases, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - behindLeases)));
+        return behind(behindLeases, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - behindLeases)));
     }
 
     /** Whoever is unregistered holds no lease any more, gives back what it was at, and its steps are for others. */

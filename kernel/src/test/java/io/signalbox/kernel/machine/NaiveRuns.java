@@ -154,7 +154,7 @@ final class NaiveRuns {
     }
 
     /** Nobody waits for the run that an attempt went on as. */
-    private void abandon(final NaiveRun run, final NaiveRun.Step step, final int attempt) {
+    private void abandon(final NaiveRun.Step step, final int attempt) {
         if (step.child != null && step.child.isRunning() && step.child.parentAttempt == attempt) {
             stop(step.child, "CANCELLING", false);
         }
@@ -175,8 +175,7 @@ final class NaiveRuns {
                     .filter(each -> child.definition.dependents.get(each.index).isEmpty())
                     .toList();
             final boolean isOne = last.size() == 1;
-            succeeded(
-                    run, step, 0, isOne ? last.get(0).quality : BEST, isOne ? last.get(0).result : NOTHING, NOTHING);
+            succeeded(run, step, 0, isOne ? last.get(0).quality : BEST, isOne ? last.get(0).result : NOTHING, NOTHING);
         } else {
             failed(run, step, child.state.equals("EXPIRED") ? TIMED_OUT : 1, NOTHING, why(child), true);
         }
@@ -226,7 +225,7 @@ final class NaiveRuns {
         step.failures++;
         final int attempt = step.attempts;
         next.add(() -> {
-            abandon(run, step, attempt);
+            abandon(step, attempt);
             assign(run);
         });
     }
@@ -272,7 +271,7 @@ final class NaiveRuns {
     }
 
     private void afterEnd(final NaiveRun run, final NaiveRun.Step step, final String how) {
-        abandon(run, step, step.attempts);
+        abandon(step, step.attempts);
         if (how.equals("FAILED")
                 && run.isRunning()
                 && !run.definition.absorbs(step.index)

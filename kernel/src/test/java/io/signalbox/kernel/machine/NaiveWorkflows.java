@@ -91,7 +91,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
             final int free = definitions.indexOf(null);
             definitions.set(free, upload.meaning);
             uploads.remove(upload);
-            return free + 1;
+            return free + 1L;
         }
         if (definitions.size() == kernel.sized(DEFINITIONS_MAX)) {
             return NaiveKernel.refuse(Rejection.CAPACITY_EXHAUSTED);
@@ -187,8 +187,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         return 0;
     }
 
-    long heartbeat(
-            final long coordination, final long handle, final int index, final int attempt, final int owner) {
+    long heartbeat(final long coordination, final long handle, final int index, final int attempt, final int owner) {
         final NaiveRun run = run(handle);
         final long unfit = unfit(coordination, 0, run, index, attempt);
         if (unfit != 0) {

@@ -11,7 +11,8 @@ final class StepExplainer {
     private StepExplainer() {}
 
     static String explain(final Kernel kernel, final long run, final int index) {
-        final StepSnapshot step = kernel.query(() -> kernel.machine().inspector().step(run, index));
+        final StepSnapshot step =
+                kernel.query(() -> kernel.machine().inspector().step(run, index));
         if (step == null) {
             return "there is no such step, or its run's place has a new owner";
         }
@@ -20,14 +21,17 @@ final class StepExplainer {
                 + switch (step.state()) {
                     case PENDING -> "it waits for " + step.openNeeds();
                     case READY -> ready(kernel, run, step);
-                    case ASSIGNED -> "attempt " + step.attempts() + " is offered" + to(kernel, run, index)
-                            + ", and no worker has said that it starts";
+                    case ASSIGNED ->
+                        "attempt " + step.attempts() + " is offered" + to(kernel, run, index)
+                                + ", and no worker has said that it starts";
                     case STARTED -> "attempt " + step.attempts() + " is under way" + to(kernel, run, index);
-                    case BACKING_OFF -> "after " + step.failures() + " failures the next attempt begins in "
-                            + Math.max(0, step.untilNs() - kernel.nowNs()) + " ns";
+                    case BACKING_OFF ->
+                        "after " + step.failures() + " failures the next attempt begins in "
+                                + Math.max(0, step.untilNs() - kernel.nowNs()) + " ns";
                     case WAITING -> waiting(kernel, run, index);
                     case DORMANT -> "it would undo another step, which nobody has asked for";
-                    case SUCCEEDED, SKIPPED, FAILED, CANCELLED -> "it has ended, after " + step.attempts() + " attempts";
+                    case SUCCEEDED, SKIPPED, FAILED, CANCELLED ->
+                        "it has ended, after " + step.attempts() + " attempts";
                 };
     }
 
@@ -55,7 +59,8 @@ final class StepExplainer {
             return agent == null
                     ? "no agent is called '" + placement.agent() + "'"
                     : "agent '" + placement.agent() + "' is " + agent.status() + ", is of type '"
-                            + agent.profile().type() + "' and has " + agent.profile().capabilities() + "; wanted is one of type '"
+                            + agent.profile().type() + "' and has "
+                            + agent.profile().capabilities() + "; wanted is one of type '"
                             + placement.role() + "' with " + placement.capabilities();
         }
         final AgentMatch match = kernel.agents()
@@ -74,6 +79,7 @@ final class StepExplainer {
         final long child = kernel.query(() -> kernel.machine().inspector().child(run, index));
         return child == 0
                 ? "it waits for an answer from outside"
-                : "it goes on as run " + child + ", which is " + kernel.tasks().run(child).state();
+                : "it goes on as run " + child + ", which is "
+                        + kernel.tasks().run(child).state();
     }
 }

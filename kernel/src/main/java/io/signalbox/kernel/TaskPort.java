@@ -25,8 +25,7 @@ public final class TaskPort implements AutoCloseable {
         this.desk = desk;
         owner = kernel.nameId(worker);
         workers = new Workers(
-                desk,
-                WorkerTerms.byHand().asAgent(kernel, worker).handleOthers(context -> StepResult.release()));
+                desk, WorkerTerms.byHand().asAgent(kernel, worker).handleOthers(context -> StepResult.release()));
         desk.add(workers);
     }
 
@@ -35,7 +34,8 @@ public final class TaskPort implements AutoCloseable {
      * when the time is up, the calling thread is interrupted (the flag stays), or the kernel or the port is closed.
      */
     public Tasks.Task take(final long timeout, final TimeUnit unit) {
-        final TaskFeed.Entry entry = desk.feed().take(() -> workers.isClosed() ? null : desk.next(workers), timeout, unit);
+        final TaskFeed.Entry entry =
+                desk.feed().take(() -> workers.isClosed() ? null : desk.next(workers), timeout, unit);
         return entry == null
                 ? null
                 : new Tasks.Task(

@@ -115,7 +115,8 @@ public final class WorkerTerms {
 
     /** Steps that no name is registered for are done so. */
     public WorkerTerms handleOthers(final StepLoad load, final StepFunction function) {
-        return new WorkerTerms(executor, parallelism, byHand, handlers, new Handler(load, function), naming, wanted, agent);
+        return new WorkerTerms(
+                executor, parallelism, byHand, handlers, new Handler(load, function), naming, wanted, agent);
     }
 
     /** How the name of a step is found. Pure and quick: it is asked on any of the workers' threads; when it throws, the step has failed. */
@@ -133,8 +134,7 @@ public final class WorkerTerms {
      * workers do them for whichever agent has them.
      */
     public WorkerTerms asAgent(final Kernel kernel, final String name) {
-        return new WorkerTerms(
-                executor, parallelism, byHand, handlers, others, naming, wanted, kernel.nameId(name));
+        return new WorkerTerms(executor, parallelism, byHand, handlers, others, naming, wanted, kernel.nameId(name));
     }
 
     /** Null: threads of the workers' own. */

@@ -62,9 +62,10 @@ class ChildRunsTest {
                                                 "child", List.of(step("x", "give"), step("y", "double", "x"))),
                                         utf8(context.inputsText() + "!")))
                         .handle("give", context -> StepResult.success(context.inputsText()))
-                        .handle("double", context -> StepResult.success(
-                                        context.resultText("x") + context.resultText("x"))
-                                .ofQuality(0.5)))) {
+                        .handle(
+                                "double",
+                                context -> StepResult.success(context.resultText("x") + context.resultText("x"))
+                                        .ofQuality(0.5)))) {
             final WorkflowRunHandle run = start(step("a", "start"));
             final RunSnapshot end = end(run);
             assertThat(end.state()).isEqualTo(RunState.SUCCEEDED);
@@ -90,8 +91,9 @@ class ChildRunsTest {
                                 context -> context.inputsText().equals("2")
                                         ? StepResult.success("second")
                                         : StepResult.failure("no " + context.inputsText())))) {
-            final WorkflowRunHandle run =
-                    start(step("b", "start").withOnFailure(OnFailure.CANCEL_DEPENDENTS), step("a", "start").withRetry(new RetryPolicy(1, 0, 1, 0, 0)));
+            final WorkflowRunHandle run = start(
+                    step("b", "start").withOnFailure(OnFailure.CANCEL_DEPENDENTS),
+                    step("a", "start").withRetry(new RetryPolicy(1, 0, 1, 0, 0)));
             final RunSnapshot end = end(run);
             assertThat(text(end.step("a").result())).isEqualTo("second");
             assertThat(text(end.step("b").detail()))
@@ -103,8 +105,9 @@ class ChildRunsTest {
     @Test
     void shouldFailByNameWhenRunsAreNestedTooDeep() {
         try (Workers workers = kernel.tasks()
-                .serve(WorkerTerms.ownThreads().handleOthers(context -> context.startChild(
-                        WorkflowDefinition.of("again", List.of(step("x", "more"))), new byte[0])))) {
+                .serve(WorkerTerms.ownThreads()
+                        .handleOthers(context -> context.startChild(
+                                WorkflowDefinition.of("again", List.of(step("x", "more"))), new byte[0])))) {
             final RunSnapshot end = end(start(step("a", "more")));
             assertThat(end.state()).isEqualTo(RunState.FAILED);
             assertThat(text(end.step("a").detail())).startsWith("the run of 'again' that it started ended as FAILED");
@@ -133,9 +136,12 @@ class ChildRunsTest {
                             final int number = Integer.parseInt(text(context.item()));
                             return StepResult.success("" + number * number);
                         })
-                        .handle("collect", context -> StepResult.success(
-                                context.childResults("each").stream().map(ChildRunsTest::text).toList() + " "
-                                        + context.childResults("none"))))) {
+                        .handle(
+                                "collect",
+                                context -> StepResult.success(
+                                        context.childResults("each").stream()
+                                                        .map(ChildRunsTest::text)
+                                                        .toList() + " " + context.childResults("none"))))) {
             final RunSnapshot end = end(start(
                     step("list", "list"),
                     step("each", "each", "list"),
@@ -155,9 +161,12 @@ class ChildRunsTest {
                 .serve(WorkerTerms.ownThreads()
                         .handle("each", context -> context.fanOut(step("one", "echo"), items, 0))
                         .handle("echo", context -> StepResult.success(context.item()))
-                        .handle("sum", context -> StepResult.success("" + context.childResults("each").stream()
-                                .mapToLong(result -> Long.parseLong(text(result)))
-                                .sum())))) {
+                        .handle(
+                                "sum",
+                                context -> StepResult.success(""
+                                        + context.childResults("each").stream()
+                                                .mapToLong(result -> Long.parseLong(text(result)))
+                                                .sum())))) {
             final RunSnapshot end = end(start(step("each", "each"), step("sum", "sum", "each")));
             assertThat(end.state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(text(end.step("sum").result())).isEqualTo("" + (long) count * (count - 1) / 2);

@@ -24,8 +24,8 @@ class TaskPortTest {
     private static final long MS = 1_000_000;
 
     private final ManualClock clock = new ManualClock(1_000 * MS);
-    private final Kernel kernel =
-            Kernel.launch(KernelConfig.standard().withThreading(Threading.INVOKER).withClock(clock));
+    private final Kernel kernel = Kernel.launch(
+            KernelConfig.standard().withThreading(Threading.INVOKER).withClock(clock));
 
     @AfterEach
     void close() {
@@ -105,8 +105,7 @@ class TaskPortTest {
     @Test
     void shouldSayWhyNobodyQualifies() {
         final WorkflowRunHandle run = start(
-                StepDefinition.of("a")
-                        .withScheduling(Scheduling.PLAIN.on(new Placement("", "", List.of("cobol")))),
+                StepDefinition.of("a").withScheduling(Scheduling.PLAIN.on(new Placement("", "", List.of("cobol")))),
                 StepDefinition.of("b").withScheduling(Scheduling.PLAIN.on(new Placement("dan", "", List.of()))),
                 StepDefinition.of("c", "a"));
         assertThat(run.explain(0)).startsWith("step 'a' is READY: nobody qualifies: no active agents");

@@ -280,8 +280,7 @@ final class Consequences {
         if (cursor < behindLeases && !leases.onOwnerSilent(AgentRules.agent(fact))) {
             return BEGUN;
         }
-        return behind(
-                behindLeases, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - behindLeases)));
+        return behind(behindLeases, taskFlow.onAgentGone(AgentRules.agent(fact), Math.max(0, cursor - behindLeases)));
     }
 
     /** Whoever had the step is free of it; then what it means for the run. */

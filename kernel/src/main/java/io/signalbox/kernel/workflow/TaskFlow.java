@@ -15,8 +15,7 @@ public final class TaskFlow {
     private final Crew crew;
     private final Recorder recorder;
 
-    public TaskFlow(
-            final Workflows workflows, final WorkflowRules rules, final Crew crew, final Recorder recorder) {
+    public TaskFlow(final Workflows workflows, final WorkflowRules rules, final Crew crew, final Recorder recorder) {
         this.workflows = workflows;
         this.rules = rules;
         this.crew = crew;
@@ -73,8 +72,7 @@ public final class TaskFlow {
             final int quality = last < 0 ? WorkflowRun.QUALITY_MAX : child.qualities[last];
             rules.record(FactType.STEP_SUCCEEDED, run, step, 0, quality, 0, result);
         } else {
-            final int exitCode =
-                    child.state == RunState.EXPIRED ? WorkflowRules.TIMED_OUT : GateFlow.DECIDED_AGAINST;
+            final int exitCode = child.state == RunState.EXPIRED ? WorkflowRules.TIMED_OUT : GateFlow.DECIDED_AGAINST;
             rules.fail(run, step, exitCode, 0, recorder.keep(why(child)), true);
         }
     }
@@ -95,13 +93,16 @@ public final class TaskFlow {
 
     private static byte[] why(final WorkflowRun child) {
         final StringBuilder why = new StringBuilder("the run of '");
-        why.append(child.plan.definition().name()).append("' that it started ended as ").append(child.state);
+        why.append(child.plan.definition().name())
+                .append("' that it started ended as ")
+                .append(child.state);
         for (int step = 0; step < child.plan.stepCount(); step++) {
             if (child.state(step) == StepState.FAILED) {
                 final byte[] detail = WorkflowRun.orEmpty(child.details[step]);
                 why.append("; step '").append(child.plan.step(step).id()).append("' failed");
                 if (detail.length > 0) {
-                    why.append(": ").append(new String(detail, 0, Math.min(detail.length, DETAIL_MAX), StandardCharsets.UTF_8));
+                    why.append(": ")
+                            .append(new String(detail, 0, Math.min(detail.length, DETAIL_MAX), StandardCharsets.UTF_8));
                 }
                 break;
             }

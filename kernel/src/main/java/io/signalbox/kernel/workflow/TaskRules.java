@@ -104,9 +104,7 @@ public final class TaskRules {
 
     /** Whether what is up now is the lease of an attempt and not its time. */
     static boolean hasLapsed(final WorkflowRun run, final int step, final long nowNs) {
-        return run.state(step) == StepState.STARTED
-                && run.holds.leaseNs(step) > 0
-                && nowNs < attemptUntilNs(run, step);
+        return run.state(step) == StepState.STARTED && run.holds.leaseNs(step) > 0 && nowNs < attemptUntilNs(run, step);
     }
 
     /** An attempt whose worker or agent is gone is offered again; whoever has it is told. */
@@ -160,13 +158,7 @@ public final class TaskRules {
                 0,
                 payload);
         recorder.record(
-                FactType.CHILD_STARTED,
-                agent,
-                run.coordination,
-                run.handle,
-                Fact.pair(step, attempt),
-                child,
-                untilNs);
+                FactType.CHILD_STARTED, agent, run.coordination, run.handle, Fact.pair(step, attempt), child, untilNs);
         if (releases) {
             recorder.record(FactType.DEFINITION_RELEASED, 0, 0, 0, definition, 0, 0);
         }

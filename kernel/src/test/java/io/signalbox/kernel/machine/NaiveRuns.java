@@ -175,8 +175,7 @@ final class NaiveRuns {
                     .filter(each -> child.definition.dependents.get(each.index).isEmpty())
                     .toList();
             final boolean isOne = last.size() == 1;
-            succeeded(
-                    run, step, 0, isOne ? last.get(0).quality : BEST, isOne ? last.get(0).result : NOTHING, NOTHING);
+            succeeded(run, step, 0, isOne ? last.get(0).quality : BEST, isOne ? last.get(0).result : NOTHING, NOTHING);
         } else {
             failed(run, step, child.state.equals("EXPIRED") ? TIMED_OUT : 1, NOTHING, why(child), true);
         }

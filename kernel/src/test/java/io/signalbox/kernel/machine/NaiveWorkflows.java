@@ -187,8 +187,7 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         return 0;
     }
 
-    long heartbeat(
-            final long coordination, final long handle, final int index, final int attempt, final int owner) {
+    long heartbeat(final long coordination, final long handle, final int index, final int attempt, final int owner) {
         final NaiveRun run = run(handle);
         final long unfit = unfit(coordination, 0, run, index, attempt);
         if (unfit != 0) {

@@ -208,8 +208,7 @@ final class RandomWorkflows implements RandomRoom {
         final int step = step(run);
         final int attempt = attempt(run, step);
         final int owner = owner();
-        final long answer =
-                trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
+        final long answer = trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
         trial.expect(what, naive.heartbeat(scope, handle, step, attempt, owner), answer);
     }
 

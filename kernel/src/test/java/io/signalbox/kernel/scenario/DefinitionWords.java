@@ -91,8 +91,7 @@ final class DefinitionWords {
         return Scheduling.PLAIN
                 .withPriority(words.number("priority", 0))
                 .using(uses)
-                .on(new Placement(
-                        words.after("agent", ""), words.after("role", ""), list(words.after("can", ""))))
+                .on(new Placement(words.after("agent", ""), words.after("role", ""), list(words.after("can", ""))))
                 .withLeaseNs(Words.ns(words.after("lease", "0ns")));
     }
 

@@ -23,7 +23,9 @@ final class WorkflowFacts implements RoomFacts {
             case RUN_CANCELLING, RUN_FINISHED -> RunState.of(fact.extra()) + " " + run(fact);
             case STEP_READY -> "ready " + step(fact);
             case TASK_ASSIGNED ->
-                "assigned " + attempt(fact) + (fact.c() == 0 ? "" : " to " + words.machine().names().text((int) fact.c())) + words.until(fact.d());
+                "assigned " + attempt(fact)
+                        + (fact.c() == 0 ? "" : " to " + words.machine().names().text((int) fact.c()))
+                        + words.until(fact.d());
             case STEP_STARTED -> "started " + attempt(fact) + words.until(fact.d());
             case STEP_SUCCEEDED ->
                 "succeeded " + attempt(fact) + words.quoted(fact.payload()) + quality(fact) + winner(fact);

@@ -52,15 +52,14 @@ final class WorkflowVerbs implements Verbs {
         final String name = words.next();
         final TaskCommands.StartChild command = new TaskCommands.StartChild()
                 .with(coordination, target.run, target.step, target.attempt, definitionId(name), inputs);
-        return Pen.labelled(
-                releases ? command.releasing() : command, Labels.RUN, label.isEmpty() ? name : label);
+        return Pen.labelled(releases ? command.releasing() : command, Labels.RUN, label.isEmpty() ? name : label);
     }
 
     private Written alive(final Words words, final long coordination) {
         final Target target = new Target(words);
         final int owner = owner(words);
-        return Pen.done(new TaskCommands.HeartbeatStep()
-                .with(coordination, target.run, target.step, target.attempt, owner));
+        return Pen.done(
+                new TaskCommands.HeartbeatStep().with(coordination, target.run, target.step, target.attempt, owner));
     }
 
     private int owner(final Words words) {

@@ -154,7 +154,7 @@ final class NaiveRuns {
     }
 
     /** Nobody waits for the run that an attempt went on as. */
-    private void abandon(final NaiveRun run, final NaiveRun.Step step, final int attempt) {
+    private void abandon(final NaiveRun.Step step, final int attempt) {
         if (step.child != null && step.child.isRunning() && step.child.parentAttempt == attempt) {
             stop(step.child, "CANCELLING", false);
         }
@@ -225,7 +225,7 @@ final class NaiveRuns {
         step.failures++;
         final int attempt = step.attempts;
         next.add(() -> {
-            abandon(run, step, attempt);
+            abandon(step, attempt);
             assign(run);
         });
     }
@@ -271,7 +271,7 @@ final class NaiveRuns {
     }
 
     private void afterEnd(final NaiveRun run, final NaiveRun.Step step, final String how) {
-        abandon(run, step, step.attempts);
+        abandon(step, step.attempts);
         if (how.equals("FAILED")
                 && run.isRunning()
                 && !run.definition.absorbs(step.index)

@@ -169,7 +169,7 @@ final class RandomWorkflows implements RandomRoom {
         final int step = step(run);
         final int attempt = attempt(run, step);
         final byte[] worker = bytes();
-        final long leaseNs = chance(3) == 0 ? chance(12) - 1 : 0;
+        final long leaseNs = chance(2) == 0 ? chance(40) - 1 : 0;
         final int owner = owner();
         final long answer = trial.apply(new WorkflowCommands.StartStep()
                 .with(scope, handle, step, attempt, worker)
@@ -202,14 +202,27 @@ final class RandomWorkflows implements RandomRoom {
     }
 
     private void heartbeat(final String what) {
-        final NaiveRun run = run();
+        final List<NaiveRun> leased = naive.runs.stream()
+                .filter(each -> each.steps.stream().anyMatch(step -> step.leaseNs > 0))
+                .toList();
+        final boolean isApt = !leased.isEmpty() && chance(4) > 0;
+        final NaiveRun run = isApt ? leased.get(chance(leased.size())) : run();
         final long scope = scope(run);
         final long handle = run == null ? 5 : run.handle;
-        final int step = step(run);
+        final int step = isApt ? leasedStep(run) : step(run);
         final int attempt = attempt(run, step);
-        final int owner = owner();
-        final long answer = trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
+        final int owner = isApt && chance(4) > 0 ? run.steps.get(step).owner : owner();
+        final long answer =
+                trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
         trial.expect(what, naive.heartbeat(scope, handle, step, attempt, owner), answer);
+    }
+
+    private static int leasedStep(final NaiveRun run) {
+        return run.steps.stream()
+                .filter(step -> step.leaseNs > 0)
+                .findFirst()
+                .orElseThrow()
+                .index;
     }
 
     private void releaseSometimes(final String what) {

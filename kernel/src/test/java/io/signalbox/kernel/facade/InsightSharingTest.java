@@ -40,8 +40,6 @@ class InsightSharingTest {
                                 .signalCoordinationEvent(
                                         "inter_agent_message",
                                         Map.of(
-                                                "agent_id",
-                                                "debug",
                                                 "message_type",
                                                 "insights",
                                                 "message",
@@ -49,6 +47,7 @@ class InsightSharingTest {
                                                 "payload",
                                                 Map.of("critical_paths", "parser")),
                                         "debug")
+                                .orThrow()
                                 .isAccepted());
                     } else {
                         assertThat(turn.session().state().get(StateKey.text("critical_path")))

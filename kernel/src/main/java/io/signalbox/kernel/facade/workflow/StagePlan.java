@@ -247,9 +247,12 @@ public final class StagePlan {
         return config;
     }
 
-    /** Order, estimate and picture of the whole. */
+    /** Order, estimate and picture of the whole; to tell the end of a stage takes no time. */
     public ExecutionPlan plan(final PlanSettings settings) {
-        return ExecutionPlan.of(definition, settings);
+        final Map<String, Long> durationsNs = new HashMap<>();
+        stageByReport.keySet().forEach(report -> durationsNs.put(report, 0L));
+        durationsNs.putAll(settings.durationsNs());
+        return ExecutionPlan.of(definition, settings.withDurationsNs(durationsNs));
     }
 
     boolean hasBegin(final WorkflowStage stage) {

@@ -167,5 +167,8 @@ public final class WorkflowEngine implements AutoCloseable {
             runs.forEach(WorkflowRunHandle::cancel);
         }
         workers.close();
+        if (kernel.isOpen()) {
+            definitions.values().forEach(kernel.tasks()::release);
+        }
     }
 }

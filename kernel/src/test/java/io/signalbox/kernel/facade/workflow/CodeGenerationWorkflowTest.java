@@ -30,16 +30,29 @@ class CodeGenerationWorkflowTest {
     }
 
     private static StepExecutor phase(final String name) {
+        return phase(name, 60);
+    }
+
+    private static StepExecutor phase(final String name, final long ms) {
         return context -> {
-            Working.forMs(60);
+            Working.forMs(ms);
             final Object previous = CodeGenerationWorkflow.previous(context);
             return (previous == null ? context.input("contract") : previous) + ">" + name;
         };
     }
 
     private static CodeGenerationPhases phases() {
+        return phases(60);
+    }
+
+    private static CodeGenerationPhases phases(final long ms) {
         return new CodeGenerationPhases(
-                phase("parse"), phase("model"), phase("validator"), phase("test"), phase("quality"), phase("package"));
+                phase("parse", ms),
+                phase("model", ms),
+                phase("validator", ms),
+                phase("test", ms),
+                phase("quality", ms),
+                phase("package", ms));
     }
 
     private static Map<String, Object> contracts(final int count) {
@@ -120,7 +133,7 @@ class CodeGenerationWorkflowTest {
 
     @Test
     void shouldBePlannedBeforeItRuns() {
-        final CodeGenerationWorkflow workflow = new CodeGenerationWorkflow(executor, phases());
+        final CodeGenerationWorkflow workflow = new CodeGenerationWorkflow(executor, phases(300));
         final WorkflowConfig config = WorkflowConfig.of("plan");
         assertThat(StagedParallelExecutor.plan(config, workflow.stages(config, contracts(3)))
                         .plan(PlanSettings.STANDARD)

@@ -134,8 +134,7 @@ class StagePlanTest {
                 List.of(
                         WorkflowStage.of("one", 1, step("a"), step("b")),
                         WorkflowStage.of("two", 2, step("c")).dependsOn("one")));
-        final PlanSettings settings =
-                PlanSettings.STANDARD.withDurationNs("stage:one.report", 0).withDurationNs("stage:two.report", 0);
+        final PlanSettings settings = PlanSettings.STANDARD;
         assertThat(plan.plan(settings).estimate().parallelNs()).isEqualTo(2_000_000_000L);
         assertThat(plan.plan(settings).toSvg()).contains("stage:two.begin");
     }

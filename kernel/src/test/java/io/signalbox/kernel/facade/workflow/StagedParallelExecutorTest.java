@@ -581,13 +581,14 @@ class StagedParallelExecutorTest {
                         })))));
         begun.await();
         for (int i = 0; i < 20; i++) {
-            assertThat(run(config("mine"), WorkflowStage.of("s", 1, step("x"), step("y"))).isSuccess())
+            assertThat(run(config("mine"), WorkflowStage.of("s", 1, step("x"), step("y")))
+                            .isSuccess())
                     .isTrue();
         }
         other.close();
         assertThat(ended.get(60, TimeUnit.SECONDS).status()).isEqualTo(WorkflowStatus.CANCELLED);
-        assertThatThrownBy(() ->
-                        new StagedParallelExecutor(other).executeWorkflow("w", List.of(WorkflowStage.of("s", 1, step("x")))))
+        assertThatThrownBy(() -> new StagedParallelExecutor(other)
+                        .executeWorkflow("w", List.of(WorkflowStage.of("s", 1, step("x")))))
                 .hasMessageContaining("closed");
     }
 

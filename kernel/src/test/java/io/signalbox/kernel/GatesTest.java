@@ -91,8 +91,7 @@ class GatesTest {
                 List.of(
                         StepDefinition.of("a"),
                         StepDefinition.of("b"),
-                        StepDefinition.gate(
-                                "first", Gate.of(GateRule.FIRST, Superfluous.CANCEL), List.of("a", "b")))));
+                        StepDefinition.gate("first", Gate.of(GateRule.FIRST, Superfluous.CANCEL), List.of("a", "b")))));
         finish("b", 1);
         assertThat(stopped).containsOnlyKeys(0);
         assertThat(finish("a", 1).rejection()).isEqualTo(Rejection.ALREADY_CONCLUDED);

@@ -43,8 +43,7 @@ class StepLinksTest {
         refuses(
                 "uses limit 'memory' twice",
                 StepDefinition.of("a")
-                        .withScheduling(
-                                Scheduling.PLAIN.using(new LimitUse("memory", 2), new LimitUse("memory", 1))));
+                        .withScheduling(Scheduling.PLAIN.using(new LimitUse("memory", 2), new LimitUse("memory", 1))));
     }
 
     @Test

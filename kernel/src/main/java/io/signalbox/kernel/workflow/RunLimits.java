@@ -47,7 +47,7 @@ final class RunLimits {
 
     /** When the rate of a limit will allow so many units. */
     long hasTokensAtNs(final int limit, final int units) {
-        final long missing = units - tokens[limit];
+        final long missing = (long) units - tokens[limit];
         final long stepNs = stepNs(limit);
         return missing > (Long.MAX_VALUE - 1 - asOfNs[limit]) / stepNs
                 ? Long.MAX_VALUE - 1

@@ -34,7 +34,7 @@ final class RunTimers {
     void arm(final WorkflowRun run, final long nowNs) {
         final long timeoutNs = run.plan.definition().timeoutNs();
         if (timeoutNs > 0) {
-            deadlines.schedule(timer(run, RUN), DeadlineQueue.due(nowNs, timeoutNs));
+            set(timer(run, RUN), DeadlineQueue.due(nowNs, timeoutNs));
         }
         for (int step = 0; run.plan.hasGates() && step < run.plan.stepCount(); step++) {
             final int from = run.plan.timerFrom(step);

@@ -67,7 +67,7 @@ final class RandomDefinition {
                 steps.add(StepDefinition.of("u" + i)
                         .compensating("s" + i)
                         .withRetry(retry())
-                        .withTimeoutNs(chance(2) * 20 * unitNs)
+                        .withTimeoutNs(chance(2) * 20L * unitNs)
                         .withScheduling(scheduling()));
             }
         }
@@ -82,7 +82,7 @@ final class RandomDefinition {
         final int most = count > 100 ? 40 : 2;
         final int rate = chance(2) * (1 + chance(most));
         final int capacity = rate == 0 || chance(2) == 0 ? 1 + chance(most) : 0;
-        return new LimitDefinition(name, capacity, rate, rate == 0 ? 0 : (1 + chance(3)) * 4 * unitNs);
+        return new LimitDefinition(name, capacity, rate, rate == 0 ? 0 : (1 + chance(3)) * 4L * unitNs);
     }
 
     private StepDefinition step(final int index) {
@@ -94,7 +94,7 @@ final class RandomDefinition {
         final StepDefinition step = lot < 18 ? task(index, needs) : external(index, needs);
         return (judges() ? step.judgingNeeds() : step)
                 .withOnFailure(onFailure())
-                .withTimeoutNs(isSpecial() ? (1 + chance(2)) * 9 * unitNs : 0);
+                .withTimeoutNs(isSpecial() ? (1 + chance(2)) * 9L * unitNs : 0);
     }
 
     private StepDefinition task(final int index, final List<String> needs) {
@@ -106,7 +106,7 @@ final class RandomDefinition {
     }
 
     private RetryPolicy retry() {
-        return new RetryPolicy(chance(3), chance(3) * 4 * unitNs, 1 + chance(2), Long.MAX_VALUE, 0);
+        return new RetryPolicy(chance(3), chance(3) * 4L * unitNs, 1 + chance(2), Long.MAX_VALUE, 0);
     }
 
     private OnFailure onFailure() {

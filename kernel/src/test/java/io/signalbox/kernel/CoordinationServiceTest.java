@@ -15,7 +15,6 @@ import io.signalbox.kernel.board.TaskStatus;
 import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.context.DocumentJson;
 import io.signalbox.kernel.context.DocumentValue;
-import io.signalbox.kernel.pattern.IncomparableResultsException;
 import io.signalbox.kernel.pattern.InvalidPatternException;
 import io.signalbox.kernel.pattern.MergeStrategy;
 import io.signalbox.kernel.pattern.PatternFault;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -371,16 +371,22 @@ class CoordinationServiceTest {
     }
 
     @Test
-    void shouldFailAJoinWhoseResultsDoNotGoTogether() {
+    void shouldTellWhoCompletesThatAFunctionHasFailedAndTryItAgain() {
         tasks("a", "b");
+        final AtomicInteger calls = new AtomicInteger();
         functions.register("picky", sources -> {
-            throw new BoardTrouble();
+            if (calls.incrementAndGet() == 1) {
+                throw new BoardTrouble();
+            }
+            return Map.of("calls", calls.get());
         });
         service.joinTasks("j", List.of("a", "b"), TaskTemplate.of("n").withId("end"), MergeStrategy.CUSTOM, "picky");
         service.complete("a", Map.of());
         assertThatThrownBy(() -> service.complete("b", Map.of())).isInstanceOf(BoardTrouble.class);
         assertThat(board.task("b").status()).isEqualTo(TaskStatus.COMPLETED);
-        assertThat(IncomparableResultsException.class).isAssignableTo(IllegalArgumentException.class);
+        assertThat(service.join("j").isPending()).isTrue();
+        service.complete("b", Map.of());
+        assertThat(board.task("end").synthesisContext().get("calls").asLong()).isEqualTo(2);
     }
 
     private static final class BoardTrouble extends RuntimeException {

@@ -3,7 +3,6 @@ package io.signalbox.cli.engine;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.WorkflowFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedList;
@@ -55,14 +54,12 @@ public record Forecast(
 
     /** Works it out. */
     public static Forecast of(final RunRequest request) throws CommandException {
-        final Path source = request.workflow().source().toAbsolutePath().normalize();
-        final RunDefinition definition =
-                new RunDefinition(request.selection().of(request.workflow()), source, request.inputs());
+        final RunDefinition definition = request.definition();
         Reuse.of(request, definition);
         return new Calculation(
                         definition,
                         request.selection().taken(definition.workflow()),
-                        Reuse.newest(request.data(), source))
+                        Reuse.newest(request.data(), definition.source()))
                 .forecast();
     }
 

@@ -37,9 +37,7 @@ public final class KernelEngine implements Engine {
 
     @Override
     public RunState run(final RunRequest request, final RunView view, final StopRequest stop) throws CommandException {
-        final Path source = request.workflow().source().toAbsolutePath().normalize();
-        final WorkflowFile selected = request.selection().of(request.workflow());
-        final RunDefinition definition = new RunDefinition(selected, source, request.inputs());
+        final RunDefinition definition = request.definition();
         final io.signalbox.kernel.workflow.WorkflowDefinition toDeploy = definition.toKernel();
         final Optional<Reuse> reuse = Reuse.of(request, definition);
         final RunFolder folder;

@@ -259,9 +259,9 @@ class FlowTest {
         assertThat(result(inspect(), "report")).isEqualTo("modules: done done");
         assertThat(ids(inspect())).contains("implementation/parallel_impl_split_2").doesNotContain("implementation/parallel_impl_split_3");
         signalbox("run", pattern("majority-vote"), "-q").exits(0);
-        assertThat(result(inspect(), "vote")).isEqualTo("\"choice\":\"go\"");
+        assertThat(result(inspect(), "vote/decision_join_task")).isEqualTo("\"choice\":\"go\"");
         signalbox("run", pattern("review-feedback-loop"), "-q").exits(0);
-        assertThat(result(inspect(), "features")).isEqualTo("\"rounds\":2");
+        assertThat(result(inspect(), "features/review_join_task")).isEqualTo("\"rounds\":2");
         assertThat(state(inspect(), "features/review_loop_review_3")).isEqualTo("skipped");
     }
 

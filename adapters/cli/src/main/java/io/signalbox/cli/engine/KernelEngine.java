@@ -13,7 +13,6 @@ import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.yaml.Plan;
-import io.signalbox.yaml.WorkflowFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

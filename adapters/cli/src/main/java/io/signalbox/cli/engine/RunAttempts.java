@@ -353,7 +353,7 @@ final class RunAttempts {
             throws IOException {
         final AttemptResult result = steps.conclude(planned, task.attempt(), end);
         double quality = 1;
-        if (result.state() == StepState.SUCCEEDED) {
+        if (result.state() == StepState.SUCCEEDED && Quality.isCompared(plan, planned)) {
             try {
                 quality = Quality.of(
                         result.result(), folder.attempt(planned.id(), task.attempt()).out());

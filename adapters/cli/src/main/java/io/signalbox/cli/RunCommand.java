@@ -7,6 +7,8 @@ import io.signalbox.cli.engine.Forecast;
 import io.signalbox.cli.engine.RunRequest;
 import io.signalbox.cli.engine.Selection;
 import io.signalbox.yaml.Inputs;
+import io.signalbox.yaml.PatternSteps;
+import io.signalbox.yaml.Run;
 import io.signalbox.yaml.WorkflowFile;
 import io.signalbox.yaml.WorkflowFiles;
 import java.nio.file.Path;
@@ -77,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         final WorkflowFile workflow = plan.limited(WorkflowFiles.load(file));
         final Selection selection = plan.selection();
         if (drawing.isAsked()) {
-            drawing.draw(Drawings.of(selection.of(workflow)), console);
+            drawing.draw(Drawings.of(selection.of(drawn(workflow, given))), console);
             return ExitCode.DONE.code();
         }
         final RunRequest request = new RunRequest(
@@ -88,6 +90,13 @@ final class RunCommand implements Callable<Integer> {
         }
         return new RunningCommand(console)
                 .execute(view, (shown, stop) -> console.engine().get().run(request, shown, stop));
+    }
+
+    /** Patterns are drawn with their steps, for which the inputs have to be known. */
+    private static WorkflowFile drawn(final WorkflowFile workflow, final Map<String, String> given) {
+        final boolean hasPatterns =
+                workflow.steps().stream().anyMatch(step -> step.run() instanceof Run.Pattern);
+        return hasPatterns ? PatternSteps.expand(workflow, Inputs.resolve(workflow, given)) : workflow;
     }
 
     private static Map<String, String> given(final List<String> inputs) throws CommandException {

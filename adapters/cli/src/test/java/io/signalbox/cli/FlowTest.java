@@ -253,6 +253,29 @@ class FlowTest {
         assertThat(ended.out()).contains("good won", "the quality of a result must be a number from 0 to 1, got 1.8");
     }
 
+    @Test
+    void shouldRunThePatternsThatComeWithIt() throws Exception {
+        signalbox("run", pattern("parallel-implementation"), "-q", "--set", "module_count=2").exits(0);
+        assertThat(result(inspect(), "report")).isEqualTo("modules: done done");
+        assertThat(ids(inspect())).contains("implementation/parallel_impl_split_2").doesNotContain("implementation/parallel_impl_split_3");
+        signalbox("run", pattern("majority-vote"), "-q").exits(0);
+        assertThat(result(inspect(), "vote/decision_join_task")).isEqualTo("\"choice\":\"go\"");
+        signalbox("run", pattern("review-feedback-loop"), "-q").exits(0);
+        assertThat(result(inspect(), "features/review_join_task")).isEqualTo("\"rounds\":2");
+        assertThat(state(inspect(), "features/review_loop_review_3")).isEqualTo("skipped");
+    }
+
+    @Test
+    void shouldNameTheTasksThatNobodyDoes() throws Exception {
+        final String file = workflow("- {id: v, pattern: majority_vote, tasks: {evaluate_option: 'echo 1'}}");
+        assertThat(signalbox("run", file).exits(2).err())
+                .contains("nobody does the tasks implement_decision of pattern 'majority_vote'");
+    }
+
+    private static String pattern(final String name) {
+        return EXAMPLES.resolve("patterns/" + name + ".workflow.yaml").toString();
+    }
+
     private void awaitQuestion(final String step) throws Exception {
         final long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < deadlineNs) {

@@ -14,6 +14,7 @@ final class BlockReader {
     private final SettingsReader settings;
     private final StepReader steps;
     private final CallReader callReader;
+    private final PatternReader patternReader;
     private final List<StepDraft> drafts = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
 
@@ -27,6 +28,7 @@ final class BlockReader {
         this.settings = new SettingsReader(problems);
         this.steps = new StepReader(problems, defaults, declared);
         this.callReader = callReader;
+        this.patternReader = new PatternReader(problems, defaults, callReader.source());
     }
 
     /** Everything that was read, in declared order. */
@@ -74,6 +76,8 @@ final class BlockReader {
             group(item, number, around);
         } else if (StepName.has(item, "workflow")) {
             call(item, number, around);
+        } else if (StepName.has(item, "pattern")) {
+            pattern(item, number, around);
         } else {
             drafts.addAll(steps.read(item, number, around));
         }
@@ -101,7 +105,7 @@ final class BlockReader {
 
     private void refuseTwoKinds(final YamlNode item, final int number) {
         final List<String> kinds = new ArrayList<>();
-        for (final String kind : List.of("run", "approve", "parallel", "workflow")) {
+        for (final String kind : List.of("run", "approve", "parallel", "workflow", "pattern")) {
             if (StepName.has(item, kind)) {
                 kinds.add(kind);
             }
@@ -242,6 +246,26 @@ final class BlockReader {
                 at,
                 new StepDraft(
                         gate.step(), item, gate.idNode(), needNodes, Map.of(), templates.uses(), gate.implied()));
+    }
+
+    private void pattern(final YamlNode item, final int number, final Surroundings around) {
+        final StepName name = StepName.of(problems, item, number);
+        final Fields fields = Fields.of(problems, item, name.owner(), KnownKeys.PATTERN_STEP);
+        name.requireId(problems, item);
+        final Templates templates = new Templates(problems);
+        final List<YamlNode.Scalar> needNodes = settings.needs(fields);
+        final Step step = Step.idle(
+                name.id(),
+                patternReader.read(fields, templates),
+                around.needs(needNodes),
+                Optional.empty(),
+                item.place().line(),
+                Flow.PLAIN
+                        .in(around.parent())
+                        .using(around.uses())
+                        .failing(settings.onFailure(fields)));
+        drafts.add(new StepDraft(
+                step, item, name.idNode().orElse(item), needNodes, Map.of(), templates.uses(), around.implied()));
     }
 
     private void inline(

@@ -53,6 +53,11 @@ final class CallReader {
         return calls;
     }
 
+    /** The file that is being read. */
+    Path source() {
+        return source;
+    }
+
     /** The secrets of what is called. */
     Set<String> secrets() {
         return secrets;

@@ -26,6 +26,12 @@ final class FlowCodec {
             json.put("approve", approval.message().text());
         } else if (run instanceof Run.AfterFailure after) {
             json.put("after_failure", after.step());
+        } else if (run instanceof Run.PatternTask task) {
+            json.put("pattern_task", task.about());
+            json.put("judges", task.judges());
+            task.run().ifPresent(executed -> putRun(json.putObject("task_run"), executed));
+        } else if (run instanceof Run.Pattern pattern) {
+            PatternCodec.put(json.putObject("pattern"), pattern);
         } else if (run instanceof Run.Gate gate) {
             final ObjectNode node = json.putObject("gate");
             node.put("block", gate.block().word());
@@ -41,6 +47,13 @@ final class FlowCodec {
             return new Run.Approval(Template.parse(json.required("approve").stringValue()));
         } else if (json.has("after_failure")) {
             return new Run.AfterFailure(json.required("after_failure").stringValue());
+        } else if (json.has("pattern_task")) {
+            return new Run.PatternTask(
+                    json.required("pattern_task").stringValue(),
+                    json.required("judges").booleanValue(),
+                    WorkflowCodec.optional(json, "task_run", FlowCodec::run));
+        } else if (json.has("pattern")) {
+            return PatternCodec.read(json.required("pattern"));
         } else if (json.has("gate")) {
             final JsonNode gate = json.required("gate");
             return new Run.Gate(
@@ -167,31 +180,37 @@ final class FlowCodec {
         json.put("scope", call.scope());
         json.put("source", call.source().toString());
         json.put("source_text", call.sourceText());
-        final ObjectNode inputs = json.putObject("inputs");
-        call.inputs().forEach((name, argument) -> {
-            final ObjectNode node = inputs.putObject(name);
-            argument.literal().ifPresent(value -> node.set("value", value));
-            argument.template().ifPresent(template -> node.put("template", template.text()));
-        });
+        putArguments(json.putObject("inputs"), call.inputs());
         return json;
     }
 
     static Call call(final JsonNode json) {
-        final Map<String, Call.Argument> inputs = new LinkedHashMap<>();
-        json.required("inputs")
-                .properties()
-                .forEach(entry -> inputs.put(
-                        entry.getKey(),
-                        new Call.Argument(
-                                WorkflowCodec.optional(entry.getValue(), "value", Function.identity()),
-                                WorkflowCodec.optional(
-                                        entry.getValue(), "template", text -> Template.parse(text.stringValue())))));
         return new Call(
                 json.required("id").stringValue(),
                 json.required("scope").stringValue(),
                 Path.of(json.required("source").stringValue()),
                 json.required("source_text").stringValue(),
-                inputs);
+                arguments(json.required("inputs")));
+    }
+
+    static void putArguments(final ObjectNode json, final Map<String, Call.Argument> arguments) {
+        arguments.forEach((name, argument) -> {
+            final ObjectNode node = json.putObject(name);
+            argument.literal().ifPresent(value -> node.set("value", value));
+            argument.template().ifPresent(template -> node.put("template", template.text()));
+        });
+    }
+
+    static Map<String, Call.Argument> arguments(final JsonNode json) {
+        final Map<String, Call.Argument> arguments = new LinkedHashMap<>();
+        json.properties()
+                .forEach(entry -> arguments.put(
+                        entry.getKey(),
+                        new Call.Argument(
+                                WorkflowCodec.optional(entry.getValue(), "value", Function.identity()),
+                                WorkflowCodec.optional(
+                                        entry.getValue(), "template", text -> Template.parse(text.stringValue())))));
+        return arguments;
     }
 
     static <T> void put(

@@ -30,6 +30,10 @@ final class KnownKeys {
             "parallel",
             "workflow",
             "inputs",
+            "pattern",
+            "parameters",
+            "initial",
+            "tasks",
             "needs",
             "when",
             "foreach",
@@ -49,11 +53,16 @@ final class KnownKeys {
             "capabilities");
 
     static final List<String> RUN_STEP = STEP.stream()
-            .filter(key -> !List.of("approve", "parallel", "workflow", "inputs").contains(key))
+            .filter(key -> !List.of(
+                            "approve", "parallel", "workflow", "inputs", "pattern", "parameters", "initial", "tasks")
+                    .contains(key))
             .toList();
     static final List<String> APPROVAL_STEP = List.of("id", "approve", "needs", "on_failure", "compensate");
     static final List<String> GROUP_STEP = List.of("id", "parallel", "needs", "on_failure");
     static final List<String> CALL_STEP = List.of("id", "workflow", "inputs", "needs", "timeout", "on_failure");
+    static final List<String> PATTERN_STEP =
+            List.of("id", "pattern", "parameters", "initial", "tasks", "needs", "on_failure");
+    static final List<String> TASK = List.of("run", "env", "timeout", "retry", "result");
     static final List<String> APPROVAL = List.of("message", "timeout");
     static final List<String> GROUP =
             List.of("strategy", "required", "quality_min", "cancel", "timeout", "steps");

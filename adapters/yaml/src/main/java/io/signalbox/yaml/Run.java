@@ -1,7 +1,11 @@
 package io.signalbox.yaml;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a step executes. */
 public sealed interface Run {
@@ -48,6 +52,38 @@ public sealed interface Run {
      */
     record AfterFailure(String step) implements Run {}
 
+    /**
+     * The steps of a pattern, which are written out when the inputs of a run are known.
+     *
+     * @param name of a pattern that comes with Signalbox, or the path of its file
+     * @param text of the pattern
+     * @param parameters what it is given
+     * @param initial type of the task that it begins with
+     * @param tasks what does its tasks, by type
+     */
+    record Pattern(
+            String name,
+            String text,
+            Map<String, Call.Argument> parameters,
+            Optional<String> initial,
+            Map<String, TaskRun> tasks)
+            implements Run {
+        /** Copies the maps and keeps their order. */
+        public Pattern {
+            parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
+        }
+    }
+
+    /**
+     * A step of a pattern: a task, a merge, or the judgement of a loop.
+     *
+     * @param about what the pattern says about it, JSON
+     * @param judges whether it decides itself what a failed or skipped need means
+     * @param run what is executed; empty for what the results of others decide
+     */
+    record PatternTask(String about, boolean judges, Optional<Run> run) implements Run {}
+
     /** What a gate belongs to. The lower case of its name is its word. */
     enum Block {
         /** The beginning of a stage, group or sub-workflow. */
@@ -60,6 +96,8 @@ public sealed interface Run {
         FOREACH,
         /** The steps of a sub-workflow. */
         WORKFLOW,
+        /** The steps of a pattern. */
+        PATTERN,
         /** A step and the person who is asked when it fails. */
         RECOVERY;
 

@@ -71,7 +71,7 @@ public record Step(
                 Map.of(),
                 timeout,
                 Retry.NONE,
-                run instanceof Run.Gate ? ResultKind.JSON : ResultKind.TEXT,
+                run instanceof Run.Gate || run instanceof Run.Pattern ? ResultKind.JSON : ResultKind.TEXT,
                 Map.of(),
                 line,
                 flow);

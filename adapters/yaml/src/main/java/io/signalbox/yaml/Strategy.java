@@ -78,7 +78,7 @@ public record Strategy(Rule rule, int required, double qualityMin, Cancel cancel
     public String words() {
         return switch (rule) {
             case QUORUM -> "quorum of " + required;
-            case COMPETITIVE -> qualityMin == 0 ? "competitive" : "competitive, quality at least " + qualityMin;
+            case COMPETITIVE -> qualityMin == 0 ? "competitive" : "competitive, at least " + qualityMin;
             case BEST_EFFORT -> "best effort";
             default -> rule.word();
         };

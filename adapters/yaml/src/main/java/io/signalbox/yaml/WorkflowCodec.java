@@ -113,7 +113,7 @@ public final class WorkflowCodec {
                 word(ResultKind.values(), ResultKind::word, json.required("result")));
     }
 
-    private static ObjectNode retry(final Retry retry) {
+    static ObjectNode retry(final Retry retry) {
         final ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("max", retry.max());
         json.put("backoff_ms", retry.backoff().toMillis());
@@ -123,7 +123,7 @@ public final class WorkflowCodec {
         return json;
     }
 
-    private static Retry retry(final JsonNode json) {
+    static Retry retry(final JsonNode json) {
         return new Retry(
                 json.required("max").intValue(),
                 duration(json.required("backoff_ms")),

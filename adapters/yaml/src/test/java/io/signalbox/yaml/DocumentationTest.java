@@ -32,7 +32,7 @@ class DocumentationTest {
         while (matcher.find()) {
             examples.add(matcher.group(1));
         }
-        assertThat(examples).hasSize(8);
+        assertThat(examples).hasSize(9);
         return examples.stream();
     }
 
@@ -109,6 +109,7 @@ class DocumentationTest {
         assertThat(keys(schema.at("/$defs/compensation"))).isEqualTo(KnownKeys.COMPENSATE);
         assertThat(keys(schema.at("/$defs/recover"))).isEqualTo(KnownKeys.RECOVER);
         assertThat(keys(schema.at("/$defs/alternative"))).isEqualTo(KnownKeys.ALTERNATIVE);
+        assertThat(keys(schema.at("/$defs/task"))).isEqualTo(KnownKeys.TASK);
         assertThat(keys(schema.at("/$defs/degrade"))).isEqualTo(KnownKeys.DEGRADE);
         assertThat(keys(schema.at("/$defs/retryPolicy"))).isEqualTo(KnownKeys.RETRY);
     }

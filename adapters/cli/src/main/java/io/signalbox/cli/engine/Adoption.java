@@ -6,6 +6,7 @@ import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.yaml.Input;
+import io.signalbox.yaml.PatternSteps;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.WorkflowFile;
 import io.signalbox.yaml.WorkflowFiles;
@@ -33,7 +34,8 @@ record Adoption(RunFolder folder, RunSnapshot before, RunDefinition definition, 
         final RunRecord record = RunRecord.of(folder, before);
         final RunDefinition old = record.definition();
         final WorkflowFile now = WorkflowFiles.load(old.source());
-        final RunDefinition definition = new RunDefinition(now, old.source(), inputs(old.inputs(), now));
+        final ObjectNode inputs = inputs(old.inputs(), now);
+        final RunDefinition definition = new RunDefinition(PatternSteps.expand(now, inputs), old.source(), inputs);
         final Plan plan = definition.plan();
         final Map<String, Carried.End> ends = new LinkedHashMap<>();
         final List<String> changed = new ArrayList<>();

@@ -3,10 +3,10 @@ package io.signalbox.cli.engine;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.WorkflowFile;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,14 +55,12 @@ public record Forecast(
 
     /** Works it out. */
     public static Forecast of(final RunRequest request) throws CommandException {
-        final Path source = request.workflow().source().toAbsolutePath().normalize();
-        final RunDefinition definition =
-                new RunDefinition(request.selection().of(request.workflow()), source, request.inputs());
+        final RunDefinition definition = request.definition();
         Reuse.of(request, definition);
         return new Calculation(
                         definition,
                         request.selection().taken(definition.workflow()),
-                        Reuse.newest(request.data(), source))
+                        Reuse.newest(request.data(), definition.source()))
                 .forecast();
     }
 
@@ -118,7 +116,7 @@ public record Forecast(
             final int[] open = new int[plan.steps().size()];
             final List<List<Integer>> dependents = new ArrayList<>();
             plan.steps().forEach(step -> dependents.add(new ArrayList<>()));
-            final LinkedList<Integer> free = new LinkedList<>();
+            final Deque<Integer> free = new ArrayDeque<>();
             for (final Plan.PlannedStep step : plan.steps()) {
                 open[step.index()] = step.needs().size();
                 step.needs().forEach(need -> dependents.get(need).add(step.index()));
@@ -257,13 +255,13 @@ public record Forecast(
                 length[index] = own + (previous[index] < 0 ? 0 : length[previous[index]]);
                 last = last < 0 || length[index] > length[last] ? index : last;
             }
-            final LinkedList<String> path = new LinkedList<>();
+            final Deque<String> path = new ArrayDeque<>();
             for (int at = last; at >= 0; at = previous[at]) {
                 if (isShown(plan.steps().get(at))) {
                     path.addFirst(plan.steps().get(at).id());
                 }
             }
-            return path;
+            return List.copyOf(path);
         }
     }
 }

@@ -14,7 +14,6 @@ import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.yaml.Plan;
-import io.signalbox.yaml.WorkflowFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,9 +38,7 @@ public final class KernelEngine implements Engine {
 
     @Override
     public RunState run(final RunRequest request, final RunView view, final StopRequest stop) throws CommandException {
-        final Path source = request.workflow().source().toAbsolutePath().normalize();
-        final WorkflowFile selected = request.selection().of(request.workflow());
-        final RunDefinition definition = new RunDefinition(selected, source, request.inputs());
+        final RunDefinition definition = request.definition();
         final io.signalbox.kernel.workflow.WorkflowDefinition toDeploy = definition.toKernel();
         final Optional<Reuse> reuse = Reuse.of(request, definition);
         final RunFolder folder;

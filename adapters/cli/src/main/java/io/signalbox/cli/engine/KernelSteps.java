@@ -120,6 +120,7 @@ final class KernelSteps {
     /** A condition that asks for the state of a step decides itself what a skipped or failed one means. */
     private static boolean judgesNeeds(final Step step) {
         return step.run() instanceof Run.AfterFailure
+                || step.run() instanceof Run.PatternTask task && task.judges()
                 || step.when()
                         .map(when -> when.placeholders().stream().anyMatch(Placeholder.StepState.class::isInstance))
                         .orElse(false);

@@ -94,6 +94,8 @@ final class Outcomes {
             result = step.winner() < 0
                     ? Optional.empty()
                     : outcome(record.plan().steps().get(step.winner()), false).result();
+        } else if (gate.block() == Run.Block.PATTERN && planned.needs().size() == 1) {
+            result = outcome(record.plan().steps().get(planned.needs().get(0)), false).result();
         } else {
             result = Optional.of(members(planned));
         }

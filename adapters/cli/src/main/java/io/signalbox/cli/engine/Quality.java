@@ -1,5 +1,7 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.yaml.Plan;
+import io.signalbox.yaml.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,15 @@ final class Quality {
         QualityException(final String message) {
             super(message);
         }
+    }
+
+    /** Whether somebody compares the results of a step. */
+    static boolean isCompared(final Plan plan, final Plan.PlannedStep planned) {
+        return plan.steps().stream()
+                .filter(step -> step.needs().contains(planned.index()))
+                .anyMatch(step -> step.gate()
+                        .map(gate -> gate.strategy().rule() == Strategy.Rule.COMPETITIVE)
+                        .orElse(false));
     }
 
     /**

@@ -99,17 +99,22 @@ record Reuse(RunFolder from, Carried carried) {
         }
         Collections.reverse(newestFirst);
         for (final RunFolder folder : newestFirst) {
-            try {
-                final RunRecord record = RunReader.record(folder);
-                if (record.definition().source().equals(source)) {
-                    return Optional.of(record);
-                }
-            } catch (final CommandException e) {
-                // A run that cannot be read, or never began, is not the newest of anything.
-                continue;
+            final Optional<RunRecord> record = readable(folder)
+                    .filter(found -> found.definition().source().equals(source));
+            if (record.isPresent()) {
+                return record;
             }
         }
         return Optional.empty();
+    }
+
+    /** A run that cannot be read, or never began, is not the newest of anything. */
+    private static Optional<RunRecord> readable(final RunFolder folder) {
+        try {
+            return Optional.of(RunReader.record(folder));
+        } catch (final CommandException e) {
+            return Optional.empty();
+        }
     }
 
     /** Puts what is taken into a new run's folder. */

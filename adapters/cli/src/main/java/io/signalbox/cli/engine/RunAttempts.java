@@ -10,6 +10,7 @@ import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.Tasks;
 import io.signalbox.kernel.WorkflowRunHandle;
+import io.signalbox.kernel.pattern.IncomparableResultsException;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.yaml.CallScope;
 import io.signalbox.yaml.ExpressionException;
@@ -47,6 +48,7 @@ final class RunAttempts {
     private final Plan plan;
     private final RunView view;
     private final StepAttempts steps;
+    private final PatternAttempts patterns;
     private final RunScope scope;
     private final Telling telling;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
@@ -76,6 +78,7 @@ final class RunAttempts {
         final RunRecord record = new RunRecord(folder, definition, plan, run.snapshot());
         timeouts.setRemoveOnCancelPolicy(true);
         steps = new StepAttempts(definition.workflow(), folder, environment);
+        patterns = new PatternAttempts(run, folder, plan);
         telling = new Telling(run, record, view);
         scope = new RunScope(
                 definition.inputs(),
@@ -110,6 +113,23 @@ final class RunAttempts {
             afterFailure(task, planned, after.step());
             return;
         }
+        Map<String, String> told = Map.of();
+        if (planned.step().run() instanceof Run.PatternTask about) {
+            if (!patterns.isWanted(planned, about)) {
+                skip(task, planned, "its condition says no");
+                return;
+            }
+            if (about.run().isEmpty()) {
+                report(task, planned, patterns.decided(planned, about), true);
+                return;
+            }
+            try {
+                told = patterns.told(planned, about, task.attempt());
+            } catch (final IncomparableResultsException e) {
+                report(task, planned, AttemptResult.notStarted(1, e.getMessage()), true);
+                return;
+            }
+        }
         final Optional<JsonNode> fallback = fallback(task, planned);
         if (fallback.isPresent()) {
             degrade(task, planned, fallback.get());
@@ -117,7 +137,7 @@ final class RunAttempts {
         }
         final StepProcess process;
         try {
-            process = steps.spawn(planned, task.attempt(), way(task, planned), own);
+            process = steps.spawn(planned, task.attempt(), way(task, planned), told, own);
         } catch (final SpawnException e) {
             report(task, planned, steps.refused(e), false);
             return;
@@ -157,7 +177,7 @@ final class RunAttempts {
                     + ways.size());
             return ways.get(way - 1);
         }
-        return new Recovery.Alternative(planned.step().run(), planned.step().env());
+        return new Recovery.Alternative(StepAttempts.executed(planned.step().run()), planned.step().env());
     }
 
     private Optional<JsonNode> fallback(final Tasks.Task task, final Plan.PlannedStep planned) {
@@ -333,7 +353,7 @@ final class RunAttempts {
             throws IOException {
         final AttemptResult result = steps.conclude(planned, task.attempt(), end);
         double quality = 1;
-        if (result.state() == StepState.SUCCEEDED) {
+        if (result.state() == StepState.SUCCEEDED && Quality.isCompared(plan, planned)) {
             try {
                 quality = Quality.of(
                         result.result(), folder.attempt(planned.id(), task.attempt()).out());

@@ -13,6 +13,7 @@ import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.kernel.workflow.WorkflowInspector;
 import io.signalbox.yaml.Call;
+import io.signalbox.yaml.Placement;
 import io.signalbox.yaml.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,6 +177,7 @@ final class RunReader {
             case PENDING -> step.openNeeds().forEach(need -> reasons.add("needs " + need + ", which has not ended"));
             case READY -> {
                 final long places = run.snapshot().definition().concurrencyMax();
+                placement(run.planned(step)).ifPresent(reasons::add);
                 reasons.add(
                         step.blockedBy().isEmpty()
                                 ? "ready; waits for one of " + places + " places (concurrency)"
@@ -211,6 +213,21 @@ final class RunReader {
                     "the run is interrupted: signalbox resume " + run.folder().id() + " continues it");
         }
         return reasons;
+    }
+
+    /** For whom a step waits that not everybody may have. */
+    private static Optional<String> placement(final Plan.PlannedStep planned) {
+        final Placement placement = planned.step().flow().placement();
+        if (placement.equals(Placement.ANYBODY)) {
+            return Optional.empty();
+        }
+        final List<String> words = new ArrayList<>();
+        placement.agent().ifPresent(agent -> words.add("called " + agent));
+        placement.role().ifPresent(role -> words.add("of role " + role));
+        if (!placement.capabilities().isEmpty()) {
+            words.add("able to " + String.join(", ", placement.capabilities()));
+        }
+        return Optional.of("is for an agent " + String.join(", ", words));
     }
 
     private static String skipped(final RunRecord run, final StepSnapshot step) {

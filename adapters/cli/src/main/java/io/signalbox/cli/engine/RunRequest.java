@@ -1,5 +1,6 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.yaml.PatternSteps;
 import io.signalbox.yaml.WorkflowFile;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +28,18 @@ public record RunRequest(
             final Path data,
             final Map<String, String> environment) {
         this(workflow, inputs, data, environment, Selection.ALL);
+    }
+
+    /**
+     * What the run would follow: the selected steps, patterns written out.
+     *
+     * @throws CommandException when a selected step is not there
+     */
+    RunDefinition definition() throws CommandException {
+        return new RunDefinition(
+                selection.of(PatternSteps.expand(workflow, inputs)),
+                workflow.source().toAbsolutePath().normalize(),
+                inputs);
     }
 
     public RunRequest {

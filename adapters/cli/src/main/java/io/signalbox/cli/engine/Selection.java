@@ -116,7 +116,7 @@ public record Selection(List<String> only, Optional<String> from) {
     private static void require(final WorkflowFile workflow, final String id) throws CommandException {
         if (workflow.step(id).isEmpty()) {
             final List<String> known = workflow.steps().stream()
-                    .filter(step -> !step.isHidden())
+                    .filter(step -> !step.isHidden() && step.flow().compensates().isEmpty())
                     .map(Step::id)
                     .toList();
             throw new CommandException(

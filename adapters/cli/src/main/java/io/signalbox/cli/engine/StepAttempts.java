@@ -72,21 +72,35 @@ public final class StepAttempts {
      */
     public StepProcess spawn(final Plan.PlannedStep step, final int attempt, final Scope scope)
             throws SpawnException, IOException {
-        return spawn(step, attempt, new Recovery.Alternative(step.step().run(), step.step().env()), scope);
+        return spawn(
+                step, attempt, new Recovery.Alternative(executed(step.step().run()), step.step().env()), Map.of(), scope);
     }
 
-    /** As the other, in another way than the step's own. */
+    /** What a process is made of. */
+    static Run executed(final Run run) {
+        return run instanceof Run.PatternTask task ? task.run().orElseThrow() : run;
+    }
+
+    /** As the other, in another way than the step's own, with more variables. */
     StepProcess spawn(
-            final Plan.PlannedStep step, final int attempt, final Recovery.Alternative way, final Scope scope)
+            final Plan.PlannedStep step,
+            final int attempt,
+            final Recovery.Alternative way,
+            final Map<String, String> more,
+            final Scope scope)
             throws SpawnException, IOException {
-        return StepProcess.spawn(spec(step, attempt, way, scope), masker);
+        return StepProcess.spawn(spec(step, attempt, way, more, scope), masker);
     }
 
     private AttemptSpec spec(
-            final Plan.PlannedStep planned, final int attempt, final Recovery.Alternative way, final Scope scope)
+            final Plan.PlannedStep planned,
+            final int attempt,
+            final Recovery.Alternative way,
+            final Map<String, String> more,
+            final Scope scope)
             throws SpawnException {
         try {
-            final Map<String, String> env = new LinkedHashMap<>();
+            final Map<String, String> env = new LinkedHashMap<>(more);
             for (final Map.Entry<String, Template> variable : way.env().entrySet()) {
                 env.put(variable.getKey(), variable.getValue().render(scope));
             }

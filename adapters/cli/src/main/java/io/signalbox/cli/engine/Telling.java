@@ -102,8 +102,11 @@ final class Telling {
     /** The blocks among them. */
     void blocks() {
         for (final Plan.PlannedStep block : blocks) {
-            if (!told.contains(block.index()) && areMembersTold(block)) {
-                decision(run.step(block.index()));
+            if (!told.contains(block.index())) {
+                final StepSnapshot now = run.step(block.index());
+                if (now.state().isFinal() && areMembersTold(block)) {
+                    decision(now);
+                }
             }
         }
     }

@@ -104,7 +104,7 @@ final class LiveFrame {
             words.add(row.over() + "/" + Math.max(row.partsExpected, row.parts.size()));
         }
         final long elapsedMs = row.elapsedMs(nowMs);
-        if (elapsedMs > 0 || state == StepState.RUNNING) {
+        if (elapsedMs > 0 || state == StepState.RUNNING && !row.isBlock()) {
             words.add(Words.padLeft(Words.duration(elapsedMs), 8));
         }
         if (row.retries() > 0) {

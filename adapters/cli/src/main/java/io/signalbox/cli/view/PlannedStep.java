@@ -31,6 +31,8 @@ public record PlannedStep(String id, List<String> needs, boolean isForeach, Kind
         FOREACH,
         /** A sub-workflow. */
         WORKFLOW,
+        /** A pattern. */
+        PATTERN,
         /** A step and the person who is asked when it fails. */
         RECOVERY;
 
@@ -41,7 +43,7 @@ public record PlannedStep(String id, List<String> needs, boolean isForeach, Kind
 
         /** Whether other steps stand in it. */
         public boolean isBlock() {
-            return this == STAGE || this == GROUP || this == WORKFLOW || this == RECOVERY;
+            return this == STAGE || this == GROUP || this == WORKFLOW || this == PATTERN || this == RECOVERY;
         }
     }
 

@@ -55,8 +55,8 @@ final class DiffCommand implements Callable<Integer> {
         final RunFolder left = RunFolder.find(data.path(), one);
         final RunFolder right = RunFolder.find(data.path(), other);
         final Engine engine = console.engine().get();
-        final Difference difference = Difference.of(
-                engine.inspect(left), engine.inspect(right), engine.history(left), engine.history(right));
+        final Difference difference =
+                Difference.of(engine.inspect(left), engine.inspect(right), engine.history(left), engine.history(right));
         if (isJson) {
             console.out().println(JsonView.MAPPER.writeValueAsString(json(left, right, difference)));
         } else {

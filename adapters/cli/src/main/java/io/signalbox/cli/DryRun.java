@@ -21,9 +21,7 @@ final class DryRun {
         }
         out.println(SafeText.line(forecast.workflow()) + ": " + Words.count(forecast.steps(), "step") + " in "
                 + Words.count(forecast.waves().size(), "wave") + ", at most " + forecast.parallelMax() + " at once"
-                + (forecast.taken().isEmpty()
-                        ? ""
-                        : ", " + forecast.taken().size() + " taken from the newest run"));
+                + (forecast.taken().isEmpty() ? "" : ", " + forecast.taken().size() + " taken from the newest run"));
         int number = 0;
         for (final List<Forecast.Step> wave : forecast.waves()) {
             number++;

@@ -56,8 +56,7 @@ final class ForkCommand implements Callable<Integer> {
     public Integer call() throws CommandException, IOException {
         final RunFolder from = RunFolder.find(data.path(), run);
         final RunFolder fork = console.engine().get().fork(from, data.path(), position);
-        final ResumeRequest request =
-                new ResumeRequest(Optional.of(fork.id()), data.path(), console.environment());
+        final ResumeRequest request = new ResumeRequest(Optional.of(fork.id()), data.path(), console.environment());
         return new RunningCommand(console)
                 .execute(view, (shown, stop) -> console.engine().get().resume(request, shown, stop));
     }

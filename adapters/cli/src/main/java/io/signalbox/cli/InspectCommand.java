@@ -85,10 +85,7 @@ final class InspectCommand implements Callable<Integer> {
             console.out()
                     .println(Words.padLeft(Long.toString(entry.position()), 8) + "  "
                             + Words.pad(
-                                    entry.time()
-                                            .truncatedTo(ChronoUnit.MILLIS)
-                                            .toString(),
-                                    24)
+                                    entry.time().truncatedTo(ChronoUnit.MILLIS).toString(), 24)
                             + "  " + SafeText.line(String.join(", ", entry.changes())));
         }
     }

@@ -42,7 +42,8 @@ final class ListCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only runs in this state, such as interrupted, failed, running; asking: a step waits for an answer.")
+            description =
+                    "Only runs in this state, such as interrupted, failed, running; asking: a step waits for an answer.")
     private String state;
 
     @Option(names = "--last", paramLabel = "N", description = "Only the newest N.")

@@ -56,7 +56,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        final ResumeRequest request = new ResumeRequest(Optional.ofNullable(run), data.path(), console.environment(), isAdopting);
+        final ResumeRequest request =
+                new ResumeRequest(Optional.ofNullable(run), data.path(), console.environment(), isAdopting);
         return new RunningCommand(console)
                 .execute(view, (shown, stop) -> console.engine().get().resume(request, shown, stop));
     }

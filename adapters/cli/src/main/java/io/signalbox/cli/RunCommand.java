@@ -94,8 +94,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Patterns are drawn with their steps, for which the inputs have to be known. */
     private static WorkflowFile drawn(final WorkflowFile workflow, final Map<String, String> given) {
-        final boolean hasPatterns =
-                workflow.steps().stream().anyMatch(step -> step.run() instanceof Run.Pattern);
+        final boolean hasPatterns = workflow.steps().stream().anyMatch(step -> step.run() instanceof Run.Pattern);
         return hasPatterns ? PatternSteps.expand(workflow, Inputs.resolve(workflow, given)) : workflow;
     }
 

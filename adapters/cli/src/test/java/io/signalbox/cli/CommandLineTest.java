@@ -96,8 +96,10 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "resume", "list", "inspect", "explain", "replay", "version", "diff", "fork",
-                "approve", "cancel"})
+    @ValueSource(
+            strings = {
+                "run", "resume", "list", "inspect", "explain", "replay", "version", "diff", "fork", "approve", "cancel"
+            })
     void shouldHelpWithExamples(final String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out()).contains("Usage: signalbox " + command, "Example", "signalbox " + command);

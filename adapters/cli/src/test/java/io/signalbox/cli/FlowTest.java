@@ -38,8 +38,7 @@ class FlowTest {
     void shouldEndGroupsByTheirStrategies() throws Exception {
         signalbox("run", example("strategies"), "-q").exits(0);
         final JsonNode run = inspect();
-        assertThat(result(run, "report"))
-                .isEqualTo("first: quick; cost: 21; weather: sunny");
+        assertThat(result(run, "report")).isEqualTo("first: quick; cost: 21; weather: sunny");
         assertThat(state(run, "slow")).isEqualTo("cancelled");
         assertThat(state(run, "mirror-d")).isEqualTo("succeeded");
         assertThat(step(run, "competitive").path("message").asString()).isEqualTo("exact won");
@@ -59,7 +58,8 @@ class FlowTest {
         assertThat(events.indexOf("module[0]")).isGreaterThan(events.indexOf("relations"));
         assertThat(events).contains("analysis", "model", "generation", "tests", "review", "integration");
         assertThat(result(inspect(), "package"))
-                .isEqualTo("package of [\"module orders\",\"module customers\",\"module payments\",\"module shipments\"]");
+                .isEqualTo(
+                        "package of [\"module orders\",\"module customers\",\"module payments\",\"module shipments\"]");
     }
 
     @Test
@@ -67,7 +67,8 @@ class FlowTest {
         signalbox("run", example("saga"), "-q").exits(0);
         assertThat(newest().root().resolve("undone.txt")).doesNotExist();
         signalbox("run", example("saga"), "-q", "--set", "train=none").exits(1);
-        assertThat(newest().root().resolve("undone.txt")).hasContent("car car-4 given back\nhotel hotel-17 given back\n");
+        assertThat(newest().root().resolve("undone.txt"))
+                .hasContent("car car-4 given back\nhotel hotel-17 given back\n");
         assertThat(inspect().path("state").asString()).isEqualTo("compensated");
     }
 
@@ -116,10 +117,12 @@ class FlowTest {
     @Test
     void shouldAskAPersonWhenEverythingFailed() throws Exception {
         final String file = workflow(
-                "- {id: fix, run: exit 1, recover: {escalate: Fix it}}", "- {id: use, run: [echo, '${steps.fix.result}'], needs: fix}");
+                "- {id: fix, run: exit 1, recover: {escalate: Fix it}}",
+                "- {id: use, run: [echo, '${steps.fix.result}'], needs: fix}");
         final CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> signalbox("run", file, "-q"));
         awaitQuestion("fix.decision");
-        signalbox("approve", newest().id(), "fix.decision", "--comment", "by hand").exits(0);
+        signalbox("approve", newest().id(), "fix.decision", "--comment", "by hand")
+                .exits(0);
         running.join().exits(0);
         assertThat(result(inspect(), "use")).isEqualTo("by hand");
     }
@@ -152,18 +155,22 @@ class FlowTest {
     void shouldRunOnlyWhatIsAskedFor() throws Exception {
         signalbox("run", example("stages"), "-q", "--only", "types").exits(0);
         assertThat(ids(inspect())).containsExactly("contracts", "conventions", "analysis", "types");
-        assertThat(signalbox("run", example("stages"), "--only", "tpyes").exits(2).err())
+        assertThat(signalbox("run", example("stages"), "--only", "tpyes")
+                        .exits(2)
+                        .err())
                 .contains("has no step 'tpyes'; did you mean 'types'?");
     }
 
     @Test
     void shouldTakeWhatStandsBeforeFromTheNewestRun() throws Exception {
-        assertThat(signalbox("run", example("stages"), "--from", "review").exits(2).err())
+        assertThat(signalbox("run", example("stages"), "--from", "review")
+                        .exits(2)
+                        .err())
                 .contains("takes what stands before from the newest run", "there is none");
         signalbox("run", example("stages"), "-q").exits(0);
         final String digest = inspect().path("result_digest").asString();
-        final Ended ended =
-                signalbox("run", example("stages"), "--from", "review", "--json").exits(0);
+        final Ended ended = signalbox("run", example("stages"), "--from", "review", "--json")
+                .exits(0);
         assertThat(ended.out().lines().filter(line -> line.contains("\"step_started\"")))
                 .hasSize(4);
         assertThat(inspect().path("result_digest").asString()).isEqualTo(digest);
@@ -173,20 +180,23 @@ class FlowTest {
     @Test
     void shouldNameWhatIsMissingBefore() throws Exception {
         signalbox("run", example("stages"), "-q", "--only", "types").exits(0);
-        assertThat(signalbox("run", example("stages"), "--from", "review").exits(2).err())
+        assertThat(signalbox("run", example("stages"), "--from", "review")
+                        .exits(2)
+                        .err())
                 .contains("cannot take from run", "relations (not there)", "unit (not there)");
     }
 
     @Test
     void shouldSayWhatWouldRun() throws Exception {
-        final Ended without =
-                signalbox("run", example("stages"), "--dry-run", "--max-parallel", "3").exits(0);
+        final Ended without = signalbox("run", example("stages"), "--dry-run", "--max-parallel", "3")
+                .exits(0);
         assertThat(without.out())
                 .contains("14 steps in 7 waves, at most 3 at once", "no run of this file is known", "critical path");
         assertThat(folder.resolve("data")).doesNotExist();
         signalbox("run", example("stages"), "-q").exits(0);
-        final JsonNode plan = JsonView.MAPPER.readTree(
-                signalbox("run", example("stages"), "--dry-run", "--json").exits(0).out());
+        final JsonNode plan = JsonView.MAPPER.readTree(signalbox("run", example("stages"), "--dry-run", "--json")
+                .exits(0)
+                .out());
         assertThat(plan.path("waves").size()).isEqualTo(7);
         assertThat(plan.path("based_on").asString()).isEqualTo(newest().id());
         assertThat(plan.path("critical_path").get(6).asString()).isEqualTo("package");
@@ -218,7 +228,9 @@ class FlowTest {
     @Test
     void shouldAdoptAnEditOfWhatHasNotFinished() throws Exception {
         final String file = workflow(
-                "- {id: a, run: echo one}", "- {id: b, run: exit 1, needs: a}", "- {id: c, run: [echo, '${steps.a.result} ${steps.b.result}'], needs: b}");
+                "- {id: a, run: echo one}",
+                "- {id: b, run: exit 1, needs: a}",
+                "- {id: c, run: [echo, '${steps.a.result} ${steps.b.result}'], needs: b}");
         signalbox("run", file, "-q").exits(1);
         final String id = newest().id();
         Files.writeString(Path.of(file), Files.readString(Path.of(file)).replace("exit 1", "echo two"));
@@ -255,9 +267,12 @@ class FlowTest {
 
     @Test
     void shouldRunThePatternsThatComeWithIt() throws Exception {
-        signalbox("run", pattern("parallel-implementation"), "-q", "--set", "module_count=2").exits(0);
+        signalbox("run", pattern("parallel-implementation"), "-q", "--set", "module_count=2")
+                .exits(0);
         assertThat(result(inspect(), "report")).isEqualTo("modules: done done");
-        assertThat(ids(inspect())).contains("implementation/parallel_impl_split_2").doesNotContain("implementation/parallel_impl_split_3");
+        assertThat(ids(inspect()))
+                .contains("implementation/parallel_impl_split_2")
+                .doesNotContain("implementation/parallel_impl_split_3");
         signalbox("run", pattern("majority-vote"), "-q").exits(0);
         assertThat(result(inspect(), "vote/decision_join_task")).isEqualTo("\"choice\":\"go\"");
         signalbox("run", pattern("review-feedback-loop"), "-q").exits(0);
@@ -335,7 +350,10 @@ class FlowTest {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
         final Console console = new Console(
-                new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), System.getenv(), KernelEngine::new);
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                System.getenv(),
+                KernelEngine::new);
         final int exitCode = Main.execute(console, all.toArray(String[]::new));
         return new Ended(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }

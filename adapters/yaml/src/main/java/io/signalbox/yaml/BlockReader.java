@@ -82,7 +82,8 @@ final class BlockReader {
             drafts.addAll(steps.read(item, number, around));
         }
         final Step first = drafts.get(before).step();
-        if (first.foreach().isPresent() && first.flow().strategy().flatMap(Strategy::timeout).isPresent()) {
+        if (first.foreach().isPresent()
+                && first.flow().strategy().flatMap(Strategy::timeout).isPresent()) {
             begin(first, drafts.get(before));
         }
         return first.id().isEmpty() ? Optional.empty() : Optional.of(first.id());
@@ -91,15 +92,18 @@ final class BlockReader {
     /** A {@code foreach} whose instances have a time limit together: it counts from a gate before them. */
     private void begin(final Step step, final StepDraft draft) {
         if (!step.needs().isEmpty() && draft.hasId()) {
-            drafts.add(beginning(step.id(), step.needs(), draft.node(), step.flow().parent()));
-            drafts.set(drafts.indexOf(draft), new StepDraft(
-                    step.withNeeds(List.of(step.id() + ".begin")),
-                    draft.node(),
-                    draft.idNode(),
-                    draft.needNodes(),
-                    draft.outputNodes(),
-                    draft.uses(),
-                    draft.implied()));
+            drafts.add(
+                    beginning(step.id(), step.needs(), draft.node(), step.flow().parent()));
+            drafts.set(
+                    drafts.indexOf(draft),
+                    new StepDraft(
+                            step.withNeeds(List.of(step.id() + ".begin")),
+                            draft.node(),
+                            draft.idNode(),
+                            draft.needNodes(),
+                            draft.outputNodes(),
+                            draft.uses(),
+                            draft.implied()));
         }
     }
 
@@ -129,8 +133,7 @@ final class BlockReader {
         final List<String> needs = around.needs(needNodes);
         final int at = drafts.size();
         final boolean isTimed = strategy.timeout().isPresent() && !needs.isEmpty();
-        final Surroundings inside = around.inside(
-                name.id(), isTimed ? List.of(name.id() + ".begin") : needs, Map.of());
+        final Surroundings inside = around.inside(name.id(), isTimed ? List.of(name.id() + ".begin") : needs, Map.of());
         if (isTimed) {
             drafts.add(beginning(name.id(), needs, item, name.id()));
         }
@@ -143,8 +146,17 @@ final class BlockReader {
         requireEnough(strategy, members, fields, at);
         drafts.add(
                 at,
-                gate(name, Run.Block.GROUP, strategy, isTimed, members, needNodes, around.implied(), item,
-                        settings.onFailure(step), around.parent()));
+                gate(
+                        name,
+                        Run.Block.GROUP,
+                        strategy,
+                        isTimed,
+                        members,
+                        needNodes,
+                        around.implied(),
+                        item,
+                        settings.onFailure(step),
+                        around.parent()));
     }
 
     /** How many there are is known here unless one of them is a {@code foreach} over an input. */
@@ -164,7 +176,8 @@ final class BlockReader {
     void stages(final YamlNode node) {
         if (!(node instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
             problems.add(
-                    node, "'stages' must be a list of at least one stage with 'id' and 'steps', got " + Describe.value(node));
+                    node,
+                    "'stages' must be a list of at least one stage with 'id' and 'steps', got " + Describe.value(node));
             return;
         }
         int number = 0;
@@ -201,8 +214,8 @@ final class BlockReader {
         if (isLater) {
             drafts.add(beginning(name.id(), needs, item, name.id()));
         }
-        final Surroundings inside = Surroundings.NONE.inside(
-                name.id(), isLater ? List.of(name.id() + ".begin") : List.of(), uses);
+        final Surroundings inside =
+                Surroundings.NONE.inside(name.id(), isLater ? List.of(name.id() + ".begin") : List.of(), uses);
         final List<String> members = fields.get("steps")
                 .map(found -> steps(found, "'steps' of " + name.owner(), inside))
                 .orElse(List.of());
@@ -211,8 +224,17 @@ final class BlockReader {
         }
         drafts.add(
                 at,
-                gate(name, Run.Block.STAGE, timeout.isPresent() ? strategy.withTimeout(timeout) : strategy, isLater,
-                        members, needNodes, List.of(), item, Optional.empty(), ""));
+                gate(
+                        name,
+                        Run.Block.STAGE,
+                        timeout.isPresent() ? strategy.withTimeout(timeout) : strategy,
+                        isLater,
+                        members,
+                        needNodes,
+                        List.of(),
+                        item,
+                        Optional.empty(),
+                        ""));
     }
 
     private void call(final YamlNode item, final int number, final Surroundings around) {
@@ -240,12 +262,20 @@ final class BlockReader {
                         ? Strategy.Cancel.WAIT_ALL
                         : Strategy.Cancel.CANCEL_REMAINING,
                 timeout);
-        final StepDraft gate = gate(name, Run.Block.WORKFLOW, strategy, isTimed, members, needNodes, around.implied(),
-                item, settings.onFailure(fields), around.parent());
+        final StepDraft gate = gate(
+                name,
+                Run.Block.WORKFLOW,
+                strategy,
+                isTimed,
+                members,
+                needNodes,
+                around.implied(),
+                item,
+                settings.onFailure(fields),
+                around.parent());
         drafts.add(
                 at,
-                new StepDraft(
-                        gate.step(), item, gate.idNode(), needNodes, Map.of(), templates.uses(), gate.implied()));
+                new StepDraft(gate.step(), item, gate.idNode(), needNodes, Map.of(), templates.uses(), gate.implied()));
     }
 
     private void pattern(final YamlNode item, final int number, final Surroundings around) {
@@ -260,10 +290,7 @@ final class BlockReader {
                 around.needs(needNodes),
                 Optional.empty(),
                 item.place().line(),
-                Flow.PLAIN
-                        .in(around.parent())
-                        .using(around.uses())
-                        .failing(settings.onFailure(fields)));
+                Flow.PLAIN.in(around.parent()).using(around.uses()).failing(settings.onFailure(fields)));
         drafts.add(new StepDraft(
                 step, item, name.idNode().orElse(item), needNodes, Map.of(), templates.uses(), around.implied()));
     }
@@ -288,7 +315,9 @@ final class BlockReader {
                 all.putAll(step.flow().uses());
                 step = step.withFlow(step.flow().using(all));
             }
-            if (workflow.onError() != OnError.FAIL_FAST && inner.flow().onFailure().isEmpty() && !step.isGate()) {
+            if (workflow.onError() != OnError.FAIL_FAST
+                    && inner.flow().onFailure().isEmpty()
+                    && !step.isGate()) {
                 step = step.withFlow(step.flow()
                         .failing(Optional.of(
                                 workflow.onError() == OnError.COMPENSATE

@@ -92,7 +92,8 @@ final class CallReader {
             return Optional.empty();
         }
         final Path real = real(path);
-        final List<Path> sofar = loading.into(real(source.toAbsolutePath().normalize())).path();
+        final List<Path> sofar =
+                loading.into(real(source.toAbsolutePath().normalize())).path();
         if (sofar.contains(real)) {
             final List<String> names = new ArrayList<>();
             sofar.subList(sofar.indexOf(real), sofar.size()).forEach(file -> names.add(name(file)));
@@ -108,8 +109,7 @@ final class CallReader {
             return Optional.of(known);
         }
         try {
-            final WorkflowFile file =
-                    WorkflowFiles.load(path, new Loading(sofar, loading.known()));
+            final WorkflowFile file = WorkflowFiles.load(path, new Loading(sofar, loading.known()));
             loading.known().put(real, file);
             return Optional.of(file);
         } catch (final WorkflowFileException e) {
@@ -188,9 +188,7 @@ final class CallReader {
         final JsonNode value = new JsonValues(problems).of(node);
         final Input.Type type = input.get().type();
         if (InputTypes.of(value).filter(type::equals).isEmpty()) {
-            problems.add(
-                    node,
-                    what + " must be " + type.withArticle() + ", got " + Describe.value(node));
+            problems.add(node, what + " must be " + type.withArticle() + ", got " + Describe.value(node));
             return Optional.empty();
         }
         return Optional.of(Call.Argument.of(value));

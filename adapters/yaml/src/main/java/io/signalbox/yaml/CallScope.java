@@ -50,9 +50,8 @@ public final class CallScope implements Scope {
 
     private JsonNode value(final String name, final Call.Argument argument) {
         return argument.literal()
-                .orElseGet(() -> argument.template()
-                        .orElseThrow()
-                        .value(caller, "input '" + name + "' of '" + call.id() + "'"));
+                .orElseGet(() ->
+                        argument.template().orElseThrow().value(caller, "input '" + name + "' of '" + call.id() + "'"));
     }
 
     @Override

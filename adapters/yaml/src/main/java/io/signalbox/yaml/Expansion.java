@@ -92,7 +92,12 @@ final class Expansion {
         final Run.Gate gate =
                 new Run.Gate(Run.Block.FOREACH, strategy, step.needs().contains(begin) ? begin : "");
         final Step decided = Step.idle(
-                step.id(), gate, step.needs(), strategy.timeout(), step.line(), Flow.PLAIN.in(step.flow().parent()));
+                step.id(),
+                gate,
+                step.needs(),
+                strategy.timeout(),
+                step.line(),
+                Flow.PLAIN.in(step.flow().parent()));
         planned.add(new Plan.PlannedStep(
                 planned.size(),
                 step.id(),

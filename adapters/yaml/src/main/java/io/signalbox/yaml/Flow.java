@@ -50,8 +50,7 @@ public record Flow(
     }
 
     Flow undoing(final String step) {
-        return new Flow(
-                onFailure, Optional.of(step), priority, uses, placement, strategy, recovery, parent, scope);
+        return new Flow(onFailure, Optional.of(step), priority, uses, placement, strategy, recovery, parent, scope);
     }
 
     Flow failing(final Optional<OnFailure> newOnFailure) {

@@ -21,7 +21,8 @@ final class FlowCodec {
         } else if (run instanceof Run.Exec exec) {
             json.set(
                     "argv",
-                    WorkflowCodec.strings(exec.argv().stream().map(Template::text).toList()));
+                    WorkflowCodec.strings(
+                            exec.argv().stream().map(Template::text).toList()));
         } else if (run instanceof Run.Approval approval) {
             json.put("approve", approval.message().text());
         } else if (run instanceof Run.AfterFailure after) {
@@ -61,8 +62,7 @@ final class FlowCodec {
                     strategy(gate.required("strategy")),
                     gate.required("timer_from").stringValue());
         }
-        return new Run.Exec(
-                WorkflowCodec.list(json.required("argv"), item -> Template.parse(item.stringValue())));
+        return new Run.Exec(WorkflowCodec.list(json.required("argv"), item -> Template.parse(item.stringValue())));
     }
 
     private static ObjectNode strategy(final Strategy strategy) {

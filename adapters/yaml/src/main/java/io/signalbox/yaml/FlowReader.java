@@ -70,7 +70,8 @@ final class FlowReader {
         final String what = "'uses' of " + owner;
         if (node instanceof YamlNode.Mapping mapping) {
             for (final YamlNode.Entry entry : mapping.entries()) {
-                values.wholeNumber(entry.value(), "'" + JsonText.cut(entry.key().value()) + "' in " + what, 1, 1_000_000)
+                values.wholeNumber(
+                                entry.value(), "'" + JsonText.cut(entry.key().value()) + "' in " + what, 1, 1_000_000)
                         .ifPresent(units -> use(uses, entry.key(), units, owner));
             }
         } else {
@@ -81,8 +82,7 @@ final class FlowReader {
         return uses;
     }
 
-    private void use(
-            final Map<String, Integer> uses, final YamlNode.Scalar node, final int units, final String owner) {
+    private void use(final Map<String, Integer> uses, final YamlNode.Scalar node, final int units, final String owner) {
         final String name = node.value();
         final Limit limit = limits.get(name);
         if (limit == null) {
@@ -121,7 +121,8 @@ final class FlowReader {
     private static Limit limit(final Problems problems, final Values values, final YamlNode node, final String name) {
         final String owner = "limit '" + name + "'";
         if (!(node instanceof YamlNode.Mapping)) {
-            return Limit.capacity(name, values.wholeNumber(node, owner, 1, 1_000_000).orElse(1));
+            return Limit.capacity(
+                    name, values.wholeNumber(node, owner, 1, 1_000_000).orElse(1));
         }
         final Fields fields = Fields.of(problems, node, owner, KnownKeys.LIMIT);
         final Optional<Integer> capacity = whole(values, fields, "capacity");
@@ -143,5 +144,4 @@ final class FlowReader {
         return fields.get(key)
                 .flatMap(found -> values.wholeNumber(found, "'" + key + "' of " + fields.owner(), 1, 1_000_000));
     }
-
 }

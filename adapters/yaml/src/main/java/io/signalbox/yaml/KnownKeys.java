@@ -64,8 +64,7 @@ final class KnownKeys {
             List.of("id", "pattern", "parameters", "initial", "tasks", "needs", "on_failure");
     static final List<String> TASK = List.of("run", "env", "timeout", "retry", "result");
     static final List<String> APPROVAL = List.of("message", "timeout");
-    static final List<String> GROUP =
-            List.of("strategy", "required", "quality_min", "cancel", "timeout", "steps");
+    static final List<String> GROUP = List.of("strategy", "required", "quality_min", "cancel", "timeout", "steps");
     static final List<String> STRATEGY = List.of("rule", "required", "quality_min", "cancel", "timeout");
     static final List<String> COMPENSATE = List.of("run", "env", "timeout", "retry");
     static final List<String> RECOVER = List.of("alternatives", "degrade", "escalate");

@@ -34,11 +34,7 @@ final class Needs {
         final List<String> ordered = new StepGraph(needs).ordered();
         for (final String id : ordered) {
             final Step step = byId.get(id);
-            there.put(
-                    id,
-                    step.isGate()
-                            ? step.needs().stream().anyMatch(there::get)
-                            : counts.getOrDefault(id, 1) > 0);
+            there.put(id, step.isGate() ? step.needs().stream().anyMatch(there::get) : counts.getOrDefault(id, 1) > 0);
         }
         int next = 0;
         for (final Step step : workflow.steps()) {

@@ -99,8 +99,7 @@ final class PatternReader {
         return parameters;
     }
 
-    private Optional<Call.Argument> argument(
-            final YamlNode node, final String what, final Templates templates) {
+    private Optional<Call.Argument> argument(final YamlNode node, final String what, final Templates templates) {
         if (node instanceof YamlNode.Scalar scalar
                 && scalar.kind() == YamlNode.Kind.STRING
                 && Values.firstPlaceholder(scalar.value()).isPresent()) {

@@ -59,8 +59,9 @@ public final class PatternSteps {
 
     private List<Step> steps(final Step step, final Run.Pattern run) {
         final Map<String, Object> parameters = new TreeMap<>();
-        run.parameters().forEach((name, argument) -> parameters.put(
-                name, JSON.treeToValue(inputs.argument(argument, name, step), Object.class)));
+        run.parameters()
+                .forEach((name, argument) ->
+                        parameters.put(name, JSON.treeToValue(inputs.argument(argument, name, step), Object.class)));
         final Expansion expansion = expansion(step, run, parameters);
         requireRuns(step, run, expansion);
         final Set<String> needed = new HashSet<>();
@@ -105,8 +106,9 @@ public final class PatternSteps {
         for (final StepDefinition inner : expansion.steps()) {
             final PatternStep about = PatternStep.decode(inner.payload());
             if (!about.function().isEmpty()) {
-                throw new PlanException("pattern '" + run.name() + "' of step '" + step.id() + "' merges with function '"
-                        + about.function() + "', which is code that a workflow file does not have; merge in a task");
+                throw new PlanException("pattern '" + run.name() + "' of step '" + step.id()
+                        + "' merges with function '" + about.function()
+                        + "', which is code that a workflow file does not have; merge in a task");
             }
         }
         if (!missing.isEmpty()) {

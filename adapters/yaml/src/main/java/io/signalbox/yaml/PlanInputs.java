@@ -63,8 +63,10 @@ final class PlanInputs {
         if (input.isPresent()) {
             return value(input.get(), call.scope(), step);
         }
-        throw new PlanException("'foreach' of step '" + step.id() + "' needs a list that is known when the run starts, but "
-                + "input '" + name + "' of '" + call.id() + "' is " + argument.template().orElseThrow().text()
-                + "; give it a list, or an input");
+        throw new PlanException(
+                "'foreach' of step '" + step.id() + "' needs a list that is known when the run starts, but "
+                        + "input '" + name + "' of '" + call.id() + "' is "
+                        + argument.template().orElseThrow().text()
+                        + "; give it a list, or an input");
     }
 }

@@ -88,7 +88,8 @@ final class RecoveryReader {
      */
     List<StepDraft> escalation(final Fields fields, final StepDraft draft) {
         final Optional<YamlNode> node = fields.get("recover")
-                .flatMap(found -> found instanceof YamlNode.Mapping mapping ? mapping.value("escalate") : Optional.empty());
+                .flatMap(found ->
+                        found instanceof YamlNode.Mapping mapping ? mapping.value("escalate") : Optional.empty());
         if (node.isEmpty() || !draft.hasId()) {
             return List.of(draft);
         }
@@ -133,15 +134,15 @@ final class RecoveryReader {
                 new StepDraft(
                         gate, draft.node(), draft.idNode(), draft.needNodes(), Map.of(), List.of(), List.of(decision)),
                 new StepDraft(
-                        tried,
-                        draft.node(),
-                        draft.node(),
-                        List.of(),
-                        draft.outputNodes(),
-                        draft.uses(),
-                        step.needs()),
+                        tried, draft.node(), draft.node(), List.of(), draft.outputNodes(), draft.uses(), step.needs()),
                 StepDraft.idle(
-                        Step.idle(failed, new Run.AfterFailure(attempt), List.of(attempt), Optional.empty(), step.line(), inside),
+                        Step.idle(
+                                failed,
+                                new Run.AfterFailure(attempt),
+                                List.of(attempt),
+                                Optional.empty(),
+                                step.line(),
+                                inside),
                         draft.node(),
                         List.of(attempt)),
                 new StepDraft(

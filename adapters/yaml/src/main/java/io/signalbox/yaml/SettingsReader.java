@@ -84,10 +84,7 @@ final class SettingsReader {
     Optional<OnFailure> onFailure(final Fields fields) {
         return fields.get("on_failure")
                 .flatMap(node -> values.choice(
-                        node,
-                        "'on_failure' of " + fields.owner(),
-                        List.of(OnFailure.values()),
-                        OnFailure::word));
+                        node, "'on_failure' of " + fields.owner(), List.of(OnFailure.values()), OnFailure::word));
     }
 
     /** Strings of a list, or of a single string; each with its node. */

@@ -100,13 +100,11 @@ public record Step(
     }
 
     Step withFlow(final Flow newFlow) {
-        return new Step(
-                id, run, needs, when, foreach, env, timeout, retry, result, outputs, line, newFlow);
+        return new Step(id, run, needs, when, foreach, env, timeout, retry, result, outputs, line, newFlow);
     }
 
     Step withNeeds(final List<String> newNeeds) {
-        return new Step(
-                id, run, newNeeds, when, foreach, env, timeout, retry, result, outputs, line, flow);
+        return new Step(id, run, newNeeds, when, foreach, env, timeout, retry, result, outputs, line, flow);
     }
 
     /** The same inside a sub-workflow; {@code implied} is what the call needs, for steps that need nothing else. */

@@ -20,9 +20,7 @@ record StepName(String id, String owner, Optional<YamlNode> idNode) {
         final Optional<String> id =
                 idNode.flatMap(found -> new Values(problems).id(found, "the id of " + kind + " " + number));
         return new StepName(
-                id.orElse(""),
-                id.map(known -> kind + " '" + known + "'").orElse(kind + " " + number),
-                idNode);
+                id.orElse(""), id.map(known -> kind + " '" + known + "'").orElse(kind + " " + number), idNode);
     }
 
     /** Whether a step has that key. */

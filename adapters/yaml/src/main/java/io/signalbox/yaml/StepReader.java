@@ -97,9 +97,8 @@ final class StepReader {
     private StepDraft compensation(final YamlNode found, final Step undone, final YamlNode stepNode) {
         final String owner = "'compensate' of step '" + undone.id() + "'";
         final boolean isShort = !(found instanceof YamlNode.Mapping);
-        final Fields fields = isShort
-                ? Fields.only(owner, "run", found)
-                : Fields.of(problems, found, owner, KnownKeys.COMPENSATE);
+        final Fields fields =
+                isShort ? Fields.only(owner, "run", found) : Fields.of(problems, found, owner, KnownKeys.COMPENSATE);
         final Templates templates = new Templates(problems);
         final Map<String, Template> env = environment(fields, templates, undone.env());
         final Step step = new Step(

@@ -55,16 +55,12 @@ final class StrategyReader {
                         .orElse(0.0),
                 fields.get("cancel")
                         .flatMap(node -> values.choice(
-                                node,
-                                "'cancel'" + of,
-                                List.of(Strategy.Cancel.values()),
-                                Strategy.Cancel::word))
+                                node, "'cancel'" + of, List.of(Strategy.Cancel.values()), Strategy.Cancel::word))
                         .orElse(waits ? Strategy.Cancel.WAIT_ALL : Strategy.Cancel.CANCEL_REMAINING),
                 fields.get("timeout").flatMap(node -> values.duration(node, "'timeout'" + of, false)));
     }
 
-    private void refuseUnless(
-            final boolean fits, final Fields fields, final String key, final Strategy.Rule rule) {
+    private void refuseUnless(final boolean fits, final Fields fields, final String key, final Strategy.Rule rule) {
         if (!fits && fields.get(key).isPresent()) {
             problems.add(
                     fields.get(key).get(),

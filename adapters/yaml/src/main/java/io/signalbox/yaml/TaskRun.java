@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param retry attempts after the first
  * @param result how standard output becomes the result
  */
-public record TaskRun(
-        Run run, Map<String, Template> env, Optional<Duration> timeout, Retry retry, ResultKind result) {
+public record TaskRun(Run run, Map<String, Template> env, Optional<Duration> timeout, Retry retry, ResultKind result) {
     /** Copies the map and keeps its order. */
     public TaskRun {
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));

@@ -83,15 +83,37 @@ public record WorkflowFile(
     /** The same with other steps, such as some of them. */
     public WorkflowFile withSteps(final List<Step> newSteps) {
         return new WorkflowFile(
-                name, description, inputs, defaults, concurrency, onError, secrets, newSteps, source, sourceText,
-                timeout, limits, calls);
+                name,
+                description,
+                inputs,
+                defaults,
+                concurrency,
+                onError,
+                secrets,
+                newSteps,
+                source,
+                sourceText,
+                timeout,
+                limits,
+                calls);
     }
 
     /** The same with another number of steps that may run at once. */
     public WorkflowFile withConcurrency(final int newConcurrency) {
         return new WorkflowFile(
-                name, description, inputs, defaults, newConcurrency, onError, secrets, steps, source, sourceText,
-                timeout, limits, calls);
+                name,
+                description,
+                inputs,
+                defaults,
+                newConcurrency,
+                onError,
+                secrets,
+                steps,
+                source,
+                sourceText,
+                timeout,
+                limits,
+                calls);
     }
 
     /** The step of that id, or empty. */

@@ -74,7 +74,8 @@ public final class WorkflowFiles {
         }
         final Problems problems = new Problems(new SourceText(content));
         try {
-            final WorkflowFile file = new WorkflowReader(problems).read(YamlComposer.compose(problems), source, loading);
+            final WorkflowFile file =
+                    new WorkflowReader(problems).read(YamlComposer.compose(problems), source, loading);
             if (problems.isEmpty()) {
                 return file;
             }

@@ -34,8 +34,9 @@ final class WorkflowReader {
                 .map(node -> defaults(node, defaultTemplates))
                 .orElse(Defaults.NONE);
         final Set<String> secrets = fields.get("secrets").map(this::secrets).orElse(Set.of());
-        final Map<String, Limit> limits =
-                fields.get("limits").map(node -> FlowReader.limits(problems, node)).orElse(Map.of());
+        final Map<String, Limit> limits = fields.get("limits")
+                .map(node -> FlowReader.limits(problems, node))
+                .orElse(Map.of());
         final CallReader calls = new CallReader(problems, source, loading);
         final BlockReader blocks = new BlockReader(problems, defaults, limits, calls);
         fields.get("stages").ifPresent(blocks::stages);
@@ -59,7 +60,8 @@ final class WorkflowReader {
                 source,
                 problems.source().text(),
                 settings.timeout(fields, Optional.empty()),
-                Stream.concat(limits.values().stream(), blocks.limits().stream()).toList(),
+                Stream.concat(limits.values().stream(), blocks.limits().stream())
+                        .toList(),
                 calls.calls());
     }
 

@@ -139,8 +139,9 @@ class BlocksTest {
         Files.writeString(folder.resolve("b.yaml"), "steps: [{id: back, workflow: w.yaml}]\n");
         Files.writeString(folder.resolve("w.yaml"), "steps: [{id: there, workflow: b.yaml}]\n");
         assertThatThrownBy(() -> WorkflowFiles.load(folder.resolve("w.yaml")))
-                .hasMessageContaining("w.yaml:1:31: 'workflow' of step 'there' cannot be used: b.yaml:1:30: 'workflow' of"
-                        + " step 'back' leads back to w.yaml (w.yaml -> b.yaml -> w.yaml), so it would never end");
+                .hasMessageContaining(
+                        "w.yaml:1:31: 'workflow' of step 'there' cannot be used: b.yaml:1:30: 'workflow' of"
+                                + " step 'back' leads back to w.yaml (w.yaml -> b.yaml -> w.yaml), so it would never end");
     }
 
     @Test
@@ -192,16 +193,19 @@ class BlocksTest {
         }
         planned.gate().ifPresent(gate -> {
             final Strategy strategy = gate.strategy();
-            line.append(" [").append(gate.block().word()).append(' ').append(strategy.rule().word());
+            line.append(" [")
+                    .append(gate.block().word())
+                    .append(' ')
+                    .append(strategy.rule().word());
             line.append(strategy.required() > 0 ? " " + strategy.required() : "");
             line.append(
                     strategy.cancel() == Strategy.Cancel.WAIT_ALL
                             ? ""
                             : " " + strategy.cancel().word());
             line.append(gate.timerFrom().isEmpty() ? "" : " from " + gate.timerFrom());
-            step.timeout().ifPresent(timeout -> line.append(" within ")
-                    .append(timeout.toMillis())
-                    .append(" ms"));
+            step.timeout()
+                    .ifPresent(timeout ->
+                            line.append(" within ").append(timeout.toMillis()).append(" ms"));
             line.append(']');
         });
         line.append(step.flow().uses().isEmpty() ? "" : " uses " + step.flow().uses());

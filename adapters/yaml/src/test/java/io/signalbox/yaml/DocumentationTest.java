@@ -84,7 +84,8 @@ class DocumentationTest {
     void shouldAcceptEveryWorkflowOfTheExamples() throws IOException {
         final List<Path> files;
         try (Stream<Path> found = Files.walk(DOCS.resolve("examples"))) {
-            files = found.filter(path -> path.getFileName().toString().endsWith("workflow.yaml")).toList();
+            files = found.filter(path -> path.getFileName().toString().endsWith("workflow.yaml"))
+                    .toList();
         }
         assertThat(files).isNotEmpty();
         for (final Path path : files) {

@@ -24,8 +24,9 @@ final class FutureGraph implements GraphSubject {
                 case 0 -> CompletableFuture.runAsync(work, executor);
                 case 1 -> steps[needs[0]].thenRunAsync(work, executor);
                 case 2 -> steps[needs[0]].runAfterBothAsync(steps[needs[1]], work, executor);
-                default -> CompletableFuture.allOf(steps[needs[0]], steps[needs[1]], steps[needs[2]])
-                        .thenRunAsync(work, executor);
+                default ->
+                    CompletableFuture.allOf(steps[needs[0]], steps[needs[1]], steps[needs[2]])
+                            .thenRunAsync(work, executor);
             };
         }
         CompletableFuture.allOf(steps).join();

@@ -45,7 +45,8 @@ final class KernelGraph implements GraphSubject {
         final List<StepDefinition> steps = new ArrayList<>();
         for (int i = 0; i < GraphShape.STEPS; i++) {
             steps.add(StepDefinition.of(
-                    "s" + i, Arrays.stream(shape.needs[i]).mapToObj(need -> "s" + need).toList()));
+                    "s" + i,
+                    Arrays.stream(shape.needs[i]).mapToObj(need -> "s" + need).toList()));
         }
         definition = kernel.deploy(WorkflowDefinition.of("graph", steps));
     }

@@ -79,7 +79,11 @@ public final class Drawings {
             words.add("a person answers");
         }
         if (step.foreach().isPresent()) {
-            words.add("for each item" + step.flow().strategy().map(strategy -> ", " + strategy.words()).orElse(""));
+            words.add("for each item"
+                    + step.flow()
+                            .strategy()
+                            .map(strategy -> ", " + strategy.words())
+                            .orElse(""));
         }
         step.when().ifPresent(when -> words.add("when " + when.text()));
         if (step.retry().max() > 0) {

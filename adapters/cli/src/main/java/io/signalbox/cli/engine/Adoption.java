@@ -56,8 +56,9 @@ record Adoption(RunFolder folder, RunSnapshot before, RunDefinition definition, 
         if (!changed.isEmpty()) {
             throw new CommandException(
                     ExitCode.WRONG_USE,
-                    "run " + folder.id() + " cannot adopt " + old.source() + ": steps that have finished are not the same any more: "
-                            + String.join(", ", changed) + "; go on without --adopt, or start a new run");
+                    "run " + folder.id() + " cannot adopt " + old.source()
+                            + ": steps that have finished are not the same any more: " + String.join(", ", changed)
+                            + "; go on without --adopt, or start a new run");
         }
         return new Adoption(folder, before, definition, new Carried(ends));
     }

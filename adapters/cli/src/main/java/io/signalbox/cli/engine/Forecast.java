@@ -176,7 +176,11 @@ public record Forecast(
                     while (waves.size() <= own) {
                         waves.add(new ArrayList<>());
                     }
-                    waves.get(own).add(new Step(step.id(), words(step), isExecuted(step) ? elapsedMs[step.index()] : OptionalLong.empty()));
+                    waves.get(own)
+                            .add(new Step(
+                                    step.id(),
+                                    words(step),
+                                    isExecuted(step) ? elapsedMs[step.index()] : OptionalLong.empty()));
                 }
             }
             return waves;
@@ -192,7 +196,8 @@ public record Forecast(
             }
             planned.step().when().ifPresent(when -> words.add("when " + when.text()));
             if (!planned.step().flow().uses().isEmpty()) {
-                words.add("uses " + String.join(", ", planned.step().flow().uses().keySet()));
+                words.add(
+                        "uses " + String.join(", ", planned.step().flow().uses().keySet()));
             }
             return words.isEmpty() ? "" : "(" + String.join("; ", words) + ")";
         }

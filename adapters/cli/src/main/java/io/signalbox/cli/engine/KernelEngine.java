@@ -2,9 +2,9 @@ package io.signalbox.cli.engine;
 
 import io.signalbox.cli.view.RunState;
 import io.signalbox.cli.view.RunView;
+import io.signalbox.journal.WriterLock;
 import io.signalbox.journal.chronicle.ChronicleJournal;
 import io.signalbox.journal.chronicle.ChronicleJournalConfig;
-import io.signalbox.journal.WriterLock;
 import io.signalbox.journal.replay.SignalAccount;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.KernelConfig;
@@ -21,10 +21,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs workflows on the kernel: one journal for each run, in the run's folder. */
@@ -81,7 +80,8 @@ public final class KernelEngine implements Engine {
             }
             final RunDefinition definition = RunDefinition.of(snapshot.definition());
             RunReader.changes(definition).ifPresent(view::notice);
-            return new RunExecution(kernel, snapshot.handle(), folder, definition, request.environment(), view, stop).execute(true);
+            return new RunExecution(kernel, snapshot.handle(), folder, definition, request.environment(), view, stop)
+                    .execute(true);
         } catch (final KernelHaltedException e) {
             throw halted(e);
         } catch (final JournalException e) {
@@ -104,8 +104,7 @@ public final class KernelEngine implements Engine {
                     "run " + folder.id() + " was cut off before its definition was journaled: nothing has run;"
                             + " start it again with signalbox run");
         }
-        final long run =
-                kernel.coordination(COORDINATION).start(1, new byte[0]).handle();
+        final long run = kernel.coordination(COORDINATION).start(1, new byte[0]).handle();
         return kernel.tasks().run(run).snapshot();
     }
 

@@ -43,7 +43,8 @@ final class Outcomes {
             if (planned.step().id().equals(id)) {
                 if (!planned.isGate()) {
                     instances.add(outcome(planned, isJudged(planned)));
-                } else if (!isForeach || planned.gate().orElseThrow().strategy().rule().hasWinner()) {
+                } else if (!isForeach
+                        || planned.gate().orElseThrow().strategy().rule().hasWinner()) {
                     instances.clear();
                     instances.add(outcome(planned, false));
                     isForeach = false;
@@ -58,7 +59,11 @@ final class Outcomes {
     /** Whether others go on without its result. */
     private static boolean isJudged(final Plan.PlannedStep planned) {
         return planned.step().flow().strategy().isPresent()
-                || planned.step().flow().onFailure().filter(OnFailure.RUN_DEPENDENTS::equals).isPresent();
+                || planned.step()
+                        .flow()
+                        .onFailure()
+                        .filter(OnFailure.RUN_DEPENDENTS::equals)
+                        .isPresent();
     }
 
     private Scope.StepOutcome outcome(final Plan.PlannedStep planned, final boolean mayBeMissing) {
@@ -77,8 +82,8 @@ final class Outcomes {
     private Scope.StepOutcome ofStep(final StepSnapshot step, final boolean mayBeMissing) {
         final Optional<AttemptResult> result = record.result(step);
         final Map<String, String> paths = new LinkedHashMap<>();
-        result.ifPresent(found ->
-                found.outputs().forEach((name, file) -> paths.put(name, file.path().toString())));
+        result.ifPresent(found -> found.outputs()
+                .forEach((name, file) -> paths.put(name, file.path().toString())));
         final Optional<JsonNode> value = result.flatMap(AttemptResult::result);
         return new Scope.StepOutcome(
                 record.state(step).word(),
@@ -95,7 +100,8 @@ final class Outcomes {
                     ? Optional.empty()
                     : outcome(record.plan().steps().get(step.winner()), false).result();
         } else if (gate.block() == Run.Block.PATTERN && planned.needs().size() == 1) {
-            result = outcome(record.plan().steps().get(planned.needs().get(0)), false).result();
+            result = outcome(record.plan().steps().get(planned.needs().get(0)), false)
+                    .result();
         } else {
             result = Optional.of(members(planned));
         }

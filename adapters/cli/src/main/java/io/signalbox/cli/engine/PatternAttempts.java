@@ -76,7 +76,9 @@ final class PatternAttempts {
         }
 
         private List<SourceResult> sources(final List<String> ids, final String gate) {
-            final int winner = gate.isEmpty() ? -1 : snapshot(gate).map(StepSnapshot::winner).orElse(-1);
+            final int winner = gate.isEmpty()
+                    ? -1
+                    : snapshot(gate).map(StepSnapshot::winner).orElse(-1);
             final List<SourceResult> results = new ArrayList<>();
             for (final String id : ids) {
                 final Optional<Plan.PlannedStep> source = plan.step(prefix + id);
@@ -145,8 +147,7 @@ final class PatternAttempts {
     }
 
     private static AttemptResult succeeded(final DocumentValue result) {
-        final JsonNode node =
-                JsonView.MAPPER.readTree(new String(DocumentJson.bytes(result), StandardCharsets.UTF_8));
+        final JsonNode node = JsonView.MAPPER.readTree(new String(DocumentJson.bytes(result), StandardCharsets.UTF_8));
         return new AttemptResult(
                 StepState.SUCCEEDED,
                 OptionalInt.empty(),
@@ -194,8 +195,7 @@ final class PatternAttempts {
         variables.put("SIGNALBOX_TASK", file.toString());
         variables.put("SIGNALBOX_TASK_TYPE", about.step.taskType());
         variables.put(
-                "SIGNALBOX_TASK_INPUT",
-                new String(DocumentJson.bytes(about.step.input()), StandardCharsets.UTF_8));
+                "SIGNALBOX_TASK_INPUT", new String(DocumentJson.bytes(about.step.input()), StandardCharsets.UTF_8));
         return variables;
     }
 }

@@ -40,8 +40,11 @@ final class Quality {
     static double of(final Optional<JsonNode> result, final Path out) throws IOException, QualityException {
         final Path file = out.resolve(FILE);
         if (Files.isRegularFile(file)) {
-            final String text = Files.size(file) > 100 ? "a long text" : Files.readString(file).strip();
-            return checked(text.matches("[0-9]{1,3}(\\.[0-9]{1,20})?|\\.[0-9]{1,20}") ? Double.parseDouble(text) : -1, text);
+            final String text = Files.size(file) > 100
+                    ? "a long text"
+                    : Files.readString(file).strip();
+            return checked(
+                    text.matches("[0-9]{1,3}(\\.[0-9]{1,20})?|\\.[0-9]{1,20}") ? Double.parseDouble(text) : -1, text);
         }
         final JsonNode field = result.map(node -> node.path("quality")).orElse(null);
         return field != null && field.isNumber() ? checked(field.doubleValue(), field.toString()) : 1;

@@ -27,7 +27,8 @@ final class Remains {
         return step.state().isInFlight() || step.state() == io.signalbox.kernel.workflow.StepState.CANCELLED;
     }
 
-    private static void end(final RunFolder folder, final StepSnapshot step, final RunView view) throws CommandException {
+    private static void end(final RunFolder folder, final StepSnapshot step, final RunView view)
+            throws CommandException {
         try {
             final ProcessIdentity identity = ProcessIdentity.parse(new String(step.worker(), StandardCharsets.UTF_8));
             final int ended = Leftovers.kill(identity, AttemptSpec.key(folder.id(), step.id(), step.attempts()));

@@ -86,8 +86,8 @@ final class Requests {
             if (Files.exists(answer)) {
                 final JsonNode found = JsonView.MAPPER.readTree(Files.readString(answer));
                 Files.deleteIfExists(answer);
-                return Optional.of(
-                        new RunAnswer(found.path("done").asBoolean(), found.path("message").asString()));
+                return Optional.of(new RunAnswer(
+                        found.path("done").asBoolean(), found.path("message").asString()));
             }
             LockSupport.parkNanos(LOOK_NS);
         }

@@ -30,7 +30,8 @@ record Reuse(RunFolder from, Carried carried) {
         final RunRecord before = newest(request.data(), definition.source())
                 .orElseThrow(() -> new CommandException(
                         ExitCode.WRONG_USE,
-                        "--from " + request.selection().from().orElseThrow() + " takes what stands before from the newest run of "
+                        "--from " + request.selection().from().orElseThrow()
+                                + " takes what stands before from the newest run of "
                                 + definition.source() + ", and there is none in " + request.data()
                                 + "; run it without --from first"));
         final Map<String, Carried.End> ends = new LinkedHashMap<>();
@@ -44,8 +45,9 @@ record Reuse(RunFolder from, Carried carried) {
         if (!missing.isEmpty()) {
             throw new CommandException(
                     ExitCode.WRONG_USE,
-                    "--from " + request.selection().from().orElseThrow() + " cannot take from run " + before.folder().id()
-                            + ": " + String.join(", ", missing) + "; resume that run, or begin earlier");
+                    "--from " + request.selection().from().orElseThrow() + " cannot take from run "
+                            + before.folder().id() + ": " + String.join(", ", missing)
+                            + "; resume that run, or begin earlier");
         }
         return Optional.of(new Reuse(before.folder(), new Carried(ends)));
     }
@@ -99,8 +101,8 @@ record Reuse(RunFolder from, Carried carried) {
         }
         Collections.reverse(newestFirst);
         for (final RunFolder folder : newestFirst) {
-            final Optional<RunRecord> record = readable(folder)
-                    .filter(found -> found.definition().source().equals(source));
+            final Optional<RunRecord> record =
+                    readable(folder).filter(found -> found.definition().source().equals(source));
             if (record.isPresent()) {
                 return record;
             }
@@ -125,7 +127,9 @@ record Reuse(RunFolder from, Carried carried) {
             Origin.write(folder, words());
         } catch (final IOException e) {
             throw new CommandException(
-                    ExitCode.JOURNAL_TROUBLE, "what is taken from run " + from.id() + " cannot be copied: " + KernelEngine.reason(e), e);
+                    ExitCode.JOURNAL_TROUBLE,
+                    "what is taken from run " + from.id() + " cannot be copied: " + KernelEngine.reason(e),
+                    e);
         }
     }
 

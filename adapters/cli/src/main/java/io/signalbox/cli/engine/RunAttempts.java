@@ -169,15 +169,15 @@ final class RunAttempts {
     }
 
     private Recovery.Alternative way(final Tasks.Task task, final Plan.PlannedStep planned) {
-        final List<Recovery.Alternative> ways =
-                planned.step().flow().recovery().alternatives();
+        final List<Recovery.Alternative> ways = planned.step().flow().recovery().alternatives();
         final int way = beyond(task, planned);
         if (way >= 1 && way <= ways.size()) {
-            view.notice(planned.id() + ": attempt " + task.attempt() + " tries alternative " + way + " of "
-                    + ways.size());
+            view.notice(
+                    planned.id() + ": attempt " + task.attempt() + " tries alternative " + way + " of " + ways.size());
             return ways.get(way - 1);
         }
-        return new Recovery.Alternative(StepAttempts.executed(planned.step().run()), planned.step().env());
+        return new Recovery.Alternative(
+                StepAttempts.executed(planned.step().run()), planned.step().env());
     }
 
     private Optional<JsonNode> fallback(final Tasks.Task task, final Plan.PlannedStep planned) {
@@ -356,7 +356,8 @@ final class RunAttempts {
         if (result.state() == StepState.SUCCEEDED && Quality.isCompared(plan, planned)) {
             try {
                 quality = Quality.of(
-                        result.result(), folder.attempt(planned.id(), task.attempt()).out());
+                        result.result(),
+                        folder.attempt(planned.id(), task.attempt()).out());
             } catch (final Quality.QualityException e) {
                 report(task, planned, AttemptResult.notStarted(end.exitCode(), e.getMessage()), false);
                 return;

@@ -16,17 +16,17 @@ import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.yaml.Plan;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.Set;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -90,9 +90,8 @@ final class RunExecution {
         this.attempts = new RunAttempts(kernel, this.run, folder, definition, plan, environment, view);
         asking = new Asking(kernel, this.run, folder, plan);
         requests = new Requests(folder);
-        questions = plan.steps().stream()
-                .filter(step -> step.step().isApproval())
-                .toList();
+        questions =
+                plan.steps().stream().filter(step -> step.step().isApproval()).toList();
         try {
             carried = Carried.read(folder);
         } catch (final IOException e) {
@@ -119,8 +118,8 @@ final class RunExecution {
             thread.setDaemon(true);
             return thread;
         });
-        final var unusedLook = looks.scheduleWithFixedDelay(
-                () -> events.add(new Event.Look()), 0, LOOK_MS, TimeUnit.MILLISECONDS);
+        final var unusedLook =
+                looks.scheduleWithFixedDelay(() -> events.add(new Event.Look()), 0, LOOK_MS, TimeUnit.MILLISECONDS);
         try {
             final boolean ended = loop();
             return finish(ended);
@@ -150,7 +149,8 @@ final class RunExecution {
         for (final PlannedStep step : steps) {
             if (step.isForeach()) {
                 final long count = plan.steps().stream()
-                        .filter(instance -> !instance.isGate() && instance.step().id().equals(step.id()))
+                        .filter(instance ->
+                                !instance.isGate() && instance.step().id().equals(step.id()))
                         .count();
                 view.instancesKnown(step.id(), (int) count);
             }
@@ -265,7 +265,8 @@ final class RunExecution {
     }
 
     private void begin(final Tasks.Task task) {
-        final Carried.End before = carried.steps().get(plan.steps().get(task.index()).id());
+        final Carried.End before =
+                carried.steps().get(plan.steps().get(task.index()).id());
         if (before != null) {
             attempts.carry(task, before);
             return;

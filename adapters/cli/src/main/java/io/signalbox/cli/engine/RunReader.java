@@ -136,8 +136,7 @@ final class RunReader {
                 run.outputs(step));
     }
 
-    private static String message(
-            final RunRecord run, final StepSnapshot step, final Optional<AttemptResult> result) {
+    private static String message(final RunRecord run, final StepSnapshot step, final Optional<AttemptResult> result) {
         if (run.planned(step).isGate() || result.isEmpty()) {
             return run.winner(step)
                     .map(winner -> winner + " won")
@@ -152,7 +151,8 @@ final class RunReader {
         final List<Explanation> explanations = new ArrayList<>();
         for (final StepSnapshot step : run.snapshot().steps()) {
             final boolean isAsked = id.isEmpty()
-                    ? run.isShown(step) && (!step.state().isFinal() || run.state(step).isFailure())
+                    ? run.isShown(step)
+                            && (!step.state().isFinal() || run.state(step).isFailure())
                     : step.id().equals(id) || step.id().startsWith(id + "[");
             if (isAsked) {
                 explanations.add(new Explanation(step.id(), run.state(step), reasons(reading, step)));
@@ -195,13 +195,15 @@ final class RunReader {
                                 ? "waits for an answer: signalbox approve "
                                         + run.folder().id() + " " + step.id()
                                 : "waits for the run that it started");
-            case DORMANT ->
-                reasons.add("would undo " + run.planned(step).undoes() + ", which nobody has asked for");
+            case DORMANT -> reasons.add("would undo " + run.planned(step).undoes() + ", which nobody has asked for");
             case SUCCEEDED ->
                 reasons.add(
                         run.planned(step).isTask()
                                 ? "succeeded in attempt " + step.attempts()
-                                : "succeeded" + run.winner(step).map(winner -> ": " + winner + " won").orElse(""));
+                                : "succeeded"
+                                        + run.winner(step)
+                                                .map(winner -> ": " + winner + " won")
+                                                .orElse(""));
             case SKIPPED -> reasons.add(skipped(run, step));
             case FAILED ->
                 reasons.add((run.planned(step).isTask() ? "attempt " + step.attempts() + " failed: " : "failed: ")
@@ -263,7 +265,8 @@ final class RunReader {
 
     /** What a person should know of the workflow's file: that it is not what this run follows. */
     static Optional<String> changes(final RunDefinition definition) {
-        Optional<String> change = change(definition.source(), definition.workflow().sourceText());
+        Optional<String> change =
+                change(definition.source(), definition.workflow().sourceText());
         for (final Call call : definition.workflow().calls()) {
             if (change.isEmpty()) {
                 change = change(definition.directory().resolve(call.source()), call.sourceText());

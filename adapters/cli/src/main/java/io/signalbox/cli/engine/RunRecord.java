@@ -43,7 +43,9 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
             case SKIPPED -> StepState.SKIPPED;
             case CANCELLED -> StepState.CANCELLED;
             case FAILED ->
-                result(step).map(AttemptResult::state).orElse(hasTimedOut(step) ? StepState.TIMED_OUT : StepState.FAILED);
+                result(step)
+                        .map(AttemptResult::state)
+                        .orElse(hasTimedOut(step) ? StepState.TIMED_OUT : StepState.FAILED);
         };
     }
 
@@ -68,7 +70,10 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
             if (hasTimedOut(step)) {
                 return "its time was up";
             }
-            return planned(step).gate().map(gate -> judgement(planned(step), gate)).orElse("failed");
+            return planned(step)
+                    .gate()
+                    .map(gate -> judgement(planned(step), gate))
+                    .orElse("failed");
         });
     }
 

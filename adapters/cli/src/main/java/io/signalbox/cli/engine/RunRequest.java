@@ -16,11 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param selection which steps run
  */
 public record RunRequest(
-        WorkflowFile workflow,
-        ObjectNode inputs,
-        Path data,
-        Map<String, String> environment,
-        Selection selection) {
+        WorkflowFile workflow, ObjectNode inputs, Path data, Map<String, String> environment, Selection selection) {
     /** All of a workflow. */
     public RunRequest(
             final WorkflowFile workflow,

@@ -77,9 +77,10 @@ public record Selection(List<String> only, Optional<String> from) {
         require(workflow, first);
         final Map<String, List<String>> dependents = new HashMap<>();
         for (final Step step : workflow.steps()) {
-            step.needs().forEach(need -> dependents
-                    .computeIfAbsent(need, unused -> new ArrayList<>())
-                    .add(step.id()));
+            step.needs()
+                    .forEach(need -> dependents
+                            .computeIfAbsent(need, unused -> new ArrayList<>())
+                            .add(step.id()));
         }
         final Map<String, String> parents = new LinkedHashMap<>();
         workflow.steps().forEach(step -> parents.put(step.id(), step.flow().parent()));
@@ -116,7 +117,8 @@ public record Selection(List<String> only, Optional<String> from) {
     private static void require(final WorkflowFile workflow, final String id) throws CommandException {
         if (workflow.step(id).isEmpty()) {
             final List<String> known = workflow.steps().stream()
-                    .filter(step -> !step.isHidden() && step.flow().compensates().isEmpty())
+                    .filter(step ->
+                            !step.isHidden() && step.flow().compensates().isEmpty())
                     .map(Step::id)
                     .toList();
             throw new CommandException(

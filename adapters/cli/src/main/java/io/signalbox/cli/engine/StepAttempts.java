@@ -73,7 +73,12 @@ public final class StepAttempts {
     public StepProcess spawn(final Plan.PlannedStep step, final int attempt, final Scope scope)
             throws SpawnException, IOException {
         return spawn(
-                step, attempt, new Recovery.Alternative(executed(step.step().run()), step.step().env()), Map.of(), scope);
+                step,
+                attempt,
+                new Recovery.Alternative(
+                        executed(step.step().run()), step.step().env()),
+                Map.of(),
+                scope);
     }
 
     /** What a process is made of. */

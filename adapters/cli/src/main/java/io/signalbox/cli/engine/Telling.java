@@ -73,7 +73,8 @@ final class Telling {
                     planned.id(),
                     task.attempt(),
                     planned.step().retry().max()
-                            + planned.step().flow().recovery().attempts() + 1,
+                            + planned.step().flow().recovery().attempts()
+                            + 1,
                     now.state() == io.signalbox.kernel.workflow.StepState.BACKING_OFF ? delayMs : 0,
                     result.elapsedMs(),
                     result.message()));

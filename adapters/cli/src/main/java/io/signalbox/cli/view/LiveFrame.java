@@ -98,7 +98,9 @@ final class LiveFrame {
     private String detail(final RunProgress.Row row, final StepState state) {
         final List<String> words = new ArrayList<>();
         if (row.isBlock()) {
-            words.add(row.kind.word() + (row.children.isEmpty() ? "" : " " + row.childrenOver() + "/" + row.children.size()) + row.winner());
+            words.add(row.kind.word()
+                    + (row.children.isEmpty() ? "" : " " + row.childrenOver() + "/" + row.children.size())
+                    + row.winner());
         }
         if (row.isForeach && !row.parts.isEmpty()) {
             words.add(row.over() + "/" + Math.max(row.partsExpected, row.parts.size()));

@@ -99,8 +99,8 @@ public final class LiveView implements RunView {
     @Override
     public synchronized void answerAwaited(final String id, final String message) {
         progress.change(id, StepState.AWAITING, nowMs.getAsLong()).note = SafeText.line(message);
-        above(List.of(style.bold(id) + " asks: " + SafeText.line(message) + "  (signalbox approve "
-                + start.runId() + " " + id + ")"));
+        above(List.of(style.bold(id) + " asks: " + SafeText.line(message) + "  (signalbox approve " + start.runId()
+                + " " + id + ")"));
     }
 
     @Override

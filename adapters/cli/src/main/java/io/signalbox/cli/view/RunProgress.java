@@ -192,7 +192,8 @@ final class RunProgress {
 
     /** Of the whole run: each instance counts. */
     int total() {
-        return steps().mapToInt(row -> Math.max(row.partsExpected, row.parts.size())).sum();
+        return steps().mapToInt(row -> Math.max(row.partsExpected, row.parts.size()))
+                .sum();
     }
 
     int over() {

@@ -23,16 +23,15 @@ final class SummaryTable {
                         .limit(ROWS_MAX)
                         .toList();
         final int name = Math.max(
-                4, rows.stream()
-                        .mapToInt(row -> Words.width(row.label()))
-                        .max().orElse(0));
+                4, rows.stream().mapToInt(row -> Words.width(row.label())).max().orElse(0));
         final int state = Math.max(
                 STATE_COLUMNS_MIN,
                 rows.stream().mapToInt(row -> state(row).length()).max().orElse(0));
         lines.add(style.bold("   " + Words.pad("step", name) + "  " + Words.pad("state", state)
                 + Words.padLeft("time", 10) + Words.padLeft("retries", 9)));
         for (final RunProgress.Row row : rows) {
-            lines.add(" " + style.colour(row.state(), style.glyph(row.state())) + " " + Words.pad(row.label(), name) + "  "
+            lines.add(" " + style.colour(row.state(), style.glyph(row.state())) + " " + Words.pad(row.label(), name)
+                    + "  "
                     + style.colour(row.state(), Words.pad(state(row), state)) + Words.padLeft(time(row), 10)
                     + (row.retries() == 0 ? "" : Words.padLeft(Integer.toString(row.retries()), 9)));
         }

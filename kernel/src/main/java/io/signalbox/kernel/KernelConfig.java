@@ -174,4 +174,9 @@ public record KernelConfig(
                     listenersPatience);
         }
     }
+
+    /** How long a payload, a value or a result may be, in bytes. */
+    public int payloadLengthMax() {
+        return limits.payloadLengthMax();
+    }
 }

@@ -70,7 +70,7 @@ final class HeldResults {
             written = DocumentJson.bytes(DocumentValue.of(String.valueOf(value)));
             detail = "written down as text: " + notADocument.getMessage();
         }
-        final int lengthMax = context.kernel().config().limits().payloadLengthMax();
+        final int lengthMax = context.kernel().config().payloadLengthMax();
         if (written.length > lengthMax) {
             return StepResult.success()
                     .ofQuality(quality)

@@ -82,7 +82,7 @@ final class StageTelling {
         document.put("steps", steps);
         document.put("outputs", writable(outputs));
         final String text = DocumentValue.of(document).toString();
-        if (text.length() <= kernel.config().limits().payloadLengthMax() / 4) {
+        if (text.length() <= kernel.config().payloadLengthMax() / 4) {
             return text;
         }
         document.remove("outputs");

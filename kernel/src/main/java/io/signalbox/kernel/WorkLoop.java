@@ -75,6 +75,7 @@ final class WorkLoop implements Runnable {
         } else {
             workers.onFound();
             current = job.context;
+            Workers.interruptIfStopped(job.context);
             final StepResult result = job.perform();
             current = null;
             workers.onLookAgain();

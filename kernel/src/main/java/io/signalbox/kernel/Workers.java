@@ -145,6 +145,26 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** For an attempt that has just been put where {@link #stop} finds it: who looked before has not seen it. */
+    static void interruptIfStopped(final StepContext attempt) {
+        VarHandle.fullFence();
+        if (attempt.isStopped()) {
+            attempt.interrupt();
+        }
+    }
+
+    /** Whoever works on what nobody wants any more is told, also when the notice of it has not been looked at. */
+    private void interruptUnwanted() {
+        waitingAttempts.values().forEach(Workers::interruptIfStopped);
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            final StepContext current = loop == null ? null : loop.current();
+            if (current != null) {
+                interruptIfStopped(current);
+            }
+        }
+    }
+
     // ------------------------------------------------------------------ loops
 
     /** Whether a loop is looking for work. */
@@ -227,6 +247,7 @@ public final class Workers implements AutoCloseable {
         final Attempt attempt = new Attempt(
                 job.context().run(), job.context().index(), job.context().attempt());
         waitingAttempts.put(attempt, job.context());
+        interruptIfStopped(job.context());
         try {
             waitingExecutor.execute(() -> {
                 try {
@@ -275,6 +296,7 @@ public final class Workers implements AutoCloseable {
         giveBack();
         closer = Thread.currentThread();
         VarHandle.fullFence();
+        interruptUnwanted();
         boolean interrupted = false;
         while (loops.get() >>> 32 > 0 || waiting.get() > 0) {
             LockSupport.park(this);

@@ -6,7 +6,6 @@ import io.signalbox.kernel.workflow.LimitDefinition;
 import io.signalbox.kernel.workflow.LimitUse;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.OnFailure;
-import io.signalbox.kernel.workflow.Placement;
 import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.Scheduling;
 import io.signalbox.kernel.workflow.StepDefinition;
@@ -98,13 +97,8 @@ final class KernelSteps {
         final LimitUse[] uses = flow.uses().entrySet().stream()
                 .map(use -> new LimitUse(use.getKey(), use.getValue()))
                 .toArray(LimitUse[]::new);
-        return Scheduling.PLAIN
-                .withPriority(flow.priority())
-                .using(uses)
-                .on(new Placement(
-                        flow.placement().agent().orElse(""),
-                        flow.placement().role().orElse(""),
-                        flow.placement().capabilities()));
+        // No placement: no agent registers with the command line, whose own processes carry out every step.
+        return Scheduling.PLAIN.withPriority(flow.priority()).using(uses);
     }
 
     /** What is tried beside the step's own attempts are attempts too. */

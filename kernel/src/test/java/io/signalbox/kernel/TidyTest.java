@@ -82,7 +82,9 @@ class TidyTest {
     void shouldIterateNoHashTableInTheMachine() throws IOException {
         final List<String> findings = new ArrayList<>();
         for (final Path file : sources(MAIN)) {
-            final String room = MAIN.resolve("io/signalbox/kernel").relativize(file.getParent()).toString();
+            final String room = MAIN.resolve("io/signalbox/kernel")
+                    .relativize(file.getParent())
+                    .toString();
             if (PURE.contains(room)) {
                 final Matcher field = HASHED_FIELD.matcher(Files.readString(file));
                 while (field.find()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A walk that agrees with a broken machine shows nothing: each fact in turn changes no store, and the walk has to see it. */
 class WalkSensitivityTest {
-    private static final int COMMANDS = 20_000;
+    private static final int COMMANDS = 40_000;
     private static final int COMPARE_EVERY = 10;
 
     /** Facts that no walk records, and why. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  signalbox approve x7k2 release",
-            "  signalbox approve x7k2 release --comment 'seen by Anna'",
+            "  signalbox approve x7k2 release --comment 'seen in staging'",
             "  signalbox approve x7k2 release --reject --comment 'not before Monday'",
             "",
             "Exit codes: 0 done, 2 no such run or step, or it is not asking, 3 journal trouble."

@@ -97,9 +97,9 @@ class FlowTest {
                 .contains("has no step 'relaese'; did you mean 'release'?");
         assertThat(signalbox("approve", run, "publish").exits(2).err()).contains("step 'publish' asks nobody");
         assertThat(signalbox("list", "--state", "asking").exits(0).out()).contains(run);
-        signalbox("approve", run, "release", "--comment", "seen by Anna").exits(0);
+        signalbox("approve", run, "release", "--comment", "seen in staging").exits(0);
         assertThat(running.join().exits(0).out()).contains("\"answer_awaited\"", "Release 1.4.2?");
-        assertThat(result(inspect(), "publish")).isEqualTo("published 1.4.2: seen by Anna");
+        assertThat(result(inspect(), "publish")).isEqualTo("published 1.4.2: seen in staging");
         assertThat(signalbox("approve", run, "release").exits(2).err()).contains("is over");
     }
 

@@ -27,6 +27,7 @@ class NamesTest {
 
     /** Names in backticks that are not ours. */
     private static final Set<String> FOREIGN = Set.of(
+            "ArithmeticException",
             "CompletableFuture",
             "EventPoller",
             "Executor",
@@ -38,6 +39,7 @@ class NamesTest {
             "Long2LongHashMap",
             "Map",
             "Math",
+            "NullPointerException",
             "RandomAccessFile",
             "RingBuffer",
             "Set",

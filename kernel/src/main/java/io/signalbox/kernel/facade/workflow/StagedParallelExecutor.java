@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,8 +31,8 @@ public final class StagedParallelExecutor {
     private final AtomicReference<WorkflowStatistics> statistics = new AtomicReference<>(WorkflowStatistics.NONE);
     private final Map<String, Active> runs = new ConcurrentHashMap<>();
 
-    /** A workflow under way. */
-    private record Active(WorkflowRunHandle handle, StageRun run) {}
+    /** A workflow under way: known here before its first step can begin; the handle comes a moment later. */
+    private record Active(CompletableFuture<WorkflowRunHandle> handle, StageRun run) {}
 
     public StagedParallelExecutor(final WorkflowEngine engine) {
         this.engine = Objects.requireNonNull(engine, "engine");
@@ -63,18 +64,17 @@ public final class StagedParallelExecutor {
         final StagePlan plan = StagePlan.compile(config, stages);
         final Coordination coordination = engine.kernel().coordination(config.workflowId());
         final StageRun run = new StageRun(engine, plan, coordination, context);
-        final AtomicReference<Active> started = new AtomicReference<>();
+        final Active active = new Active(new CompletableFuture<>(), run);
+        register(config.workflowId(), active);
         final RunSnapshot ended;
         try {
             ended = engine.run(coordination, plan.definition(), run, handle -> {
-                started.set(new Active(handle, run));
-                register(config.workflowId(), started.get());
                 run.started(handle);
+                active.handle().complete(handle);
             });
         } finally {
-            if (started.get() != null) {
-                runs.remove(config.workflowId(), started.get());
-            }
+            active.handle().complete(null);
+            runs.remove(config.workflowId(), active);
         }
         final WorkflowResult result = run.finished(ended);
         statistics.accumulateAndGet(null, (before, none) -> before.plus(result));
@@ -83,7 +83,6 @@ public final class StagedParallelExecutor {
 
     private void register(final String workflowId, final Active active) {
         if (runs.putIfAbsent(workflowId, active) != null) {
-            active.handle().cancel();
             throw new IllegalStateException("workflow '" + workflowId + "' is under way already");
         }
     }
@@ -96,13 +95,15 @@ public final class StagedParallelExecutor {
     /** Stop a workflow that is under way here: what has not ended is cancelled. False when there is none of this id. */
     public boolean cancel(final String workflowId) {
         final Active active = runs.get(workflowId);
-        return active != null && active.handle().cancel().isAccepted();
+        final WorkflowRunHandle handle = active == null ? null : active.handle().join();
+        return handle != null && handle.cancel().isAccepted();
     }
 
     /** How far a workflow is that is under way here; null when there is none of this id. Asked between two turns. */
     public WorkflowProgress progress(final String workflowId) {
         final Active active = runs.get(workflowId);
-        final RunSnapshot snapshot = active == null ? null : active.handle().snapshot();
+        final WorkflowRunHandle handle = active == null ? null : active.handle().join();
+        final RunSnapshot snapshot = handle == null ? null : handle.snapshot();
         return snapshot == null ? null : active.run().progress(snapshot);
     }
 

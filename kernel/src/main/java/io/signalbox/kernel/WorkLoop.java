@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.ring.TaskFeed.Entry;
 import io.signalbox.kernel.wait.Spinning;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes what is offered to its workers, does it, reports it, and ends when there is nothing more. One thread at a time. */
 final class WorkLoop implements Runnable {
@@ -11,6 +12,7 @@ final class WorkLoop implements Runnable {
     private final Workers workers;
     private final TaskDesk desk;
     private final int place;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile StepContext current;
 
     WorkLoop(final Workers workers, final TaskDesk desk, final int place) {
@@ -28,8 +30,18 @@ final class WorkLoop implements Runnable {
         return current;
     }
 
+    /** Whether the calling thread is the first to begin with it, or to see that nobody does. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
     @Override
     public void run() {
+        if (!begin()) {
+            return;
+        }
+        workers.onBegun();
+        desk.onLoopBegins();
         try {
             Entry entry = look();
             while (entry != null) {
@@ -78,6 +90,7 @@ final class WorkLoop implements Runnable {
             Workers.interruptIfStopped(job.context);
             final StepResult result = job.perform();
             current = null;
+            Thread.interrupted(); // what a function does to its own thread does not meet the next one
             workers.onLookAgain();
             job.report(result);
         }
@@ -94,16 +107,23 @@ final class WorkLoop implements Runnable {
         StepResult perform() {
             context.begin();
             try {
-                final StepResult result = function.perform(context);
-                return result != null
-                        ? result
-                        : StepResult.failureForGood(
-                                "the function of step '" + context.step().id() + "' answered null");
+                return checked(function.perform(context));
             } catch (final Throwable e) {
-                return StepResult.failure(e.toString());
+                return StepResult.thrown(e);
             } finally {
                 context.end();
             }
+        }
+
+        private StepResult checked(final StepResult result) {
+            if (result == null) {
+                return StepResult.failureForGood(
+                        "the function of step '" + context.step().id() + "' answered null");
+            }
+            return result.ending() != null || context.goesOnAsARun()
+                    ? result
+                    : StepResult.failureForGood("the function of step '"
+                            + context.step().id() + "' answered no ending, and has started no run to go on as");
         }
 
         /**
@@ -121,12 +141,12 @@ final class WorkLoop implements Runnable {
             }
         }
 
-        /** What is too long for the kernel is a failure, and another attempt would not help. */
+        /** A result that is too long for the kernel is a failure, and another attempt would not help. What there is to say about it is cut. */
         private StepResult fitting(final StepResult result) {
-            final int lengthMax = context.kernel().config().limits().payloadLengthMax();
-            final int length = Math.max(result.result().length, result.detail().length);
+            final int lengthMax = context.kernel().config().payloadLengthMax();
+            final int length = result.result().length;
             if (length <= lengthMax) {
-                return result;
+                return result.detail().length <= lengthMax ? result : result.withDetailCut(lengthMax);
             }
             final String why = Rejection.TOO_LONG + ": the result of step '"
                     + context.step().id() + "' has " + length + " bytes, at most " + lengthMax + " are taken";

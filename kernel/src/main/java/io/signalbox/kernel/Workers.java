@@ -4,6 +4,7 @@ import io.signalbox.kernel.ring.TaskFeed.Entry;
 import io.signalbox.kernel.wait.VirtualThreads;
 import io.signalbox.kernel.workflow.Handouts;
 import java.lang.invoke.VarHandle;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -25,22 +26,24 @@ import java.util.concurrent.locks.LockSupport;
  * report is refused and changes nothing.
  */
 public final class Workers implements AutoCloseable {
+    private static final int ACTIVE_SHIFT = 40;
     private static final long LOOKING = 1;
-    private static final long ACTIVE = 1L << 32;
+    private static final long STARTING = 1L << 20;
+    private static final long ACTIVE = 1L << ACTIVE_SHIFT;
 
     private record Attempt(long run, int step, int number) {}
 
     private final TaskDesk desk;
     private final WorkerTerms terms;
     private final ConcurrentLinkedQueue<Entry> own = new ConcurrentLinkedQueue<>();
-    private final AtomicLong loops = new AtomicLong(); // active << 32 | looking
+    private final AtomicLong loops = new AtomicLong(); // active << 40 | of these starting << 20 | of these looking
     private final AtomicReferenceArray<WorkLoop> places;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ConcurrentMap<Attempt, StepContext> waitingAttempts = new ConcurrentHashMap<>();
     private final Executor executor;
     private final Executor waitingExecutor;
+    private final Set<Thread> closers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-    private volatile Thread closer;
 
     Workers(final TaskDesk desk, final WorkerTerms terms) {
         this.desk = desk;
@@ -167,18 +170,22 @@ public final class Workers implements AutoCloseable {
 
     // ------------------------------------------------------------------ loops
 
-    /** Whether a loop is looking for work. */
+    /** Whether a loop is looking for work. One that an executor has not begun yet is not: it may be long until it does. */
     boolean isLooking() {
-        return (int) loops.get() > 0;
+        return (loops.get() & STARTING - 1) > 0;
     }
 
-    /** Whether another loop may be started. */
-    boolean hasPlace() {
-        return !closed && loops.get() >>> 32 < terms.parallelism();
+    /** Whether {@link #startLoop} would start one. */
+    boolean canStart() {
+        return canStart(loops.get());
+    }
+
+    private boolean canStart(final long seen) {
+        return !closed && (seen & ACTIVE - 1) == 0 && seen >>> ACTIVE_SHIFT < terms.parallelism();
     }
 
     /**
-     * Start a loop, unless one is looking or all places are taken.
+     * Start a loop, unless one is looking or about to, or all places are taken.
      *
      * @param mayRun the calling thread does it itself when the executor refuses.
      */
@@ -186,31 +193,48 @@ public final class Workers implements AutoCloseable {
         long seen;
         do {
             seen = loops.get();
-            if ((int) seen > 0 || seen >>> 32 >= terms.parallelism() || closed) {
+            if (!canStart(seen)) {
                 return;
             }
-        } while (!loops.compareAndSet(seen, seen + ACTIVE + LOOKING));
-        final WorkLoop loop = new WorkLoop(this, desk, takePlace());
-        places.set(loop.place(), loop);
+        } while (!loops.compareAndSet(seen, seen + ACTIVE + STARTING));
+        final WorkLoop loop = takePlace();
         try {
             executor.execute(loop);
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) { // refused, or no thread to be had; a loop itself throws nothing
             if (mayRun) {
                 loop.run();
-            } else {
-                leave(loop);
+            } else if (withdraw(loop)) {
                 desk.wakeStarter();
+            }
+        }
+        if (closed) { // who closes may have looked before the loop had its place
+            withdraw(loop);
+        }
+    }
+
+    private WorkLoop takePlace() {
+        for (int i = 0; ; i = (i + 1) % places.length()) {
+            if (places.get(i) == null) {
+                final WorkLoop loop = new WorkLoop(this, desk, i);
+                if (places.compareAndSet(i, null, loop)) {
+                    return loop;
+                }
             }
         }
     }
 
-    private int takePlace() {
-        final WorkLoop reserved = new WorkLoop(this, desk, -1);
-        for (int i = 0; ; i = (i + 1) % places.length()) {
-            if (places.get(i) == null && places.compareAndSet(i, null, reserved)) {
-                return i;
-            }
+    /** Whether a loop that no thread has begun is no longer to be begun. */
+    private boolean withdraw(final WorkLoop loop) {
+        final boolean isMine = loop.begin();
+        if (isMine) {
+            leave(loop, STARTING);
         }
+        return isMine;
+    }
+
+    /** A thread begins with a loop, and looks. */
+    void onBegun() {
+        loops.getAndAdd(LOOKING - STARTING);
     }
 
     /** A loop has found something to do. If there is more, another loop looks from now on. */
@@ -228,17 +252,19 @@ public final class Workers implements AutoCloseable {
 
     /** A loop ends. What has come since it looked last is for another one. */
     void retire(final WorkLoop loop) {
-        leave(loop);
+        leave(loop, LOOKING);
         VarHandle.fullFence();
-        if (!desk.feed().isEmpty() || hasOwn()) {
+        if (closed) {
+            desk.wakeStarter();
+        } else if (!desk.feed().isEmpty() || hasOwn()) {
             startLoop(false);
         }
     }
 
-    private void leave(final WorkLoop loop) {
+    private void leave(final WorkLoop loop, final long as) {
         places.set(loop.place(), null);
-        loops.getAndAdd(-ACTIVE - LOOKING);
-        tellCloser();
+        loops.getAndAdd(-ACTIVE - as);
+        tellClosers();
     }
 
     /** What waits for something gets a thread of its own. */
@@ -255,13 +281,16 @@ public final class Workers implements AutoCloseable {
                 } finally {
                     waitingAttempts.remove(attempt, job.context());
                     waiting.getAndDecrement();
-                    tellCloser();
+                    tellClosers();
                 }
             });
-        } catch (final RejectedExecutionException e) {
+        } catch (final RejectedExecutionException | OutOfMemoryError e) { // closed, or no thread to be had
             waitingAttempts.remove(attempt, job.context());
-            waiting.getAndDecrement();
+            onFound();
             job.run();
+            onLookAgain();
+            waiting.getAndDecrement();
+            tellClosers();
         }
     }
 
@@ -277,16 +306,13 @@ public final class Workers implements AutoCloseable {
         shutDown();
     }
 
-    private void tellCloser() {
-        final Thread thread = closer;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
+    private void tellClosers() {
+        closers.forEach(LockSupport::unpark);
     }
 
     /**
-     * Take nothing more, and wait until what has begun has ended and is reported. What was offered and has not begun stays for other workers. An interrupt does
-     * not end the waiting; the flag stays. Not to be called by a step's function: it would wait for itself.
+     * Take nothing more, and wait until what has begun has ended and is reported. What was offered and has not begun stays for other workers, also what an executor
+     * has taken and not begun, or has dropped. Closing again, or from several threads, waits for the same. An interrupt does not end the waiting; the flag stays. Not to be called by a step's function: it would wait for itself.
      */
     @Override
     public void close() {
@@ -294,16 +320,27 @@ public final class Workers implements AutoCloseable {
         desk.remove(this);
         VarHandle.fullFence();
         giveBack();
-        closer = Thread.currentThread();
-        VarHandle.fullFence();
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            if (loop != null) {
+                withdraw(loop);
+            }
+        }
         interruptUnwanted();
+        awaitEnd();
+        giveBack();
+        shutDown();
+    }
+
+    private void awaitEnd() {
         boolean interrupted = false;
-        while (loops.get() >>> 32 > 0 || waiting.get() > 0) {
+        closers.add(Thread.currentThread());
+        VarHandle.fullFence();
+        while (loops.get() >>> ACTIVE_SHIFT > 0 || waiting.get() > 0) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }
-        giveBack();
-        shutDown();
+        closers.remove(Thread.currentThread());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

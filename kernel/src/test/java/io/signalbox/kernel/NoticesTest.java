@@ -33,7 +33,9 @@ class NoticesTest {
 
     private List<Tasks.Notice> left() {
         final List<Tasks.Notice> notices = new ArrayList<>();
-        for (Tasks.Notice notice = kernel.tasks().poll(); notice != null; notice = kernel.tasks().poll()) {
+        for (Tasks.Notice notice = kernel.tasks().poll();
+                notice != null;
+                notice = kernel.tasks().poll()) {
             notices.add(notice);
         }
         return notices;

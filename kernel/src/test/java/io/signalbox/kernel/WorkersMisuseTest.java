@@ -214,8 +214,8 @@ class WorkersMisuseTest {
     void shouldNotMakeOtherWorkersWaitForAnExecutorThatIsBusy() throws InterruptedException {
         occupyExecutor();
         final CountDownLatch taken = new CountDownLatch(1);
-        try (Workers others =
-                        kernel.tasks().serve(WorkerTerms.ownThreads().handle("other", context -> StepResult.success()));
+        try (Workers others = kernel.tasks()
+                        .serve(WorkerTerms.ownThreads().handle("other", context -> StepResult.success()));
                 Workers late = kernel.tasks()
                         .serve(WorkerTerms.on(task -> {
                                     executor.execute(task);
@@ -280,11 +280,14 @@ class WorkersMisuseTest {
         try (TaskPort port = kernel.tasks().port("ann")) {
             final WorkflowRunHandle run = start(step("work"));
             final Tasks.Task task = port.take(10, TimeUnit.SECONDS);
-            assertThat(port.start(task, new byte[0], Duration.ofDays(365L * 400)).isAccepted())
+            assertThat(port.start(task, new byte[0], Duration.ofDays(365L * 400))
+                            .isAccepted())
                     .isTrue();
             assertThat(port.finish(task, StepResult.success()).isAccepted()).isTrue();
             assertThat(run.step(0).state()).isEqualTo(StepState.SUCCEEDED);
-            assertThat(kernel.tasks().finish(task, StepEnding.SUCCEEDED, 0, new byte[0], new byte[0]).rejection())
+            assertThat(kernel.tasks()
+                            .finish(task, StepEnding.SUCCEEDED, 0, new byte[0], new byte[0])
+                            .rejection())
                     .isNotNull();
         }
     }

@@ -29,9 +29,10 @@ final class GraphOrder {
         for (final Graph.Part part : graph.parts()) {
             for (final String need : part.needs()) {
                 if (!parts.containsKey(need)) {
-                    throw new InvalidCompositionException("'" + graphId + "/" + part.part().id() + "' needs '" + need
-                            + "', which is not there; did you mean '"
-                            + NearestName.of(need, List.copyOf(parts.keySet())) + "'?");
+                    throw new InvalidCompositionException(
+                            "'" + graphId + "/" + part.part().id() + "' needs '" + need
+                                    + "', which is not there; did you mean '"
+                                    + NearestName.of(need, List.copyOf(parts.keySet())) + "'?");
                 }
             }
         }

@@ -37,7 +37,8 @@ class CompositionEdgesTest {
 
     private static CompletableFuture<CompositionResult> run(
             final ComponentLibrary library, final Composition composition, final Executor executor) {
-        return new CompositionRunner(library).run(CompositionPlan.of(composition), Map.of(), OnError.FAIL_FAST, executor);
+        return new CompositionRunner(library)
+                .run(CompositionPlan.of(composition), Map.of(), OnError.FAIL_FAST, executor);
     }
 
     @Test
@@ -61,9 +62,10 @@ class CompositionEdgesTest {
 
     @Test
     void shouldTakeTheOrdinaryWayWhenAComponentEndsInAnError() {
-        final ComponentLibrary library = new ComponentLibrary().register(ComponentDefinition.of("broken", (state, context) -> {
-            throw new NoClassDefFoundError("its/Part");
-        }));
+        final ComponentLibrary library = new ComponentLibrary()
+                .register(ComponentDefinition.of("broken", (state, context) -> {
+                    throw new NoClassDefFoundError("its/Part");
+                }));
         final CompositionResult result = run(
                         library, Step.of("step", "broken").otherwise(input -> Map.of("done", true)), Runnable::run)
                 .join();
@@ -109,7 +111,8 @@ class CompositionEdgesTest {
     void shouldPlanAGraphOfVeryManyNeeds() {
         final List<Graph.Part> parts = new ArrayList<>();
         for (int i = 0; i < 900; i++) {
-            final String[] needs = IntStream.range(0, i).mapToObj(j -> "part-" + j).toArray(String[]::new);
+            final String[] needs =
+                    IntStream.range(0, i).mapToObj(j -> "part-" + j).toArray(String[]::new);
             parts.add(Graph.Part.of(Step.of("part-" + i, NOTHING), needs));
         }
         assertThat(CompositionPlan.of(Graph.of("graph", parts.toArray(Graph.Part[]::new)))

@@ -57,7 +57,8 @@ class PatternSizeTest {
 
     @Test
     void shouldRefusePatternsThatMultiplyEachOther() {
-        assertThat(refusal(eightOfEight(split(1))).getMessage()).contains("make more than 10000 steps or are more than");
+        assertThat(refusal(eightOfEight(split(1))).getMessage())
+                .contains("make more than 10000 steps or are more than");
     }
 
     @Test
@@ -80,8 +81,7 @@ class PatternSizeTest {
 
     @Test
     void shouldSayOnceThatThereAreTooManySteps() {
-        final InvalidPatternException refused =
-                refusal(pattern(0, 1, split(6000)), pattern(1, 0, split(6000)));
+        final InvalidPatternException refused = refusal(pattern(0, 1, split(6000)), pattern(1, 0, split(6000)));
         assertThat(refused.problems()).hasSize(1);
         assertThat(refused.problems().get(0).fault()).isEqualTo(PatternFault.TOO_LARGE);
     }

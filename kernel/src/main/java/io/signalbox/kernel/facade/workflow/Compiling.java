@@ -48,8 +48,7 @@ final class Compiling {
 
     /** So many further attempts, the pauses doubling from {@code backoff} up to five minutes. */
     static RetryPolicy doubling(final int retries, final Duration backoff) {
-        return new RetryPolicy(
-                retries, nanos(backoff), 2, Duration.ofMinutes(5).toNanos(), 0);
+        return new RetryPolicy(retries, nanos(backoff), 2, Duration.ofMinutes(5).toNanos(), 0);
     }
 
     /** In nanoseconds; what is longer than a kernel can count (292 years) is as long as it can. */

@@ -31,7 +31,8 @@ public final class StrategyPlan {
         final Set<String> known = new HashSet<>(nodes);
         for (final String name : nodeConfigs.keySet()) {
             if (!known.contains(name)) {
-                throw new InvalidWorkflowPartException("'" + name + "' is configured and is not a node; nodes: " + nodes);
+                throw new InvalidWorkflowPartException(
+                        "'" + name + "' is configured and is not a node; nodes: " + nodes);
             }
         }
         final RetryPolicy retry =

@@ -31,7 +31,7 @@ final class Deployments {
 
     Deployments(final Kernel kernel) {
         this.kernel = kernel;
-        keptMax = Math.max(1, Math.min(KEPT_MAX, kernel.config().limits().definitionsMax() / 4));
+        keptMax = Math.max(1, Math.min(KEPT_MAX, kernel.config().definitionsMax() / 4));
     }
 
     /**

@@ -179,4 +179,9 @@ public record KernelConfig(
     public int payloadLengthMax() {
         return limits.payloadLengthMax();
     }
+
+    /** How many definitions of workflows a kernel keeps; a shorter way to {@code limits().definitionsMax()}. */
+    public int definitionsMax() {
+        return limits.definitionsMax();
+    }
 }

@@ -49,6 +49,7 @@ public final class StepContext {
     private int phase;
 
     private volatile Thread thread;
+    private volatile boolean goesOnAsARun;
     private Map<String, Integer> needById;
 
     StepContext(final Kernel kernel, final RunReader run, final int index, final int attempt) {
@@ -228,6 +229,7 @@ public final class StepContext {
             ingress.submit(new TaskCommands.ReleaseDefinition().with(id));
             kernel.answerOrThrow(answer);
         }
+        goesOnAsARun = true;
         return StepResult.CHILD;
     }
 
@@ -283,6 +285,10 @@ public final class StepContext {
     }
 
     // ------------------------------------------------------------------ the workers' side
+
+    boolean goesOnAsARun() {
+        return goesOnAsARun;
+    }
 
     /** The calling thread begins. Who interrupts sees the thread, or is seen here: then the flag is up from the beginning. */
     void begin() {

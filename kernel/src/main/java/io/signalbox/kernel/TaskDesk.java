@@ -55,10 +55,8 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
             more[served.length] = workers;
             served = more;
             if (!workers.isByHand() && starter == null) {
-                starter = new Thread(this, kernel.config().name() + "-workers");
-                starter.setDaemon(true);
                 feed.tell(this);
-                starter.start();
+                startStarter();
             }
         }
         VarHandle.fullFence();
@@ -202,25 +200,55 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
         }
     }
 
-    /** Whether nobody is looking at the feed, and somebody could. */
-    private boolean wantsStart() {
-        boolean could = !driver.isServed();
-        for (final Workers workers : served) {
-            if (workers.isLooking()) {
-                return false;
+    private void startStarter() {
+        final Thread thread = new Thread(this, kernel.config().name() + "-workers");
+        thread.setDaemon(true);
+        starter = thread;
+        thread.start();
+    }
+
+    /** An executor runs a loop on the thread that hands loops out: it may stay there for long, so another one does so from now on. */
+    void onLoopBegins() {
+        if (Thread.currentThread() == starter) {
+            try {
+                startStarter();
+            } catch (final OutOfMemoryError noThread) { // then this one does, when the loop has ended
+                starter = Thread.currentThread();
             }
-            could |= workers.hasPlace();
         }
-        return could;
+    }
+
+    /** Whether there is something that nobody is looking at, and somebody could be started who would. */
+    private boolean wantsStart() {
+        final Workers[] present = served;
+        final boolean feedWaits = !feed.isEmpty() && !isAnyLooking(present);
+        for (final Workers workers : present) {
+            if ((feedWaits || workers.hasOwn()) && workers.canStart()) {
+                return true;
+            }
+        }
+        return !driver.isServed();
+    }
+
+    private static boolean isAnyLooking(final Workers[] present) {
+        for (final Workers workers : present) {
+            if (workers.isLooking()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public void run() {
         while (driver.isServed()) {
             start();
+            if (Thread.currentThread() != starter) {
+                return;
+            }
             starterParked = true;
             VarHandle.fullFence();
-            if (driver.isServed() && !(hasWork() && wantsStart())) {
+            if (!wantsStart()) {
                 LockSupport.park(this);
             }
             starterParked = false;
@@ -228,15 +256,6 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
         for (final Workers workers : served) {
             workers.onKernelClosed();
         }
-    }
-
-    private boolean hasWork() {
-        for (final Workers workers : served) {
-            if (workers.hasOwn()) {
-                return true;
-            }
-        }
-        return !feed.isEmpty();
     }
 
     private void start() {

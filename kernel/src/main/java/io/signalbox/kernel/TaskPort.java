@@ -54,7 +54,7 @@ public final class TaskPort implements AutoCloseable {
     public Receipt start(final Tasks.Task task, final byte[] worker, final Duration lease) {
         return submit(new WorkflowCommands.StartStep()
                 .with(0, task.run(), task.index(), task.attempt(), worker)
-                .leaseNs(lease.toNanos())
+                .leaseNs(Durations.nanos(lease))
                 .owner(owner));
     }
 

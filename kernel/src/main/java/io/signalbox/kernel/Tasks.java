@@ -72,7 +72,10 @@ public final class Tasks {
         return kernel.receipt(ingress, ingress.submit(new TaskCommands.ReleaseDefinition().with(definition)));
     }
 
-    /** The next notice that is not for {@link #serve workers of this process}, or null at once. */
+    /**
+     * The next notice that is not for {@link #serve workers of this process}, or null at once. Notices wait for who takes them; when nobody does for long, offers that are over and all but the
+     * last 8,192 or so stops and ends of runs are dropped. What a run has come to it says itself.
+     */
     public Notice poll() {
         return notice(desk.poll());
     }

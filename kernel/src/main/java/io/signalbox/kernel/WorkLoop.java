@@ -6,6 +6,7 @@ import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.workflow.RunReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes what is offered to its workers, does it, reports it, and ends when there is nothing more. One thread at a time. */
 final class WorkLoop implements Runnable {
@@ -22,6 +23,7 @@ final class WorkLoop implements Runnable {
 
     private final Workers workers;
     private final TaskDesk desk;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     @SuppressWarnings("UnusedVariable") // through CURRENT
     private StepContext current;
@@ -41,11 +43,25 @@ final class WorkLoop implements Runnable {
      * fence before it ends, so whoever offers something and sees it looking may leave.
      */
     boolean isLooking() {
+        return begun.get() && current() == null;
+    }
+
+    /** Whether it looks, or is to begin: an executor may take long until then. Any thread. */
+    boolean isIdle() {
         return current() == null;
+    }
+
+    /** Whether the calling thread is the first to begin with it, or to see that nobody does. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
     }
 
     @Override
     public void run() {
+        if (!begin()) {
+            return;
+        }
+        desk.onLoopBegins();
         try {
             Entry entry = look();
             while (entry != null) {
@@ -86,9 +102,7 @@ final class WorkLoop implements Runnable {
         final Job job = new Job(new StepContext(desk.kernel(), run, entry.step(), entry.attempt()), handler.function());
         if (workers.isByHand()) {
             job.run();
-        } else if (handler.load() == StepLoad.IO) {
-            workers.runWaiting(job);
-        } else {
+        } else if (handler.load() != StepLoad.IO || !workers.runWaiting(job)) {
             CURRENT.setRelease(this, job.context);
             VarHandle.fullFence();
             workers.onFound();
@@ -96,6 +110,7 @@ final class WorkLoop implements Runnable {
                 job.context.interrupt();
             }
             final StepResult result = job.perform();
+            Thread.interrupted(); // what a function does to its own thread does not meet the next one
             CURRENT.setRelease(this, null);
             job.report(result);
         }
@@ -112,16 +127,23 @@ final class WorkLoop implements Runnable {
         StepResult perform() {
             context.begin();
             try {
-                final StepResult result = function.perform(context);
-                return result != null
-                        ? result
-                        : StepResult.failureForGood(
-                                "the function of step '" + context.step().id() + "' answered null");
+                return checked(function.perform(context));
             } catch (final Throwable e) {
-                return StepResult.failure(e.toString());
+                return StepResult.thrown(e);
             } finally {
                 context.end();
             }
+        }
+
+        private StepResult checked(final StepResult result) {
+            if (result == null) {
+                return StepResult.failureForGood(
+                        "the function of step '" + context.step().id() + "' answered null");
+            }
+            return result.ending() != null || context.goesOnAsARun()
+                    ? result
+                    : StepResult.failureForGood("the function of step '"
+                            + context.step().id() + "' answered no ending, and has started no run to go on as");
         }
 
         /**
@@ -139,12 +161,12 @@ final class WorkLoop implements Runnable {
             }
         }
 
-        /** What is too long for the kernel is a failure, and another attempt would not help. */
+        /** A result that is too long for the kernel is a failure, and another attempt would not help. What there is to say about it is cut. */
         private StepResult fitting(final StepResult result) {
-            final int lengthMax = context.kernel().config().limits().payloadLengthMax();
-            final int length = Math.max(result.result().length, result.detail().length);
+            final int lengthMax = context.kernel().config().payloadLengthMax();
+            final int length = result.result().length;
             if (length <= lengthMax) {
-                return result;
+                return result.detail().length <= lengthMax ? result : result.withDetailCut(lengthMax);
             }
             final String why = Rejection.TOO_LONG + ": the result of step '"
                     + context.step().id() + "' has " + length + " bytes, at most " + lengthMax + " are taken";

@@ -164,10 +164,9 @@ public final class WorkerTerms {
                 return null;
             }
             return handlers.isEmpty() ? others : handlers.getOrDefault(naming.apply(step), others);
-        } catch (final RuntimeException e) {
-            return new Handler(StepLoad.CPU, context -> {
-                throw e;
-            });
+        } catch (final Throwable e) { // an error of theirs must not end the loop that asks
+            final StepResult failure = StepResult.thrown(e);
+            return new Handler(StepLoad.CPU, context -> failure);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.signalbox.kernel.ring.TaskFeed.Entry;
 import io.signalbox.kernel.wait.VirtualThreads;
 import io.signalbox.kernel.workflow.Handouts;
 import java.lang.invoke.VarHandle;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -35,8 +36,8 @@ public final class Workers implements AutoCloseable {
     private final ConcurrentMap<Attempt, StepContext> waitingAttempts = new ConcurrentHashMap<>();
     private final Executor executor;
     private final Executor waitingExecutor;
+    private final Set<Thread> closers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-    private volatile Thread closer;
 
     Workers(final TaskDesk desk, final WorkerTerms terms) {
         this.desk = desk;
@@ -163,7 +164,7 @@ public final class Workers implements AutoCloseable {
 
     // ------------------------------------------------------------------ loops
 
-    /** Whether a loop is looking for work. */
+    /** Whether a loop is looking for work. One that an executor has not begun yet is not: it may be long until it does. */
     boolean isLooking() {
         for (int i = 0; i < places.length(); i++) {
             final WorkLoop loop = places.get(i);
@@ -174,13 +175,23 @@ public final class Workers implements AutoCloseable {
         return false;
     }
 
-    /** Whether another loop may be started. */
-    boolean hasPlace() {
-        return !closed && active.get() < terms.parallelism();
+    /** Whether {@link #startLoop} would start one. */
+    boolean canStart() {
+        return !closed && active.get() < terms.parallelism() && !isAnyIdle();
+    }
+
+    private boolean isAnyIdle() {
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            if (loop != null && loop.isIdle()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
-     * Start a loop, unless one is looking or all places are taken.
+     * Start a loop, unless one is looking or about to, or all places are taken. When several threads do so at once, there may be one for each.
      *
      * @param mayRun the calling thread does it itself when the executor refuses.
      */
@@ -188,7 +199,7 @@ public final class Workers implements AutoCloseable {
         int seen;
         do {
             seen = active.get();
-            if (seen >= terms.parallelism() || closed || isLooking()) {
+            if (seen >= terms.parallelism() || !canStart()) {
                 return;
             }
         } while (!active.compareAndSet(seen, seen + 1));
@@ -196,14 +207,25 @@ public final class Workers implements AutoCloseable {
         takePlace(loop);
         try {
             executor.execute(loop);
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) { // refused, or no thread to be had; a loop itself throws nothing
             if (mayRun) {
                 loop.run();
-            } else {
-                leave(loop);
+            } else if (withdraw(loop)) {
                 desk.wakeStarter();
             }
         }
+        if (closed) { // who closes may have looked before the loop had its place
+            withdraw(loop);
+        }
+    }
+
+    /** Whether a loop that no thread has begun is no longer to be begun. */
+    private boolean withdraw(final WorkLoop loop) {
+        final boolean isMine = loop.begin();
+        if (isMine) {
+            leave(loop);
+        }
+        return isMine;
     }
 
     private void takePlace(final WorkLoop loop) {
@@ -225,7 +247,9 @@ public final class Workers implements AutoCloseable {
     void retire(final WorkLoop loop) {
         leave(loop);
         VarHandle.fullFence();
-        if (!desk.feed().isEmpty() || hasOwn()) {
+        if (closed) {
+            desk.wakeStarter();
+        } else if (!desk.feed().isEmpty() || hasOwn()) {
             startLoop(false);
         }
     }
@@ -235,11 +259,11 @@ public final class Workers implements AutoCloseable {
             places.compareAndSet(i, loop, null);
         }
         active.getAndDecrement();
-        tellCloser();
+        tellClosers();
     }
 
-    /** What waits for something gets a thread of its own. */
-    void runWaiting(final WorkLoop.Job job) {
+    /** What waits for something gets a thread of its own; false when there is none to be had. */
+    boolean runWaiting(final WorkLoop.Job job) {
         waiting.getAndIncrement();
         final Attempt attempt = new Attempt(
                 job.context().run(), job.context().index(), job.context().attempt());
@@ -252,13 +276,15 @@ public final class Workers implements AutoCloseable {
                 } finally {
                     waitingAttempts.remove(attempt, job.context());
                     waiting.getAndDecrement();
-                    tellCloser();
+                    tellClosers();
                 }
             });
-        } catch (final RejectedExecutionException e) {
+            return true;
+        } catch (final RejectedExecutionException | OutOfMemoryError e) { // closed, or no thread to be had
             waitingAttempts.remove(attempt, job.context());
             waiting.getAndDecrement();
-            job.run();
+            tellClosers();
+            return false;
         }
     }
 
@@ -274,16 +300,14 @@ public final class Workers implements AutoCloseable {
         shutDown();
     }
 
-    private void tellCloser() {
-        final Thread thread = closer;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
+    private void tellClosers() {
+        closers.forEach(LockSupport::unpark);
     }
 
     /**
-     * Take nothing more, and wait until what has begun has ended and is reported. What was offered and has not begun stays for other workers. An interrupt does
-     * not end the waiting; the flag stays. Not to be called by a step's function: it would wait for itself.
+     * Take nothing more, and wait until what has begun has ended and is reported. What was offered and has not begun stays for other workers, also what an executor
+     * has taken and not begun, or has dropped. Closing again, or from several threads, waits for the same. An interrupt does not end the waiting; the flag stays.
+     * Not to be called by a step's function: it would wait for itself.
      */
     @Override
     public void close() {
@@ -291,16 +315,27 @@ public final class Workers implements AutoCloseable {
         desk.remove(this);
         VarHandle.fullFence();
         giveBack();
-        closer = Thread.currentThread();
-        VarHandle.fullFence();
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            if (loop != null) {
+                withdraw(loop);
+            }
+        }
         interruptUnwanted();
+        awaitEnd();
+        giveBack();
+        shutDown();
+    }
+
+    private void awaitEnd() {
         boolean interrupted = false;
+        closers.add(Thread.currentThread());
+        VarHandle.fullFence();
         while (active.get() > 0 || waiting.get() > 0) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }
-        giveBack();
-        shutDown();
+        closers.remove(Thread.currentThread());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -68,8 +68,8 @@ public final class ComponentLibrary {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return ComponentResult.failure("component '" + name + "' was interrupted");
-        } catch (final Exception e) { // whatever a component throws is its failure, and is told
-            return ComponentResult.failure("component '" + name + "' failed: " + e);
+        } catch (final Throwable e) { // whatever a component throws is its failure, and is told
+            return ComponentResult.failure("component '" + name + "' failed: " + CompositionRunner.text(e));
         }
     }
 

@@ -143,6 +143,9 @@ public sealed interface Composition {
             implements Composition {
         public Conditional {
             check(id);
+            InvalidCompositionException.unless(condition != null, "'" + id + "' needs a condition");
+            InvalidCompositionException.unless(
+                    then != null, "'" + id + "' needs a part that is done when its condition holds");
             variables = List.copyOf(variables);
         }
 
@@ -169,6 +172,7 @@ public sealed interface Composition {
             implements Composition {
         public Tree {
             check(id);
+            InvalidCompositionException.unless(root != null, "'" + id + "' needs a root");
             branches = List.copyOf(branches);
             variables = List.copyOf(variables);
         }

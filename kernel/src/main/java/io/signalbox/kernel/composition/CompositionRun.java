@@ -70,7 +70,7 @@ final class CompositionRun {
             final PlannedStep step = ready.remove();
             try {
                 executor.execute(() -> end(step, perform(step)));
-            } catch (final RuntimeException e) { // the executor takes nothing more
+            } catch (final RuntimeException | OutOfMemoryError e) { // the executor takes nothing more, or has no thread
                 end(step, StepOutcome.without(StepOutcome.State.FAILED, "the executor refused it: " + e));
             }
             left = readyCount.decrementAndGet();
@@ -97,7 +97,7 @@ final class CompositionRun {
         final boolean isLast;
         synchronized (missing) {
             note(step, outcome, next);
-            isLast = ended.size() == plan.steps().size();
+            isLast = ended.size() == missing.size();
         }
         begin(next);
         if (isLast) {

@@ -57,7 +57,16 @@ public final class CompositionRunner {
             Thread.currentThread().interrupt();
             return StepOutcome.without(StepOutcome.State.FAILED, "it was interrupted");
         } catch (final Throwable e) { // whatever a step throws is its failure, and is told
-            return StepOutcome.without(StepOutcome.State.FAILED, e.toString());
+            return StepOutcome.without(StepOutcome.State.FAILED, text(e));
+        }
+    }
+
+    /** What was thrown says; its class when even that throws. */
+    static String text(final Throwable thrown) {
+        try {
+            return String.valueOf(thrown);
+        } catch (final RuntimeException | StackOverflowError speechless) {
+            return thrown.getClass().getName();
         }
     }
 

@@ -2,8 +2,11 @@ package io.signalbox.kernel.composition;
 
 import io.signalbox.kernel.composition.Composition.Graph;
 import io.signalbox.kernel.context.NearestName;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,18 +28,19 @@ final class GraphOrder {
         }
         for (final Graph.Part part : graph.parts()) {
             for (final String need : part.needs()) {
-                InvalidCompositionException.unless(
-                        parts.containsKey(need),
-                        "'" + graphId + "/" + part.part().id() + "' needs '" + need
-                                + "', which is not there; did you mean '"
-                                + NearestName.of(need, List.copyOf(parts.keySet())) + "'?");
+                if (!parts.containsKey(need)) {
+                    throw new InvalidCompositionException(
+                            "'" + graphId + "/" + part.part().id() + "' needs '" + need
+                                    + "', which is not there; did you mean '"
+                                    + NearestName.of(need, List.copyOf(parts.keySet())) + "'?");
+                }
             }
         }
     }
 
     /** Place every part; the ends of those that nobody needs. */
     <P> List<String> place(final CompositionCompiler.Placing<P> placing, final P inside) {
-        parts.keySet().forEach(id -> visit(id, placing, inside, new LinkedHashSet<>()));
+        parts.keySet().forEach(id -> visit(id, placing, inside));
         final Set<String> needed = new HashSet<>();
         parts.values().forEach(part -> needed.addAll(part.needs()));
         final List<String> last = new ArrayList<>();
@@ -44,21 +48,45 @@ final class GraphOrder {
         return last;
     }
 
-    private <P> void visit(
-            final String id, final CompositionCompiler.Placing<P> placing, final P inside, final Set<String> path) {
-        if (ends.containsKey(id)) {
-            return;
+    /** A part behind what it needs. A chain of needs is no chain of calls: it may be as long as there are parts. */
+    private <P> void visit(final String wanted, final CompositionCompiler.Placing<P> placing, final P inside) {
+        final Map<String, Iterator<String>> path = new LinkedHashMap<>();
+        final Deque<String> open = new ArrayDeque<>();
+        String id = wanted;
+        while (id != null) {
+            if (!ends.containsKey(id) && !path.containsKey(id)) {
+                path.put(id, parts.get(id).needs().iterator());
+                open.push(id);
+            }
+            id = open.isEmpty() ? null : next(open.peek(), path);
+            if (id == null && !open.isEmpty()) {
+                final String done = open.pop();
+                path.remove(done);
+                place(done, placing, inside);
+                id = open.peek();
+            }
         }
-        if (!path.add(id)) {
-            throw new InvalidCompositionException(
-                    "the parts of '" + graphId + "' need each other: " + String.join(" needs ", path) + " needs " + id);
+    }
+
+    /** What a part needs that has not been placed yet, or null. */
+    private String next(final String id, final Map<String, Iterator<String>> path) {
+        final Iterator<String> needs = path.get(id);
+        while (needs.hasNext()) {
+            final String need = needs.next();
+            if (path.containsKey(need)) {
+                throw new InvalidCompositionException("the parts of '" + graphId + "' need each other: "
+                        + String.join(" needs ", path.keySet()) + " needs " + need);
+            }
+            if (!ends.containsKey(need)) {
+                return need;
+            }
         }
+        return null;
+    }
+
+    private <P> void place(final String id, final CompositionCompiler.Placing<P> placing, final P inside) {
         final Set<String> endsOfNeeds = new LinkedHashSet<>();
-        for (final String need : parts.get(id).needs()) {
-            visit(need, placing, inside, path);
-            endsOfNeeds.addAll(ends.get(need));
-        }
-        path.remove(id);
+        parts.get(id).needs().forEach(need -> endsOfNeeds.addAll(ends.get(need)));
         ends.put(id, placing.place(parts.get(id).part(), inside, List.copyOf(endsOfNeeds)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** One expansion: a pattern, what it was told, and those that it uses. */
 final class Expander {
     private static final int LEVELS_MAX = 16;
+    private static final int USES_MAX = 10_000;
 
     private final PatternLibrary library;
     private final PatternProblems problems = new PatternProblems();
@@ -24,6 +25,7 @@ final class Expander {
     private final List<Loop> loops = new ArrayList<>();
     private final List<Merge> merges = new ArrayList<>();
     private final List<Join> joins = new ArrayList<>();
+    private int usedCount;
 
     Expander(final PatternLibrary library) {
         this.library = library;
@@ -95,10 +97,15 @@ final class Expander {
             scope.problem("uses", PatternFault.INVALID_VALUE, "'uses' must be a list, got " + uses);
             return;
         }
-        for (int i = 0; i < uses.size(); i++) {
+        for (int i = 0; i < uses.size() && !isTooLarge(); i++) {
             final String path = "uses[" + i + "]";
             use(new SectionFields(scope, scope.resolve(uses.value(i), path), path), prefix);
         }
+    }
+
+    /** Then nothing more needs to be known: what multiplies itself would never end. */
+    private boolean isTooLarge() {
+        return usedCount > USES_MAX || book.isFull() && !problems.isEmpty();
     }
 
     private void use(final SectionFields fields, final String prefix) {
@@ -116,6 +123,12 @@ final class Expander {
                     "pattern",
                     PatternFault.UNKNOWN_PATTERN,
                     "there is no pattern '" + name + "'" + PatternNames.hint(name, library.names()));
+        } else if (book.isFull() || ++usedCount > USES_MAX) {
+            fields.problem(
+                    "pattern",
+                    PatternFault.TOO_LARGE,
+                    "the patterns that this one uses, and those that they use, make more than " + StepBook.STEPS_MAX
+                            + " steps or are more than " + USES_MAX);
         } else if (open.size() == LEVELS_MAX) {
             fields.problem(
                     "pattern", PatternFault.TOO_LARGE, "patterns use each other at most " + LEVELS_MAX + " deep");

@@ -13,11 +13,17 @@ import java.util.TreeMap;
 
 /** The steps that an expansion has made so far, by id. */
 final class StepBook {
-    private static final int STEPS_MAX = 10_000;
+    static final int STEPS_MAX = 10_000;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final double JITTER = 0.1;
 
     private final LinkedHashMap<String, StepDefinition> steps = new LinkedHashMap<>();
+    private boolean isOverfull;
+
+    /** Whether it takes no further step. */
+    boolean isFull() {
+        return steps.size() == STEPS_MAX;
+    }
 
     boolean has(final String id) {
         return steps.containsKey(id);
@@ -35,7 +41,10 @@ final class StepBook {
         if (steps.containsKey(step.id())) {
             scope.problem(
                     path, PatternFault.DUPLICATE_ID, "there is a task '" + step.id() + "' already; ids are unique");
-        } else if (steps.size() == STEPS_MAX) {
+        } else if (isFull() && isOverfull) {
+            return; // said once
+        } else if (isFull()) {
+            isOverfull = true;
             scope.problem(path, PatternFault.TOO_LARGE, "a pattern makes at most " + STEPS_MAX + " steps");
         } else {
             steps.put(step.id(), step);

@@ -17,6 +17,7 @@ import java.util.Map;
 public final class DependencyGraph {
     private final Map<String, List<String>> dependenciesById = new LinkedHashMap<>();
     private Compiled compiled;
+    private int[] levels; // of what is compiled, once somebody has asked
 
     /** Names, links and order of the graph as it stands; dependencies on unknown tasks are left out. */
     private record Compiled(List<String> ids, Map<String, Integer> indexById, Links links, int[] order) {
@@ -55,6 +56,7 @@ public final class DependencyGraph {
         }
         dependenciesById.put(id, List.copyOf(new LinkedHashSet<>(dependencies)));
         compiled = null;
+        levels = null;
         return this;
     }
 
@@ -62,6 +64,7 @@ public final class DependencyGraph {
     public void clear() {
         dependenciesById.clear();
         compiled = null;
+        levels = null;
     }
 
     /** How many tasks there are. */
@@ -170,7 +173,7 @@ public final class DependencyGraph {
      */
     public List<List<String>> constructWaves() {
         final Compiled now = sorted();
-        final int[] levels = now.links().levels(now.order());
+        levels(now);
         final List<List<String>> waves = new ArrayList<>();
         for (int i = 0; i < levels.length; i++) {
             while (waves.size() <= levels[i]) {
@@ -209,12 +212,19 @@ public final class DependencyGraph {
      * @throws CircularDependencyException when there is a cycle.
      */
     public int getTaskLevel(final String id) {
-        final Compiled now = sorted();
+        final Compiled now = levels == null ? sorted() : compiled;
         final Integer index = now.indexById().get(id);
         if (index == null) {
             throw new IllegalArgumentException("there is no task '" + id + "'");
         }
-        return now.links().levels(now.order())[index];
+        return levels(now)[index];
+    }
+
+    private int[] levels(final Compiled now) {
+        if (levels == null) {
+            levels = now.links().levels(now.order());
+        }
+        return levels;
     }
 
     /** The links, once both checks have passed. */

@@ -14,6 +14,8 @@ public final class CircuitBreaker {
     /** How long it is open unless said otherwise. */
     public static final Duration OPEN_TIME_NORMAL = Duration.ofSeconds(60);
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     /** How it stands. */
     public enum State {
         /** Everything is tried. */
@@ -43,7 +45,7 @@ public final class CircuitBreaker {
         Refused.unless(failuresMax >= 1, "failuresMax must be at least 1: " + failuresMax);
         Refused.unless(!openTime.isNegative() && !openTime.isZero(), "openTime must be above 0: " + openTime);
         this.failuresMax = failuresMax;
-        this.openNs = openTime.toNanos();
+        this.openNs = openTime.compareTo(LONGEST) < 0 ? openTime.toNanos() : Long.MAX_VALUE;
         this.nowNs = nowNs;
     }
 

@@ -2,6 +2,7 @@ package io.signalbox.kernel.recovery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -58,10 +59,19 @@ public record ErrorDescription(String message, List<Link> links) {
             for (Class<?> type = cause.getClass(); type != Object.class; type = type.getSuperclass()) {
                 types.add(type.getName());
             }
-            links.add(new Link(types, cause.getMessage() == null ? "" : cause.getMessage()));
+            links.add(new Link(types, said(cause)));
         }
-        final String own = exception.getMessage() == null ? exception.getClass().getName() : exception.getMessage();
+        final String own = said(exception).isEmpty() ? exception.getClass().getName() : said(exception);
         return new ErrorDescription(message.isEmpty() ? own : message, links);
+    }
+
+    /** What an exception says; nothing when it has no message, or throws when it is asked. */
+    private static String said(final Throwable exception) {
+        try {
+            return Objects.requireNonNullElse(exception.getMessage(), "");
+        } catch (final RuntimeException | StackOverflowError speechless) {
+            return "";
+        }
     }
 
     /** Of a text; {@code Type: text} names a class. */

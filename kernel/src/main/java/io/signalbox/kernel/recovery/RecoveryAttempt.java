@@ -110,7 +110,7 @@ public final class RecoveryAttempt {
                     future.completeExceptionally(e);
                 }
             });
-        } catch (final RuntimeException e) { // the executor takes nothing more
+        } catch (final RuntimeException | OutOfMemoryError e) { // the executor takes nothing more, or has no thread
             future.completeExceptionally(e);
         }
         return future;

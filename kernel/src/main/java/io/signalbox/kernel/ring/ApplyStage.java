@@ -107,10 +107,15 @@ final class ApplyStage implements EventPoller.Handler<CommandSlot> {
     private void handOut(final Workflows workflows, final Handouts handouts) {
         for (int i = 0; i < handouts.count(); i++) {
             final long run = handouts.run(i);
+            final int what = handouts.what(i);
             feed.offer(new TaskFeed.Entry(
-                    handouts.what(i), run, handouts.step(i), handouts.attempt(i), workflows.reader(run)));
+                    what,
+                    run,
+                    handouts.step(i),
+                    handouts.attempt(i),
+                    what == Handouts.OFFER ? workflows.reader(run) : null));
             wakes.tasks++;
-            if (handouts.what(i) == Handouts.RUN_FINISHED) {
+            if (what == Handouts.RUN_FINISHED) {
                 wakes.addRun((int) run);
             }
         }

@@ -1,8 +1,10 @@
 package io.signalbox.kernel.ring;
 
+import io.signalbox.kernel.workflow.Handouts;
 import io.signalbox.kernel.workflow.RunReader;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,9 +28,19 @@ public final class TaskFeed {
      * @param run handle of the run.
      * @param step index of the step.
      * @param attempt number of the attempt.
-     * @param reader what may be read of the run; null when its place has a new owner by now.
+     * @param reader of an offer: what may be read of the run; null when its place has a new owner by now, and for everything else.
      */
-    public record Entry(int what, long run, int step, int attempt, RunReader reader) {}
+    public record Entry(int what, long run, int step, int attempt, RunReader reader) {
+        /** Whether it is an offer that nobody needs to take any more; certain when it says so. */
+        boolean isOver() {
+            return what == Handouts.OFFER && (reader == null || !reader.isWanted(step, attempt));
+        }
+    }
+
+    /** Stops and ends of runs that are kept for who has not looked yet, in each of the two places where they may lie. */
+    public static final int NOTICES_KEPT = 8192;
+
+    private static final int SWEEP_MIN = 8192;
 
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final Deque<Entry> aside = new ArrayDeque<>(); // guarded by itself
@@ -37,6 +49,8 @@ public final class TaskFeed {
     private volatile Listener listener = new Nobody();
     private volatile boolean hasAside;
     private volatile boolean closed;
+    private int untilSweep = SWEEP_MIN; // turn only
+    private int untilSweepAside = SWEEP_MIN; // guarded by aside
 
     TaskFeed(final Driver driver) {
         this.driver = driver;
@@ -66,6 +80,41 @@ public final class TaskFeed {
     /** Turn only. */
     void offer(final Entry entry) {
         queue.offer(entry);
+        if (--untilSweep == 0) {
+            untilSweep = sweep(queue);
+        }
+    }
+
+    /**
+     * What nobody looks at does not pile up: offers that are over go, and of other notices the oldest but so many.
+     *
+     * @return after how many more it is worth while again.
+     */
+    private static int sweep(final Collection<Entry> entries) {
+        int notices = 0;
+        for (final Entry entry : entries) {
+            notices += entry.what() == Handouts.OFFER ? 0 : 1;
+        }
+        final Surplus surplus = new Surplus(notices - NOTICES_KEPT);
+        entries.removeIf(surplus);
+        return Math.max(SWEEP_MIN, surplus.left);
+    }
+
+    /** What nobody will miss. */
+    private static final class Surplus implements Predicate<Entry> {
+        private int notices;
+        private int left;
+
+        Surplus(final int notices) {
+            this.notices = notices;
+        }
+
+        @Override
+        public boolean test(final Entry entry) {
+            final boolean goes = entry.what() == Handouts.OFFER ? entry.isOver() : notices-- > 0;
+            left += goes ? 0 : 1;
+            return goes;
+        }
     }
 
     /** After the baton is down: wake up to {@code entries} idle consumers. */
@@ -115,7 +164,10 @@ public final class TaskFeed {
     public void setAside(final Entry entry) {
         synchronized (aside) {
             aside.add(entry);
-            hasAside = true;
+            if (--untilSweepAside == 0) {
+                untilSweepAside = sweep(aside);
+            }
+            hasAside = !aside.isEmpty();
         }
         VarHandle.fullFence();
         wakeIdle(1);

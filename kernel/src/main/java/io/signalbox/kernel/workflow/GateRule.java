@@ -1,8 +1,8 @@
 package io.signalbox.kernel.workflow;
 
 /**
- * How the ends of its members decide a gate. A skipped member can no longer succeed, and does not harm {@link #ALL}; a gate whose
- * members were all skipped is skipped. The ordinal stands in the definition: append only.
+ * How the ends of its members decide a gate. A skipped member can no longer succeed, and does not harm {@link #ALL}; neither does one that has failed and lets its
+ * dependents run ({@link OnFailure#RUN_DEPENDENTS}). A gate whose members were all skipped is skipped. The ordinal stands in the definition: append only.
  */
 public enum GateRule {
     /** Every member has to succeed or be skipped. On timeout: failed. */

@@ -201,4 +201,18 @@ class DependencyGraphTest {
                 .as("300 ms on an idle machine")
                 .isLessThan(Duration.ofSeconds(3));
     }
+
+    @Test
+    void shouldAnswerLevelsFromMemoryUntilATaskIsAdded() {
+        final DependencyGraph graph = new DependencyGraph().addTask("0");
+        for (int i = 1; i < 50_000; i++) {
+            graph.addTask("" + i, "" + i / 2);
+        }
+        int highest = 0;
+        for (int i = 0; i < 50_000; i++) {
+            highest = Math.max(highest, graph.getTaskLevel("" + i));
+        }
+        assertThat(highest).isEqualTo(16);
+        assertThat(graph.addTask("last", "32768").getTaskLevel("last")).isEqualTo(17);
+    }
 }

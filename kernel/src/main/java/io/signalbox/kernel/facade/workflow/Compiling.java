@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** What the compilers of this package share. Pure functions. */
 final class Compiling {
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private Compiling() {}
 
     /**
@@ -29,7 +31,7 @@ final class Compiling {
             final RetryPolicy retry) {
         final int retries = terms.retries() < 0 ? retry.retriesMax() : terms.retries();
         final StepDefinition step = StepDefinition.of(id, needs)
-                .withTimeoutNs((terms.timeout() == null ? timeout : terms.timeout()).toNanos())
+                .withTimeoutNs(nanos(terms.timeout() == null ? timeout : terms.timeout()))
                 .withRetry(
                         retries == 0
                                 ? RetryPolicy.NONE
@@ -46,8 +48,12 @@ final class Compiling {
 
     /** So many further attempts, the pauses doubling from {@code backoff} up to five minutes. */
     static RetryPolicy doubling(final int retries, final Duration backoff) {
-        return new RetryPolicy(
-                retries, backoff.toNanos(), 2, Duration.ofMinutes(5).toNanos(), 0);
+        return new RetryPolicy(retries, nanos(backoff), 2, Duration.ofMinutes(5).toNanos(), 0);
+    }
+
+    /** In nanoseconds; what is longer than a kernel can count (292 years) is as long as it can. */
+    static long nanos(final Duration duration) {
+        return duration.compareTo(LONGEST) >= 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 
     static String requireId(final String what, final String id) {

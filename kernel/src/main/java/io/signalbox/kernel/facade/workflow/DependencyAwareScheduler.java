@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -37,6 +38,7 @@ public final class DependencyAwareScheduler {
     private final DependencyGraph graph = new DependencyGraph();
     private final Map<String, ScheduledTask> tasks = new LinkedHashMap<>();
     private final AtomicReference<WorkflowRunHandle> running = new AtomicReference<>();
+    private final AtomicBoolean executing = new AtomicBoolean();
     private OnError onError = OnError.COLLECT_ALL;
     private List<LimitDefinition> limits = List.of();
     private List<List<String>> waves;
@@ -145,25 +147,16 @@ public final class DependencyAwareScheduler {
         if (tasks.isEmpty()) {
             return new ScheduleResult("", WorkflowStatus.COMPLETED, false, Map.of(), List.of(), 0);
         }
-        final TaskRun run = new TaskRun(coordination, new LinkedHashMap<>(tasks));
-        final AtomicReference<WorkflowRunHandle> mine = new AtomicReference<>();
-        final RunSnapshot ended;
-        try {
-            ended = engine.run(coordination, definition(), run, handle -> {
-                mine.set(handle);
-                started(handle);
-            });
-        } finally {
-            running.compareAndSet(mine.get(), null);
-        }
-        last = run.result(ended, waves);
-        return last;
-    }
-
-    private void started(final WorkflowRunHandle run) {
-        if (!running.compareAndSet(null, run)) {
-            run.cancel();
+        if (!executing.compareAndSet(false, true)) { // asked before anything runs
             throw new IllegalStateException("an execution of this scheduler is under way");
+        }
+        try {
+            final TaskRun run = new TaskRun(coordination, new LinkedHashMap<>(tasks));
+            last = run.result(engine.run(coordination, definition(), run, running::set), waves);
+            return last;
+        } finally {
+            running.set(null);
+            executing.set(false);
         }
     }
 

@@ -53,8 +53,20 @@ final class HeldResults {
     }
 
     private static double quality(final Object value) {
-        final Object quality = value instanceof Map<?, ?> map ? map.get(QUALITY) : null;
-        return quality instanceof Number number ? Math.min(1, Math.max(0, number.doubleValue())) : 1;
+        final Object quality = value instanceof Map<?, ?> map ? entry(map) : null;
+        if (!(quality instanceof Number number)) {
+            return 1;
+        }
+        return number.doubleValue() > 0 ? Math.min(1, number.doubleValue()) : 0; // what is no number is the worst
+    }
+
+    /** A map that is sorted by other keys than texts cannot be asked for one. */
+    private static Object entry(final Map<?, ?> map) {
+        try {
+            return map.get(QUALITY);
+        } catch (final ClassCastException otherKeys) {
+            return null;
+        }
     }
 
     /** What cannot be written down, or is too long, stays in this process only, and the detail says so. */
@@ -66,9 +78,12 @@ final class HeldResults {
         String detail = "";
         try {
             written = DocumentJson.bytes(DocumentValue.of(value));
-        } catch (final IllegalArgumentException notADocument) {
-            written = DocumentJson.bytes(DocumentValue.of(String.valueOf(value)));
-            detail = "written down as text: " + notADocument.getMessage();
+        } catch (final RuntimeException | StackOverflowError notADocument) {
+            written = DocumentJson.bytes(DocumentValue.of(text(value)));
+            detail = "written down as text: "
+                    + (notADocument instanceof StackOverflowError
+                            ? "it is nested too deep, or contains itself"
+                            : notADocument.getMessage());
         }
         final int lengthMax = context.kernel().config().payloadLengthMax();
         if (written.length > lengthMax) {
@@ -78,6 +93,15 @@ final class HeldResults {
                             + lengthMax + " are");
         }
         return StepResult.success(written).ofQuality(quality).withDetail(detail);
+    }
+
+    /** What a value says of itself; its class when it cannot. */
+    static String text(final Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (final RuntimeException | StackOverflowError speechless) {
+            return value.getClass().getName();
+        }
     }
 
     /** What a step has produced; of one that has succeeded. */

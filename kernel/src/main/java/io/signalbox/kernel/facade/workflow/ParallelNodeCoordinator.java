@@ -170,7 +170,7 @@ public final class ParallelNodeCoordinator {
         /** Whether the outcome came when the time was up. */
         private boolean wasCutOff(final ParallelConfig config, final RunSnapshot run, final StepSnapshot outcome) {
             return !config.timeout().isZero()
-                    && outcome.sinceNs() - run.startedNs() >= config.timeout().toNanos();
+                    && outcome.sinceNs() - run.startedNs() >= Compiling.nanos(config.timeout());
         }
 
         private WorkflowStatus status(final RunSnapshot run, final StepSnapshot outcome) {

@@ -61,7 +61,7 @@ public final class StagePlan {
         this.definition = WorkflowDefinition.of(config.workflowId(), steps)
                 .withConcurrencyMax(config.maxConcurrentSteps())
                 .withOnError(config.enableFastFail() ? OnError.FAIL_FAST : OnError.COLLECT_ALL)
-                .withTimeoutNs(config.workflowTimeout().toNanos())
+                .withTimeoutNs(Compiling.nanos(config.workflowTimeout()))
                 .withLimits(limits);
     }
 
@@ -163,7 +163,7 @@ public final class StagePlan {
                         end(stage),
                         Gate.of(GateRule.ALL, Superfluous.AWAIT).timedFrom(begin),
                         stage.steps().stream().map(WorkflowStep::stepId).toList())
-                .withTimeoutNs(timeout.toNanos()));
+                .withTimeoutNs(Compiling.nanos(timeout)));
         steps.add(report(stage, begin));
         stageByReport.put(report(stage), stage);
     }

@@ -63,7 +63,7 @@ final class StageTelling {
                 measure(stage);
             }
             return "";
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | StackOverflowError e) {
             return e.toString();
         }
     }
@@ -95,8 +95,8 @@ final class StageTelling {
         outputs.forEach((step, value) -> {
             try {
                 writable.put(step, DocumentValue.of(value));
-            } catch (final IllegalArgumentException notADocument) {
-                writable.put(step, String.valueOf(value));
+            } catch (final RuntimeException | StackOverflowError notADocument) {
+                writable.put(step, HeldResults.text(value));
             }
         });
         return writable;
@@ -142,7 +142,11 @@ final class StageTelling {
     }
 
     private static String tag(final String text) {
-        return text.length() <= TAG_LENGTH_MAX ? text : text.substring(0, TAG_LENGTH_MAX);
+        final StringBuilder tag = new StringBuilder();
+        for (int i = 0; i < Math.min(TAG_LENGTH_MAX, text.length()); i++) {
+            tag.append(Character.isISOControl(text.charAt(i)) ? ' ' : text.charAt(i));
+        }
+        return tag.toString();
     }
 
     void finished(final WorkflowResult result) {

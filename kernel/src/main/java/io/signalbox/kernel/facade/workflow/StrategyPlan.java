@@ -6,8 +6,10 @@ import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Parallel nodes and their strategy as a definition: a step for each node, and one gate, {@value #OUTCOME}, that decides. Pure. */
 public final class StrategyPlan {
@@ -26,10 +28,13 @@ public final class StrategyPlan {
     public static WorkflowDefinition compile(
             final ParallelConfig config, final List<String> nodes, final Map<String, NodeConfig> nodeConfigs) {
         Compiling.require(nodes, !nodes.isEmpty(), "strategy " + config.strategy() + " has no nodes");
-        nodeConfigs
-                .keySet()
-                .forEach(name -> Compiling.require(
-                        name, nodes.contains(name), "'" + name + "' is configured and is not a node; nodes: " + nodes));
+        final Set<String> known = new HashSet<>(nodes);
+        for (final String name : nodeConfigs.keySet()) {
+            if (!known.contains(name)) {
+                throw new InvalidWorkflowPartException(
+                        "'" + name + "' is configured and is not a node; nodes: " + nodes);
+            }
+        }
         final RetryPolicy retry =
                 Compiling.doubling(config.retryFailed() ? config.retryCount() : 0, config.retryBackoff());
         final List<StepDefinition> steps = new ArrayList<>();
@@ -44,7 +49,7 @@ public final class StrategyPlan {
                         OUTCOME,
                         config.strategy().gate(config.cancellationPolicy().superfluous(), config.qualityThreshold()),
                         nodes)
-                .withTimeoutNs(config.timeout().toNanos()));
+                .withTimeoutNs(Compiling.nanos(config.timeout())));
         return WorkflowDefinition.of("strategy:" + config.strategy().name(), steps)
                 .withConcurrencyMax(config.maxConcurrent())
                 .withOnError(OnError.COLLECT_ALL);

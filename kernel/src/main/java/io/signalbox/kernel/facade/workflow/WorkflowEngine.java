@@ -9,7 +9,6 @@ import io.signalbox.kernel.StepResult;
 import io.signalbox.kernel.WorkerTerms;
 import io.signalbox.kernel.Workers;
 import io.signalbox.kernel.WorkflowRunHandle;
-import io.signalbox.kernel.workflow.DefinitionCodec;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.RunState;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
@@ -43,7 +42,7 @@ public final class WorkflowEngine implements AutoCloseable {
     private final Kernel kernel;
     private final Workers workers;
     private final Set<WorkflowRunHandle> runs = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> definitions = new ConcurrentHashMap<>();
+    private final Deployments deployments;
     private volatile boolean closed;
 
     /** The functions of one run. */
@@ -64,6 +63,7 @@ public final class WorkflowEngine implements AutoCloseable {
 
     private WorkflowEngine(final Kernel kernel, final WorkerTerms terms) {
         this.kernel = Objects.requireNonNull(kernel, "kernel");
+        deployments = new Deployments(kernel);
         workers = kernel.tasks()
                 .serve(terms.handle(name(StepLoad.CPU), StepLoad.CPU, this::perform)
                         .handle(name(StepLoad.IO), StepLoad.IO, this::perform));
@@ -110,20 +110,25 @@ public final class WorkflowEngine implements AutoCloseable {
         final long number = NUMBERS.incrementAndGet();
         UNDER_WAY.put(number, functions);
         try {
-            final WorkflowRunHandle run = coordination.start(
-                    deployed(definition),
+            final WorkflowRunHandle run = deployments.start(
+                    coordination,
+                    definition,
                     ByteBuffer.allocate(Long.BYTES).putLong(number).array());
-            onStarted.accept(run);
+            tell(onStarted, run);
             return awaited(run);
         } finally {
             UNDER_WAY.remove(number);
         }
     }
 
-    /** The id of a definition; one that was deployed by this engine is not deployed again. */
-    private int deployed(final WorkflowDefinition definition) {
-        return definitions.computeIfAbsent(
-                Fingerprint.of(DefinitionCodec.encode(definition)), none -> kernel.deploy(definition));
+    /** A run whose start cannot be told is not to go on without anybody who waits for it. */
+    private static void tell(final Consumer<WorkflowRunHandle> onStarted, final WorkflowRunHandle run) {
+        try {
+            onStarted.accept(run);
+        } catch (final RuntimeException e) {
+            run.cancel();
+            throw e;
+        }
     }
 
     private RunSnapshot awaited(final WorkflowRunHandle run) {
@@ -168,7 +173,7 @@ public final class WorkflowEngine implements AutoCloseable {
         }
         workers.close();
         if (kernel.isOpen()) {
-            definitions.values().forEach(kernel.tasks()::release);
+            deployments.release();
         }
     }
 }

@@ -10,13 +10,18 @@ final class WorkLoop implements Runnable {
 
     private final Workers workers;
     private final TaskDesk desk;
-    private final int place;
+    private int place; // said before it is taken, which publishes it
     private volatile StepContext current;
 
-    WorkLoop(final Workers workers, final TaskDesk desk, final int place) {
+    WorkLoop(final Workers workers, final TaskDesk desk) {
         this.workers = workers;
         this.desk = desk;
+    }
+
+    /** The same, about to take a place among the workers. Before any other thread knows it. */
+    WorkLoop at(final int place) {
         this.place = place;
+        return this;
     }
 
     int place() {

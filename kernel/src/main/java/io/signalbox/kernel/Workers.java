@@ -77,7 +77,7 @@ public final class Workers implements AutoCloseable {
                             ? "these workers are closed"
                             : "these workers have an executor; only byHand() ones are called");
         }
-        final WorkLoop loop = new WorkLoop(this, desk, 0);
+        final WorkLoop loop = new WorkLoop(this, desk);
         int done = 0;
         desk.driver().turnIfInvoker();
         for (Entry entry = desk.next(this); entry != null; entry = desk.next(this)) {
@@ -92,6 +92,11 @@ public final class Workers implements AutoCloseable {
     }
 
     // ------------------------------------------------------------------ what is for these workers
+
+    /** What these workers want has changed: what nobody wanted until now is offered to them too. Any thread. */
+    public void lookAgain() {
+        desk.lookAgain();
+    }
 
     boolean isOffered(final Entry entry) {
         return entry.what() == Handouts.OFFER && isFor(entry);
@@ -190,8 +195,8 @@ public final class Workers implements AutoCloseable {
                 return;
             }
         } while (!loops.compareAndSet(seen, seen + ACTIVE + LOOKING));
-        final WorkLoop loop = new WorkLoop(this, desk, takePlace());
-        places.set(loop.place(), loop);
+        final WorkLoop loop = new WorkLoop(this, desk);
+        takePlace(loop);
         try {
             executor.execute(loop);
         } catch (final RuntimeException e) {
@@ -204,12 +209,11 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private int takePlace() {
-        final WorkLoop reserved = new WorkLoop(this, desk, -1);
-        for (int i = 0; ; i = (i + 1) % places.length()) {
-            if (places.get(i) == null && places.compareAndSet(i, null, reserved)) {
-                return i;
-            }
+    /** There is a place: it was counted in {@link #loops} before, and is given back before it is counted out. */
+    private void takePlace(final WorkLoop loop) {
+        int place = 0;
+        while (!places.compareAndSet(place, null, loop.at(place))) {
+            place = (place + 1) % places.length();
         }
     }
 

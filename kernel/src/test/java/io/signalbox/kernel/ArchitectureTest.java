@@ -90,7 +90,7 @@ class ArchitectureTest {
                             "metrics",
                             "wait",
                             "recovery")),
-            Map.entry("recovery", Set.of("", "metrics", "reader", "signal", "wait", "workflow")),
+            Map.entry("recovery", Set.of("", "context", "metrics", "reader", "signal", "wait", "workflow")),
             Map.entry("composition", Set.of("workflow", "context")),
             Map.entry("metrics", Set.of("command", "event")),
             Map.entry("wait", Set.of()),

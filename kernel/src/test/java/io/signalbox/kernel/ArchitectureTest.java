@@ -96,9 +96,7 @@ class ArchitectureTest {
             Map.entry("wait", Set.of()),
             Map.entry("plan", Set.of("workflow", "picture", "context")),
             Map.entry("picture", Set.of()),
-            Map.entry(
-                    "facade.workflow",
-                    Set.of("", "plan", "workflow", "context", "metrics", "signal", "composition")),
+            Map.entry("facade.workflow", Set.of("", "plan", "workflow", "context", "metrics", "signal", "composition")),
             Map.entry("reader", Set.of("machine", "port", "ring", "store")),
             Map.entry(
                     "ring",

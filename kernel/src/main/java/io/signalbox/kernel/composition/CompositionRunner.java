@@ -66,7 +66,9 @@ public final class CompositionRunner {
         final Map<String, Object> arguments =
                 planned.isCondition() ? Map.of() : planned.step().arguments();
         try {
-            return done(planned, new StepInput(planned.id(), frames.of(planned.frame()).telling(onWrite), arguments, results));
+            return done(
+                    planned,
+                    new StepInput(planned.id(), frames.of(planned.frame()).telling(onWrite), arguments, results));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return StepOutcome.without(StepOutcome.State.FAILED, "it was interrupted");

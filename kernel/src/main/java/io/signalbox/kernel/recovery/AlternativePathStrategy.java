@@ -42,10 +42,9 @@ final class AlternativePathStrategy implements RecoveryStrategy {
         }
         final int begun = attempt.begunBefore();
         return begun >= paths.size()
-                ? CompletableFuture.completedFuture(
-                        StrategyResult.failed("No alternative worked: " + paths.get(paths.size() - 1) + ": "
-                                        + RecoveryAttempt.died(begun))
-                                .with("tried", String.join(", ", paths)))
+                ? CompletableFuture.completedFuture(StrategyResult.failed("No alternative worked: "
+                                + paths.get(paths.size() - 1) + ": " + RecoveryAttempt.died(begun))
+                        .with("tried", String.join(", ", paths)))
                 : tried(attempt, paths, begun);
     }
 

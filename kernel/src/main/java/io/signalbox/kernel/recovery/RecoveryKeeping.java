@@ -36,8 +36,7 @@ final class RecoveryKeeping {
     // ------------------------------------------------------------------ recoveries
 
     private static StateKey<String> key(final RecoveryContext context) {
-        return StateKey.json(
-                RECOVERY + context.workflowId() + ":" + context.nodeName() + ":" + context.stepCount());
+        return StateKey.json(RECOVERY + context.workflowId() + ":" + context.nodeName() + ":" + context.stepCount());
     }
 
     /** Where an earlier process was with this; at the beginning when there was none, or its strategies were others. */

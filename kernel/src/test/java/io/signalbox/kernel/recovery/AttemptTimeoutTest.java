@@ -125,8 +125,7 @@ class AttemptTimeoutTest {
         final RecoverySettings settings = settings(0)
                 .strategy(RecoveryStrategy.of("mine", attempt -> StrategyResult.fixed(hang(attempt.context()))))
                 .select(ErrorType.UNKNOWN, "mine");
-        final CompletableFuture<RecoveryResult> recovery =
-                settings.build().handleErrorAsync(broken(), null, executor);
+        final CompletableFuture<RecoveryResult> recovery = settings.build().handleErrorAsync(broken(), null, executor);
         entered.await();
         timer.advance(LIMIT.toNanos());
         assertThat(recovery.get().errorMessage())

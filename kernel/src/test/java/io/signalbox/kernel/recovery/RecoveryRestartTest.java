@@ -104,8 +104,9 @@ class RecoveryRestartTest {
     @Test
     void shouldBeginAnewWithOtherStrategies() {
         try (Kernel kernel = Kernel.launch(CONFIG, diedIn(5))) {
-            final ErrorRecoveryOrchestrator recovery =
-                    settings(kernel).select(ErrorType.UNKNOWN, "alternative_path").build();
+            final ErrorRecoveryOrchestrator recovery = settings(kernel)
+                    .select(ErrorType.UNKNOWN, "alternative_path")
+                    .build();
             recovery.handleError(broken(), this::fail);
             assertThat(tried).containsExactly("v2", "v3", "simple");
         }

@@ -65,9 +65,7 @@ final class ComposedRun implements WorkflowEngine.Functions {
         final Map<String, StepOutcome> outcomes = new LinkedHashMap<>();
         plan.steps().forEach(step -> outcomes.put(step.id(), outcome(run.step(step.id()), step, outcomes)));
         return new CompositionResult(
-                run.state() == RunState.SUCCEEDED,
-                outcomes,
-                frames.outermost().toMap());
+                run.state() == RunState.SUCCEEDED, outcomes, frames.outermost().toMap());
     }
 
     private StepOutcome outcome(

@@ -43,8 +43,8 @@ public final class CompositionWorkflow {
             final String name, final CompositionPlan plan, final Map<String, ?> globals, final OnError onError) {
         Compiling.requireId("the name of a composition", name);
         if (engine.left().isOpen(WorkKind.COMPOSITION, name)) {
-            throw new IllegalStateException("composition '" + name
-                    + "' was begun before and has not ended; resume it, or cancel its run");
+            throw new IllegalStateException(
+                    "composition '" + name + "' was begun before and has not ended; resume it, or cancel its run");
         }
         final ComposedRun run = new ComposedRun(runner, plan, globals, engine.codec());
         final RunSnapshot ended = engine.run(

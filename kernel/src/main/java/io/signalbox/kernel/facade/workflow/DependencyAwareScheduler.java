@@ -145,12 +145,8 @@ public final class DependencyAwareScheduler {
         if (tasks.isEmpty()) {
             return new ScheduleResult("", WorkflowStatus.COMPLETED, false, Map.of(), List.of(), 0);
         }
-        return carriedOut((run, onStarted) -> engine.run(
-                coordination,
-                definition(),
-                RunTicket.of(WorkKind.TASKS, coordination, ""),
-                run,
-                onStarted));
+        return carriedOut((run, onStarted) ->
+                engine.run(coordination, definition(), RunTicket.of(WorkKind.TASKS, coordination, ""), run, onStarted));
     }
 
     /**

@@ -78,25 +78,22 @@ final class HeldResults {
         return held == null ? null : held.value();
     }
 
-    /** What a step has produced, to be told: its text where nothing better was kept. */
-    Object toldValue(final String step) {
-        return value(step) instanceof WrittenResults.Unkept unkept ? unkept.text() : value(step);
-    }
-
     /** How long the last attempt of a step worked, in milliseconds; 0 when its end was not heard of. */
     double durationMs(final String step) {
         final Held held = heldByStep.get(step);
         return held == null ? 0 : held.durationNs() / NS_PER_MS;
     }
 
-    /** What came of a step. */
+    /** What came of a step; of a result that was not kept its text, if there is one, and why. */
     WorkflowStepResult result(final StepSnapshot step, final WorkflowStatus status, final String error) {
         final boolean isSuccess = step.state() == StepState.SUCCEEDED;
+        final Object value = isSuccess ? value(step.id()) : null;
+        final WrittenResults.Unkept unkept = value instanceof WrittenResults.Unkept gone ? gone : null;
         return new WorkflowStepResult(
                 step.id(),
                 status,
-                isSuccess ? toldValue(step.id()) : null,
-                error,
+                unkept == null ? value : unkept.text(),
+                unkept == null ? error : unkept.why(),
                 durationMs(step.id()),
                 Math.max(0, step.attempts() - 1),
                 isSuccess ? step.quality() : 0);

@@ -43,8 +43,7 @@ final class LeftRuns {
     List<OpenWorkflow> open(final Predicate<byte[]> isServed) {
         final List<OpenWorkflow> open = new ArrayList<>();
         for (final Left left : all(null, left -> isOpen(left) && !isServed.test(left.run.inputs()))) {
-            open.add(new OpenWorkflow(
-                    left.ticket.kind(), left.id(), left.ticket.coordination(), left.run.handle()));
+            open.add(new OpenWorkflow(left.ticket.kind(), left.id(), left.ticket.coordination(), left.run.handle()));
         }
         return open;
     }
@@ -68,9 +67,8 @@ final class LeftRuns {
         return all(kind, left -> left.id().equals(executionId)).stream()
                 .max(Comparator.comparingLong(left -> left.run.startedNs()))
                 .map(left -> matching(left, given))
-                .orElseThrow(() -> new WorkflowNotResumableException(
-                        "there is no run of " + kind.word() + " '" + executionId + "' to go on with; there are "
-                                + ids(all(kind, left -> true))));
+                .orElseThrow(() -> new WorkflowNotResumableException("there is no run of " + kind.word() + " '"
+                        + executionId + "' to go on with; there are " + ids(all(kind, left -> true))));
     }
 
     /**
@@ -83,7 +81,8 @@ final class LeftRuns {
         final List<Left> open = here.stream().filter(LeftRuns::isOpen).toList();
         if (open.size() != 1) {
             throw new WorkflowNotResumableException("coordination '" + coordination.name() + "' has " + open.size()
-                    + " open runs of " + kind.word() + " " + ids(open) + ", where one is expected; say which: there are "
+                    + " open runs of " + kind.word() + " " + ids(open)
+                    + ", where one is expected; say which: there are "
                     + ids(here));
         }
         return matching(open.get(0), given);
@@ -104,8 +103,7 @@ final class LeftRuns {
             final StepDefinition same = now.remove(id);
             if (same == null) {
                 differences.add("step '" + id + "' is not given");
-            } else if (!new HashSet<>(same.needs()).equals(new HashSet<>(step.needs()))
-                    || same.kind() != step.kind()) {
+            } else if (!new HashSet<>(same.needs()).equals(new HashSet<>(step.needs())) || same.kind() != step.kind()) {
                 differences.add("step '" + id + "' needs " + step.needs() + ", not " + same.needs());
             }
         });

@@ -120,8 +120,7 @@ public final class ParallelNodeCoordinator {
      * @throws WorkflowNotResumableException when there is none, or more than one, or its nodes are others; they stay open then.
      */
     public ParallelResult resume(final ParallelConfig config, final Nodes nodes) {
-        return resume(
-                config, nodes, engine.left().openIn(WorkKind.NODES, coordination, nodes.compiled(config)));
+        return resume(config, nodes, engine.left().openIn(WorkKind.NODES, coordination, nodes.compiled(config)));
     }
 
     /** As the other, the execution of this id; one that has ended is only told. */
@@ -130,8 +129,7 @@ public final class ParallelNodeCoordinator {
     }
 
     private ParallelResult resume(final ParallelConfig config, final Nodes nodes, final RunSummary earlier) {
-        return carriedOut(
-                config, nodes, (execution, onStarted) -> engine.resume(earlier, execution, onStarted));
+        return carriedOut(config, nodes, (execution, onStarted) -> engine.resume(earlier, execution, onStarted));
     }
 
     /** How an execution comes to its end. */

@@ -19,8 +19,7 @@ record RunTicket(WorkKind kind, String coordination, String name, String number)
     private static final String KIND = "functions_of";
 
     static RunTicket of(final WorkKind kind, final Coordination coordination, final String name) {
-        return new RunTicket(
-                kind, coordination.name(), name, UUID.randomUUID().toString());
+        return new RunTicket(kind, coordination.name(), name, UUID.randomUUID().toString());
     }
 
     /** The ticket in the inputs of a run; null when it is no run of functions. */

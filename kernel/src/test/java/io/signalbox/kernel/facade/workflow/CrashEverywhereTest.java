@@ -121,8 +121,8 @@ class CrashEverywhereTest {
 
             @Override
             public Object goOn(final WorkflowEngine engine) {
-                final ParallelNodeCoordinator coordinator = new ParallelNodeCoordinator(
-                        engine, engine.kernel().coordination("review"));
+                final ParallelNodeCoordinator coordinator =
+                        new ParallelNodeCoordinator(engine, engine.kernel().coordination("review"));
                 final List<OpenWorkflow> open = engine.openWorkflows();
                 return told(
                         open.isEmpty()
@@ -160,14 +160,13 @@ class CrashEverywhereTest {
                 }));
                 scheduler.addTask(ScheduledTask.of("b", work(context -> "b" + context.result("a")), "a")
                         .withRetryCount(0));
-                scheduler.addTask(
-                        ScheduledTask.of(
-                                        "c",
-                                        work(context -> {
-                                            throw new IllegalStateException("no " + context.result("b"));
-                                        }),
-                                        "b")
-                                .withRetryCount(0));
+                scheduler.addTask(ScheduledTask.of(
+                                "c",
+                                work(context -> {
+                                    throw new IllegalStateException("no " + context.result("b"));
+                                }),
+                                "b")
+                        .withRetryCount(0));
                 scheduler.schedule();
                 return scheduler;
             }
@@ -209,7 +208,10 @@ class CrashEverywhereTest {
                 WorkflowStage.of(
                                 "models",
                                 2,
-                                step("model", context -> context.stageOutputs("parse").toString(), "one"),
+                                step(
+                                        "model",
+                                        context -> context.stageOutputs("parse").toString(),
+                                        "one"),
                                 step("broken", context -> {
                                     throw new IllegalStateException("broken");
                                 }))
@@ -287,8 +289,7 @@ class CrashEverywhereTest {
         final CompositionPlan plan = CompositionPlan.of(Graph.of(
                         "build",
                         Part.of(Step.of("parse", adds)),
-                        Part.of(
-                                Parallel.of("models", Step.of("user", adds), Step.of("order", adds)), "parse"),
+                        Part.of(Parallel.of("models", Step.of("user", adds), Step.of("order", adds)), "parse"),
                         Part.of(
                                 Pipeline.of(
                                         "docs",
@@ -300,9 +301,13 @@ class CrashEverywhereTest {
                                         Step.of("print", adds)),
                                 "models"),
                         Part.of(Step.of("package", adds), "docs", "models"))
-                .declaring(new Variable("seen-user", Scope.SHARED, null), new Variable("seen-parse", Scope.GLOBAL, ""),
-                        new Variable("seen-order", Scope.INHERITED, null), new Variable("seen-book", Scope.SHARED, null),
-                        new Variable("seen-print", Scope.SHARED, null), new Variable("seen-package", Scope.GLOBAL, "")));
+                .declaring(
+                        new Variable("seen-user", Scope.SHARED, null),
+                        new Variable("seen-parse", Scope.GLOBAL, ""),
+                        new Variable("seen-order", Scope.INHERITED, null),
+                        new Variable("seen-book", Scope.SHARED, null),
+                        new Variable("seen-print", Scope.SHARED, null),
+                        new Variable("seen-package", Scope.GLOBAL, "")));
         final Kind kind = new Kind() {
             private CompositionWorkflow workflow(final WorkflowEngine engine) {
                 return new CompositionWorkflow(

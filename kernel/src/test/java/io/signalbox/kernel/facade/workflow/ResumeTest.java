@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.KernelConfig;
 import io.signalbox.kernel.KernelHaltedException;
+import io.signalbox.kernel.ManualClock;
 import io.signalbox.kernel.MemoryJournal;
+import io.signalbox.kernel.StepFunction;
+import io.signalbox.kernel.StepResult;
+import io.signalbox.kernel.WorkerTerms;
 import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.RunState;
+import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepState;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -149,8 +156,7 @@ class ResumeTest {
                     WorkflowEngine engine = new WorkflowEngine(kernel)) {
                 final List<WorkflowStage> again = List.of(
                         first.get(0),
-                        WorkflowStage.of(
-                                "models", 2, step("model", context -> context.result(asked), "text", "long")));
+                        WorkflowStage.of("models", 2, step("model", context -> context.result(asked), "text", "long")));
                 final WorkflowResult result = new StagedParallelExecutor(engine).resume(TERMS, again);
                 assertThat(result.step("model").status()).isEqualTo(WorkflowStatus.FAILED);
                 assertThat(result.step("model").error())
@@ -159,7 +165,64 @@ class ResumeTest {
                                 + " limit");
                 assertThat(result.step("text").result()).isEqualTo("plain");
                 assertThat(result.step("long").result()).isNull();
+                assertThat(result.step("long").error())
+                        .startsWith("not written down: the result has ")
+                        .endsWith(" bytes; at most " + CONFIG.payloadLengthMax() + " are taken");
             }
+        }
+    }
+
+    @Test
+    void shouldLoseAndNotFailWhatWasUnderWayWhenItsTimeWasUpMeanwhile() throws InterruptedException {
+        final ManualClock clock = new ManualClock(1_000_000_000L);
+        final MemoryJournal dead;
+        try (Kernel kernel = Kernel.launch(CONFIG.withClock(clock), journal)) {
+            final DependencyAwareScheduler scheduler = tasks(new WorkflowEngine(kernel), this::block);
+            final CompletableFuture<ScheduleResult> waiting = CompletableFuture.supplyAsync(scheduler::execute);
+            modelling.await();
+            assertThat(waiting).isNotDone();
+            dead = journal.reopened();
+        }
+        final ManualClock later =
+                new ManualClock(1_000_000_000L + Duration.ofHours(1).toNanos());
+        try (Kernel kernel = Kernel.launch(CONFIG.withClock(later), dead);
+                WorkflowEngine engine = new WorkflowEngine(kernel)) {
+            final ScheduleResult result = tasks(engine, context -> "attempt " + context.attempt())
+                    .resume();
+            assertThat(result.taskResults()).containsEntry("b", "attempt 2");
+            assertThat(result.taskErrors()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLeaveAStepOpenUntilWorkersKnowItsName() throws InterruptedException {
+        final WorkflowDefinition definition = WorkflowDefinition.of(
+                "w",
+                List.of(
+                        StepDefinition.of("a").withPayload("a".getBytes(StandardCharsets.UTF_8)),
+                        StepDefinition.of("b", "a").withPayload("b".getBytes(StandardCharsets.UTF_8))));
+        final StepFunction first = context -> StepResult.success("one " + parsed.incrementAndGet());
+        final long handle;
+        try (Kernel kernel = Kernel.launch(CONFIG, journal)) {
+            kernel.tasks().serve(WorkerTerms.ownThreads().handle("a", first).handle("b", context -> {
+                modelling.countDown();
+                return StepResult.success((String) Working.endlessly());
+            }));
+            handle = kernel.coordination("c")
+                    .start(kernel.deploy(definition), new byte[0])
+                    .handle();
+            modelling.await();
+        }
+        try (Kernel kernel = Kernel.launch(CONFIG, journal.reopened())) {
+            kernel.tasks().serve(WorkerTerms.ownThreads().handle("a", first));
+            final WorkflowRunHandle run = kernel.tasks().run(handle);
+            assertThat(run.step(1).state()).isEqualTo(StepState.ASSIGNED);
+            assertThat(run.explain(1)).isEqualTo("step 'b' is ASSIGNED: attempt 2 is offered, and no worker has said that it starts");
+            kernel.tasks()
+                    .serve(WorkerTerms.ownThreads()
+                            .handle("b", context -> StepResult.success(context.resultText("a") + ", two")));
+            assertThat(run.await(Duration.ofSeconds(30))).isEqualTo(RunState.SUCCEEDED);
+            assertThat(new String(run.step(1).result(), StandardCharsets.UTF_8)).isEqualTo("one 1, two");
         }
     }
 
@@ -178,8 +241,7 @@ class ResumeTest {
                 return new Model(new String(written, StandardCharsets.UTF_8));
             }
         };
-        final StepExecutor renamed =
-                context -> new Model(((Model) context.result("a")).name() + "+");
+        final StepExecutor renamed = context -> new Model(((Model) context.result("a")).name() + "+");
         try (Kernel kernel = Kernel.launch(CONFIG, journal)) {
             final DependencyAwareScheduler scheduler = tasks(new WorkflowEngine(kernel, codec), this::block);
             final CompletableFuture<ScheduleResult> waiting = CompletableFuture.supplyAsync(scheduler::execute);

@@ -7,6 +7,7 @@ import io.signalbox.kernel.KernelConfig;
 import io.signalbox.kernel.StepResult;
 import io.signalbox.kernel.WorkerTerms;
 import io.signalbox.kernel.Workers;
+import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.composition.ComponentLibrary;
 import io.signalbox.kernel.composition.Composition.Graph;
 import io.signalbox.kernel.composition.Composition.Graph.Part;
@@ -225,12 +226,11 @@ public final class WorkflowsChild {
                     ran("workers", "second", true);
                     return StepResult.success(context.resultText("first") + " and two");
                 });
-        try (Workers workers = kernel.tasks().serve(terms)) {
-            final long run = goesOn ? left() : started();
-            kernel.tasks().run(run).await(Duration.ofMinutes(2));
-            return new String(
-                    kernel.tasks().run(run).snapshot().step("second").result(), StandardCharsets.UTF_8);
-        }
+        final Workers workers = kernel.tasks().serve(terms);
+        final WorkflowRunHandle run = kernel.tasks().run(goesOn ? left() : started());
+        run.await(Duration.ofMinutes(2));
+        workers.close();
+        return new String(run.step(1).result(), StandardCharsets.UTF_8);
     }
 
     private long started() {

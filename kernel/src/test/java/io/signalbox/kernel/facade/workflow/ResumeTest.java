@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -141,7 +142,7 @@ class ResumeTest {
                 WorkflowStage.of(
                         "parse",
                         1,
-                        step("text", context -> new StringBuilder("plain")),
+                        step("text", context -> new AtomicReference<>("plain")),
                         step("long", context -> "x".repeat(CONFIG.payloadLengthMax()))),
                 WorkflowStage.of("models", 2, step("model", this::block, "text", "long")));
         try (Kernel kernel = Kernel.launch(CONFIG, journal)) {

@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -60,6 +61,7 @@ public final class WorkflowsChild {
     private final boolean waits;
     private final boolean goesOn;
     private final Map<String, Supplier<Object>> kinds = new LinkedHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private WorkflowsChild(final Kernel kernel, final WorkflowEngine engine, final boolean waits) {
         this.kernel = kernel;
@@ -93,14 +95,14 @@ public final class WorkflowsChild {
                                 "result " + kind.getKey() + " " + kind.getValue().get()),
                         task -> new Thread(task, kind.getKey()).start()))
                 .toArray(CompletableFuture[]::new);
-        while (waits && halfway() < kinds.size()) {
+        while (waits && (waiting.get() < kinds.size() || halfway() < kinds.size())) {
             Thread.onSpinWait();
         }
         OUT.println(waits ? "halfway" : "going on");
         CompletableFuture.allOf(all).join();
     }
 
-    /** Runs whose first step has ended and whose second has begun. */
+    /** Runs of which a step has ended and another one is under way. */
     private long halfway() {
         return kernel.tasks().runs().stream()
                 .filter(run -> run.steps().stream().anyMatch(step -> step.state() == StepState.SUCCEEDED)
@@ -111,6 +113,7 @@ public final class WorkflowsChild {
     private void ran(final String kind, final String step, final boolean isSecond) throws InterruptedException {
         OUT.println("ran " + kind + " " + step);
         if (isSecond && waits) {
+            waiting.incrementAndGet();
             new CountDownLatch(1).await();
         }
     }
@@ -204,7 +207,8 @@ public final class WorkflowsChild {
         final CompositionPlan plan = CompositionPlan.of(Graph.of(
                 "build",
                 Part.of(Sequential.of("inner", Step.of("first", first))),
-                Part.of(Parallel.of("both", Step.of("second", second), Step.of("third", first)), "inner")));
+                Part.of(Parallel.of("beside", Step.of("second", second)), "inner"),
+                Part.of(Step.of("last", first), "beside")));
         final CompositionWorkflow workflow = new CompositionWorkflow(
                 engine, kernel.coordination("composition"), new CompositionRunner(new ComponentLibrary()));
         final Map<String, Object> globals = new LinkedHashMap<>();
@@ -212,7 +216,7 @@ public final class WorkflowsChild {
         return (goesOn
                         ? workflow.resume("build", plan, globals)
                         : workflow.run("build", plan, globals, OnError.FAIL_FAST))
-                .data("build/both/second");
+                .data("build/beside/second");
     }
 
     /** Functions by name, without an engine. */

@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,15 +24,12 @@ import java.util.concurrent.locks.LockSupport;
  * report is refused and changes nothing.
  */
 public final class Workers implements AutoCloseable {
-    private static final long LOOKING = 1;
-    private static final long ACTIVE = 1L << 32;
-
     private record Attempt(long run, int step, int number) {}
 
     private final TaskDesk desk;
     private final WorkerTerms terms;
     private final ConcurrentLinkedQueue<Entry> own = new ConcurrentLinkedQueue<>();
-    private final AtomicLong loops = new AtomicLong(); // active << 32 | looking
+    private final AtomicInteger active = new AtomicInteger(); // loops, at most as many as there are places
     private final AtomicReferenceArray<WorkLoop> places;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ConcurrentMap<Attempt, StepContext> waitingAttempts = new ConcurrentHashMap<>();
@@ -174,12 +170,18 @@ public final class Workers implements AutoCloseable {
 
     /** Whether a loop is looking for work. */
     boolean isLooking() {
-        return (int) loops.get() > 0;
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            if (loop != null && loop.isLooking()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether another loop may be started. */
     boolean hasPlace() {
-        return !closed && loops.get() >>> 32 < terms.parallelism();
+        return !closed && active.get() < terms.parallelism();
     }
 
     /**
@@ -188,13 +190,13 @@ public final class Workers implements AutoCloseable {
      * @param mayRun the calling thread does it itself when the executor refuses.
      */
     void startLoop(final boolean mayRun) {
-        long seen;
+        int seen;
         do {
-            seen = loops.get();
-            if ((int) seen > 0 || seen >>> 32 >= terms.parallelism() || closed) {
+            seen = active.get();
+            if (seen >= terms.parallelism() || closed || isLooking()) {
                 return;
             }
-        } while (!loops.compareAndSet(seen, seen + ACTIVE + LOOKING));
+        } while (!active.compareAndSet(seen, seen + 1));
         final WorkLoop loop = new WorkLoop(this, desk);
         takePlace(loop);
         try {
@@ -209,25 +211,19 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** There is a place: it was counted in {@link #loops} before, and is given back before it is counted out. */
     private void takePlace(final WorkLoop loop) {
-        int place = 0;
-        while (!places.compareAndSet(place, null, loop.at(place))) {
-            place = (place + 1) % places.length();
+        for (int i = 0; ; i = (i + 1) % places.length()) {
+            if (places.get(i) == null && places.compareAndSet(i, null, loop)) {
+                return;
+            }
         }
     }
 
-    /** A loop has found something to do. If there is more, another loop looks from now on. */
+    /** A loop has something to do and has told so, behind a full fence. If there is more, another loop looks from now on. */
     void onFound() {
-        loops.getAndAdd(-LOOKING);
         if (!desk.feed().isEmpty() || hasOwn()) {
             startLoop(false);
         }
-    }
-
-    /** A loop looks again, from before its report on. */
-    void onLookAgain() {
-        loops.getAndAdd(LOOKING);
     }
 
     /** A loop ends. What has come since it looked last is for another one. */
@@ -240,8 +236,10 @@ public final class Workers implements AutoCloseable {
     }
 
     private void leave(final WorkLoop loop) {
-        places.set(loop.place(), null);
-        loops.getAndAdd(-ACTIVE - LOOKING);
+        for (int i = 0; i < places.length(); i++) {
+            places.compareAndSet(i, loop, null);
+        }
+        active.getAndDecrement();
         tellCloser();
     }
 
@@ -302,7 +300,7 @@ public final class Workers implements AutoCloseable {
         VarHandle.fullFence();
         interruptUnwanted();
         boolean interrupted = false;
-        while (loops.get() >>> 32 > 0 || waiting.get() > 0) {
+        while (active.get() > 0 || waiting.get() > 0) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }

@@ -116,11 +116,8 @@ public final class Kernel implements AutoCloseable {
     }
 
     private static Kernel start(final Kernel kernel) {
-        kernel.driver.start(kernel.config.name());
         LaunchWarning.ofTooFewCores(kernel.config);
-        if (kernel.config.reofferAtOpen()) {
-            kernel.tasks().reofferInFlight();
-        }
+        kernel.driver.start(kernel.config.name(), kernel.config.reofferAtOpen() ? kernel.tasks::reofferInFlight : null);
         return kernel;
     }
 

@@ -59,6 +59,11 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
                 startStarter();
             }
         }
+        lookAgain();
+    }
+
+    /** Somebody has come, or wants more than before. */
+    void lookAgain() {
         VarHandle.fullFence();
         routeAside();
         wakeStarter();
@@ -72,13 +77,21 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
         }
     }
 
-    /** What nobody wanted may be for who has come now. */
+    /** What nobody wanted may be for who has come now; an offer that is over is for nobody. */
     private void routeAside() {
         final List<Entry> entries = new ArrayList<>();
         for (Entry entry = feed.pollAside(); entry != null; entry = feed.pollAside()) {
-            entries.add(entry);
+            if (!isOver(entry)) {
+                entries.add(entry);
+            }
         }
         entries.forEach(this::route);
+    }
+
+    private static boolean isOver(final Entry entry) {
+        return entry.what() == Handouts.OFFER
+                && entry.reader() != null
+                && !entry.reader().isWanted(entry.step(), entry.attempt());
     }
 
     // ------------------------------------------------------------------ who takes

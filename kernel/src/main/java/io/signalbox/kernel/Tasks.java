@@ -6,6 +6,7 @@ import io.signalbox.kernel.ring.TaskFeed;
 import io.signalbox.kernel.workflow.GateRule;
 import io.signalbox.kernel.workflow.Handouts;
 import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.RunSummary;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.StepSnapshot;
@@ -165,6 +166,11 @@ public final class Tasks {
             }
             return runs;
         });
+    }
+
+    /** Every run that is still known, without its steps. Asked between two turns. */
+    public List<RunSummary> summaries() {
+        return kernel.query(() -> kernel.machine().inspector().summaries());
     }
 
     /** The run with this handle. */

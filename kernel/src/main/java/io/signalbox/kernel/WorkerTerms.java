@@ -24,13 +24,25 @@ public final class WorkerTerms {
     /** What does a step, and what that keeps busy. */
     record Handler(StepLoad load, StepFunction function) {}
 
+    /** Which attempts are for these workers. */
+    @FunctionalInterface
+    private interface Wanted {
+        boolean test(RunReader run, int index, int attempt);
+
+        static Wanted both(final Wanted one, final Wanted other) {
+            return one == null
+                    ? other
+                    : (run, index, attempt) -> one.test(run, index, attempt) && other.test(run, index, attempt);
+        }
+    }
+
     private final Executor executor;
     private final int parallelism;
     private final boolean byHand;
     private final Map<String, Handler> handlers;
     private final Handler others;
     private final Function<StepDefinition, String> naming;
-    private final Predicate<Tasks.Task> wanted;
+    private final Wanted wanted;
     private final int agent;
 
     private WorkerTerms(
@@ -40,7 +52,7 @@ public final class WorkerTerms {
             final Map<String, Handler> handlers,
             final Handler others,
             final Function<StepDefinition, String> naming,
-            final Predicate<Tasks.Task> wanted,
+            final Wanted wanted,
             final int agent) {
         this.executor = executor;
         this.parallelism = parallelism;
@@ -125,8 +137,19 @@ public final class WorkerTerms {
     }
 
     /** Only these; what is not wanted here is for other workers. Pure and quick: it is asked on any of the workers' threads; when it throws, the step has failed. */
-    public WorkerTerms only(final Predicate<Tasks.Task> wanted) {
-        return new WorkerTerms(executor, parallelism, byHand, handlers, others, naming, wanted, agent);
+    public WorkerTerms only(final Predicate<Tasks.Task> tasks) {
+        return wanting((run, index, attempt) ->
+                tasks.test(new Tasks.Task(run.run(), index, attempt, run.plan().step(index))));
+    }
+
+    /** Only steps of these runs; otherwise as {@link #only}. When its answer changes, {@link Workers#lookAgain} has to be called. */
+    public WorkerTerms onlyRuns(final Predicate<RunReader> runs) {
+        return wanting((run, index, attempt) -> runs.test(run));
+    }
+
+    private WorkerTerms wanting(final Wanted more) {
+        return new WorkerTerms(
+                executor, parallelism, byHand, handlers, others, naming, Wanted.both(wanted, more), agent);
     }
 
     /**
@@ -158,12 +181,13 @@ public final class WorkerTerms {
         if (handlers.isEmpty() && wanted == null) {
             return others;
         }
-        final StepDefinition step = run.plan().step(index);
         try {
-            if (wanted != null && !wanted.test(new Tasks.Task(run.run(), index, attempt, step))) {
+            if (wanted != null && !wanted.test(run, index, attempt)) {
                 return null;
             }
-            return handlers.isEmpty() ? others : handlers.getOrDefault(naming.apply(step), others);
+            return handlers.isEmpty()
+                    ? others
+                    : handlers.getOrDefault(naming.apply(run.plan().step(index)), others);
         } catch (final Throwable e) { // an error of theirs must not end the loop that asks
             final StepResult failure = StepResult.thrown(e);
             return new Handler(StepLoad.CPU, context -> failure);

@@ -90,6 +90,11 @@ public final class Workers implements AutoCloseable {
 
     // ------------------------------------------------------------------ what is for these workers
 
+    /** What these workers want has changed: what nobody wanted until now is offered to them too. Any thread. */
+    public void lookAgain() {
+        desk.lookAgain();
+    }
+
     boolean isOffered(final Entry entry) {
         return entry.what() == Handouts.OFFER && isFor(entry);
     }

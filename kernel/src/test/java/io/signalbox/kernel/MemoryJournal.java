@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A journal in memory: copies every byte, keeps only what was committed, gives it back in order. */
-final class MemoryJournal implements Journal {
+public final class MemoryJournal implements Journal {
     private record Entry(long position, byte[] command, long[] digests) {}
 
     private final List<Entry> committed = new CopyOnWriteArrayList<>(); // read beside the writer
@@ -19,15 +19,25 @@ final class MemoryJournal implements Journal {
     private boolean closed;
 
     /** What another process would find: the committed records, in a journal of their own. */
-    MemoryJournal reopened() {
+    public MemoryJournal reopened() {
+        return reopened(committed.size());
+    }
+
+    /** What another process would find, had this one died when so many records were committed. */
+    public MemoryJournal reopened(final int records) {
         final MemoryJournal copy = new MemoryJournal();
-        copy.committed.addAll(committed);
-        copy.lastPosition = committed.stream()
+        copy.committed.addAll(committed.subList(0, records));
+        copy.lastPosition = copy.committed.stream()
                 .filter(entry -> entry.command() != null)
                 .mapToLong(Entry::position)
                 .max()
                 .orElse(-1);
         return copy;
+    }
+
+    /** Records committed so far. */
+    public int size() {
+        return committed.size();
     }
 
     List<byte[]> commands() {

@@ -1,20 +1,15 @@
 package io.signalbox.yaml;
 
+import static io.signalbox.yaml.Manual.keys;
+import static io.signalbox.yaml.Manual.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class DocumentationTest {
-    private static final Path DOCS = Path.of("../../docs");
-    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static Manual manual() throws IOException {
+        try (InputStream in = WorkflowFiles.class.getResourceAsStream("workflow.schema.json")) {
+            return Manual.of("workflow-files.md", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
 
     static Stream<String> examples() throws IOException {
-        final Matcher matcher = EXAMPLE.matcher(Files.readString(DOCS.resolve("workflow-files.md")));
-        final List<String> examples = new ArrayList<>();
-        while (matcher.find()) {
-            examples.add(matcher.group(1));
-        }
+        final List<String> examples = manual().examples();
         assertThat(examples).hasSize(9);
         return examples.stream();
     }
@@ -47,7 +41,7 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("examples")
     void shouldFindEveryExampleValidUnderTheSchema(final String example) throws IOException {
-        assertThat(validate(example)).isEmpty();
+        assertThat(manual().validate(example)).isEmpty();
     }
 
     @ParameterizedTest
@@ -76,28 +70,28 @@ class DocumentationTest {
                 "defaults: {run: x}\nsteps: [{id: a, run: x}]"
             })
     void shouldRefuseWithTheSchemaWhatTheLoaderRefusesInForm(final String text) throws IOException {
-        assertThat(validate(text)).as("by the schema").isNotEmpty();
+        assertThat(manual().validate(text)).as("by the schema").isNotEmpty();
         assertThat(Loading.problems(text)).as("by the loader").isNotEmpty();
     }
 
     @Test
     void shouldAcceptEveryWorkflowOfTheExamples() throws IOException {
         final List<Path> files;
-        try (Stream<Path> found = Files.walk(DOCS.resolve("examples"))) {
+        try (Stream<Path> found = Files.walk(Manual.DOCS.resolve("examples"))) {
             files = found.filter(path -> path.getFileName().toString().endsWith("workflow.yaml"))
                     .toList();
         }
         assertThat(files).isNotEmpty();
         for (final Path path : files) {
             final WorkflowFile file = WorkflowFiles.load(path);
-            assertThat(validate(file.sourceText())).as(path.toString()).isEmpty();
+            assertThat(manual().validate(file.sourceText())).as(path.toString()).isEmpty();
             assertThat(WorkflowCodec.fromJson(WorkflowCodec.toJson(file))).isEqualTo(file);
         }
     }
 
     @Test
     void shouldKnowTheSameKeysInTheSchemaAndInTheLoader() throws IOException {
-        final JsonNode schema = schema();
+        final JsonNode schema = manual().schema();
         assertThat(keys(schema)).isEqualTo(KnownKeys.WORKFLOW);
         assertThat(keys(schema.at("/$defs/inputFields"))).isEqualTo(KnownKeys.INPUT);
         assertThat(keys(schema.at("/$defs/defaults"))).isEqualTo(KnownKeys.DEFAULTS);
@@ -117,7 +111,7 @@ class DocumentationTest {
 
     @Test
     void shouldNameEveryKeyInTheManual() throws IOException {
-        final String manual = Files.readString(DOCS.resolve("workflow-files.md"));
+        final String manual = manual().text();
         Stream.of(
                         KnownKeys.WORKFLOW,
                         KnownKeys.INPUT,
@@ -135,7 +129,7 @@ class DocumentationTest {
 
     @Test
     void shouldHaveTheSameWordsAndLimitsInTheSchema() throws IOException {
-        final JsonNode schema = schema();
+        final JsonNode schema = manual().schema();
         assertThat(texts(schema.at("/properties/on_error/enum")))
                 .isEqualTo(Stream.of(OnError.values()).map(OnError::word).toList());
         assertThat(texts(schema.at("/$defs/rule/enum")))
@@ -168,36 +162,5 @@ class DocumentationTest {
                                 .orElseThrow(),
                         retry.at("/jitter/default").doubleValue()))
                 .isEqualTo(Retry.NONE);
-    }
-
-    private static List<String> keys(final JsonNode schema) {
-        assertThat(schema.get("additionalProperties").booleanValue()).isFalse();
-        return List.copyOf(schema.get("properties").propertyNames());
-    }
-
-    private static List<String> texts(final JsonNode list) {
-        final List<String> texts = new ArrayList<>();
-        list.forEach(node -> texts.add(node.stringValue()));
-        return texts;
-    }
-
-    private static JsonNode schema() throws IOException {
-        return MapScope.json(schemaText());
-    }
-
-    private static String schemaText() throws IOException {
-        try (InputStream in = WorkflowFiles.class.getResourceAsStream("workflow.schema.json")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static List<String> validate(final String yaml) throws IOException {
-        final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(schemaText());
-        final Problems problems = new Problems(new SourceText(yaml));
-        final JsonNode json = new JsonValues(problems).of(YamlComposer.compose(problems));
-        return schema.validate(json.toString(), InputFormat.JSON).stream()
-                .map(Object::toString)
-                .toList();
     }
 }

@@ -1,11 +1,9 @@
 package io.signalbox.yaml;
 
+import static io.signalbox.yaml.Manual.keys;
+import static io.signalbox.yaml.Manual.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.signalbox.kernel.pattern.MergeStrategy;
 import io.signalbox.kernel.pattern.PatternKeys;
 import io.signalbox.kernel.pattern.PatternParameter;
@@ -13,11 +11,8 @@ import io.signalbox.kernel.pattern.Patterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,48 +21,27 @@ import tools.jackson.databind.JsonNode;
 
 /** The manual and the schema of pattern files say what the loader does. */
 class PatternDocumentationTest {
-    private static final Path DOCS = Path.of("../../docs");
-    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-
-    private static String manual() throws IOException {
-        return Files.readString(DOCS.resolve("patterns.md"));
-    }
-
-    private static String schemaText() throws IOException {
-        return Files.readString(DOCS.resolve("pattern.schema.json"));
-    }
-
-    private static List<String> validate(final String yaml) throws IOException {
-        final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(schemaText());
-        final Problems problems = new Problems(new SourceText(yaml));
-        final JsonNode json = new JsonValues(problems).of(YamlComposer.compose(problems));
-        return schema.validate(json.toString(), InputFormat.JSON).stream()
-                .map(Object::toString)
-                .toList();
+    private static Manual manual() throws IOException {
+        return Manual.of("patterns.md", Files.readString(Manual.DOCS.resolve("pattern.schema.json")));
     }
 
     @Test
     void shouldTakeEveryExampleOfTheManual() throws IOException {
-        final Matcher matcher = EXAMPLE.matcher(manual());
-        final List<String> examples = new ArrayList<>();
-        while (matcher.find()) {
-            examples.add(matcher.group(1));
-        }
+        final List<String> examples = manual().examples();
         assertThat(examples).hasSize(1);
         for (final String example : examples) {
             assertThat(Patterns.expand(PatternFiles.parse(example, Path.of("p.yaml")), Map.of())
                             .taskIds())
                     .hasSize(4);
-            assertThat(validate(example)).isEmpty();
+            assertThat(manual().validate(example)).isEmpty();
         }
     }
 
     @Test
     void shouldFindTheShippedPatternsValidUnderTheSchema() throws IOException {
         for (final String name : PatternFiles.shippedNames()) {
-            assertThat(validate(PatternFiles.shippedText(name))).as(name).isEmpty();
-            assertThat(manual()).contains("| `" + name + "` |");
+            assertThat(manual().validate(PatternFiles.shippedText(name))).as(name).isEmpty();
+            assertThat(manual().text()).contains("| `" + name + "` |");
         }
     }
 
@@ -88,7 +62,7 @@ class PatternDocumentationTest {
                 "parameters: {n: {typ: number}}\npattern: {type: split, id: s, target_tasks: [{}]}"
             })
     void shouldRefuseWithTheSchemaWhatTheLoaderRefusesInForm(final String text) throws IOException {
-        assertThat(validate(text)).as("by the schema").isNotEmpty();
+        assertThat(manual().validate(text)).as("by the schema").isNotEmpty();
         String said = "";
         try {
             PatternFiles.parse(text, Path.of("p.yaml"));
@@ -100,7 +74,7 @@ class PatternDocumentationTest {
 
     @Test
     void shouldKnowTheSameKeysInTheSchemaAndInTheLoader() throws IOException {
-        final JsonNode schema = MapScope.json(schemaText());
+        final JsonNode schema = manual().schema();
         assertThat(keys(schema)).isEqualTo(PatternKeys.PATTERN_FILE);
         assertThat(keys(schema.at("/$defs/parameter"))).containsExactlyElementsOf(PatternKeys.PARAMETER);
         assertThat(keys(schema.at("/$defs/split"))).isEqualTo(PatternKeys.SPLIT);
@@ -119,7 +93,7 @@ class PatternDocumentationTest {
 
     @Test
     void shouldNameEveryKeyAndStrategyInTheManual() throws IOException {
-        final String manual = manual();
+        final String manual = manual().text();
         Stream.of(
                         PatternKeys.PATTERN_FILE,
                         PatternKeys.SPLIT,
@@ -130,16 +104,5 @@ class PatternDocumentationTest {
                         MergeStrategy.words())
                 .flatMap(List::stream)
                 .forEach(key -> assertThat(manual).contains("`" + key));
-    }
-
-    private static List<String> keys(final JsonNode schema) {
-        assertThat(schema.get("additionalProperties").booleanValue()).isFalse();
-        return List.copyOf(schema.get("properties").propertyNames());
-    }
-
-    private static List<String> texts(final JsonNode list) {
-        final List<String> texts = new ArrayList<>();
-        list.forEach(node -> texts.add(node.stringValue()));
-        return texts;
     }
 }

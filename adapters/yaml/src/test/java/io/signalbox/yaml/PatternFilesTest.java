@@ -11,11 +11,8 @@ import io.signalbox.kernel.pattern.PatternStep;
 import io.signalbox.kernel.pattern.Patterns;
 import io.signalbox.kernel.workflow.StepDefinition;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -145,21 +142,7 @@ class PatternFilesTest {
     // ------------------------------------------------------------------ what is wrong
 
     static Stream<Arguments> problems() throws IOException {
-        final String table;
-        try (InputStream in = PatternFilesTest.class.getResourceAsStream("pattern-problems.txt")) {
-            table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        final List<Arguments> cases = new ArrayList<>();
-        for (final String block : table.split("(?m)^=== ")) {
-            if (!block.startsWith("#")) {
-                final int line = block.indexOf('\n') + 1;
-                final int arrow = block.indexOf("--->\n");
-                cases.add(Arguments.of(
-                        block.substring(0, line - 1),
-                        block.substring(line, arrow),
-                        block.substring(arrow + 5).strip()));
-            }
-        }
+        final List<Arguments> cases = ProblemTable.read("pattern-problems.txt", text -> text);
         assertThat(cases).hasSizeGreaterThan(25);
         return cases.stream();
     }

@@ -3,9 +3,6 @@ package io.signalbox.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,21 +17,7 @@ class ProblemsTest {
     private static final Pattern REPEATED = Pattern.compile("@\\{(.+?) x ([0-9]+)}");
 
     static Stream<Arguments> cases() throws IOException {
-        final String table;
-        try (InputStream in = ProblemsTest.class.getResourceAsStream("problems.txt")) {
-            table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        final List<Arguments> cases = new ArrayList<>();
-        for (final String block : table.split("(?m)^=== ")) {
-            if (!block.startsWith("#")) {
-                final int line = block.indexOf('\n') + 1;
-                final int arrow = block.indexOf("--->\n");
-                cases.add(Arguments.of(
-                        block.substring(0, line - 1),
-                        writtenOut(block.substring(line, arrow)),
-                        block.substring(arrow + 5).strip()));
-            }
-        }
+        final List<Arguments> cases = ProblemTable.read("problems.txt", ProblemsTest::writtenOut);
         assertThat(cases).hasSizeGreaterThan(150);
         return cases.stream();
     }

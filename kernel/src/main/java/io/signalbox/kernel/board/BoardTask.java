@@ -2,6 +2,7 @@ package io.signalbox.kernel.board;
 
 import io.signalbox.kernel.context.DocumentJson;
 import io.signalbox.kernel.context.DocumentValue;
+import io.signalbox.kernel.pattern.TaskDocument;
 import io.signalbox.kernel.pattern.TaskPriority;
 import io.signalbox.kernel.pattern.TaskTemplate;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** A task of a board at one moment. Immutable. */
-public final class BoardTask {
+public final class BoardTask implements TaskDocument {
     private final DocumentValue document;
 
     BoardTask(final DocumentValue document) {
@@ -42,21 +43,6 @@ public final class BoardTask {
     /** Its id. */
     public String id() {
         return document.textOf("id");
-    }
-
-    /** What there is to do. */
-    public String taskType() {
-        return document.textOf("task_type");
-    }
-
-    /** To which phase it belongs; may be empty. */
-    public String phaseId() {
-        return document.textOf("phase_id");
-    }
-
-    /** For people; may be empty. */
-    public String description() {
-        return document.textOf("description");
     }
 
     /** How urgent it is. */
@@ -99,11 +85,6 @@ public final class BoardTask {
     /** Who does it; empty for nobody. */
     public String agent() {
         return document.textOf("agent");
-    }
-
-    /** What it is told. */
-    public DocumentValue input() {
-        return document.mapOf("input");
     }
 
     /** What came of it; nothing while it goes on. */
@@ -154,7 +135,7 @@ public final class BoardTask {
         return position == null ? Long.MAX_VALUE : position.asLong();
     }
 
-    /** Everything about it. */
+    @Override
     public DocumentValue document() {
         return document;
     }
@@ -168,11 +149,6 @@ public final class BoardTask {
         final List<String> all = new ArrayList<>(texts(list));
         more.stream().filter(one -> !all.contains(one)).forEach(all::add);
         return with(list, all);
-    }
-
-    private List<String> texts(final String name) {
-        final DocumentValue list = document.get(name);
-        return list == null ? List.of() : list.toTexts();
     }
 
     String json() {

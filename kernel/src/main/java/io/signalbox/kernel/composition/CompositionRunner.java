@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Runs compositions in this process: a step begins when the last that it needs has ended. Any thread; any number of runs at once. */
 public final class CompositionRunner {
@@ -35,6 +36,19 @@ public final class CompositionRunner {
      * @param ended outcomes of the steps before it.
      */
     public StepOutcome perform(final PlannedStep planned, final Frames frames, final Map<String, StepOutcome> ended) {
+        return perform(planned, frames, ended, write -> {});
+    }
+
+    /**
+     * As the other.
+     *
+     * @param onWrite is told what the step writes to variables, on the thread that does; {@link Frames#repeat} does it again in another process.
+     */
+    public StepOutcome perform(
+            final PlannedStep planned,
+            final Frames frames,
+            final Map<String, StepOutcome> ended,
+            final Consumer<Variables.Write> onWrite) {
         for (final Map.Entry<String, Boolean> guard : planned.guards().entrySet()) {
             final StepOutcome condition = ended.get(guard.getKey());
             if (condition == null || !guard.getValue().equals(condition.data().get(StepOutcome.HOLDS))) {
@@ -52,7 +66,9 @@ public final class CompositionRunner {
         final Map<String, Object> arguments =
                 planned.isCondition() ? Map.of() : planned.step().arguments();
         try {
-            return done(planned, new StepInput(planned.id(), frames.of(planned.frame()), arguments, results));
+            return done(
+                    planned,
+                    new StepInput(planned.id(), frames.of(planned.frame()).telling(onWrite), arguments, results));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return StepOutcome.without(StepOutcome.State.FAILED, "it was interrupted");

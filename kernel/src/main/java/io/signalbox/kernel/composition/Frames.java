@@ -19,6 +19,11 @@ public final class Frames {
         return outermost;
     }
 
+    /** What a step has written in another process is written here; of what was written to one variable the last counts, in whatever order it comes. */
+    public void repeat(final PlannedStep step, final Variables.Write write) {
+        of(step.frame()).repeat(write);
+    }
+
     /** Those of a composition; null for the outermost. */
     Variables of(final Frame frame) {
         if (frame == null) {

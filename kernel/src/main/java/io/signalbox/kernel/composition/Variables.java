@@ -8,21 +8,53 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The variables that one composition of a run sees: its own, those of the compositions around it, the global ones. Any thread. */
 public final class Variables {
-    private record Cell(Scope scope, AtomicReference<Object> value) {
-        Cell(final Scope scope, final Object initial) {
+    /**
+     * A value was written.
+     *
+     * @param name of the variable, as it is seen where it was written.
+     * @param value it has since then; null for none.
+     * @param version how often it had been written then: the highest is its last value.
+     */
+    public record Write(String name, Object value, long version) {}
+
+    private record Versioned(Object value, long version) {}
+
+    private record Cell(Scope scope, AtomicReference<Versioned> content) {
+        Cell(final Scope scope, final Versioned initial) {
             this(scope, new AtomicReference<>(initial));
+        }
+
+        Cell(final Scope scope, final Object initial) {
+            this(scope, new Versioned(initial, 0));
+        }
+
+        Object value() {
+            return content.get().value();
         }
     }
 
     private final Variables outer; // null for the outermost
-    private final Map<String, Cell> cells = new ConcurrentHashMap<>();
+    private final Map<String, Cell> cells;
+    private final Consumer<Write> onWrite;
 
     private Variables(final Variables outer) {
+        this(outer, new ConcurrentHashMap<>(), write -> {});
+    }
+
+    private Variables(final Variables outer, final Map<String, Cell> cells, final Consumer<Write> onWrite) {
         this.outer = outer;
+        this.cells = cells;
+        this.onWrite = onWrite;
+    }
+
+    /** The same variables, for somebody of whom it is told what he writes. */
+    Variables telling(final Consumer<Write> listener) {
+        return new Variables(outer, cells, listener);
     }
 
     /** The outermost ones, which everybody sees. */
@@ -89,7 +121,7 @@ public final class Variables {
      * @throws InvalidCompositionException when none of this name can be seen here.
      */
     public Object get(final String name) {
-        return known(name).value.get();
+        return known(name).value();
     }
 
     /**
@@ -109,11 +141,29 @@ public final class Variables {
      * @throws InvalidCompositionException as {@link #get}.
      */
     public Object update(final String name, final UnaryOperator<Object> change) {
+        final Versioned written = written(name)
+                .content()
+                .updateAndGet(before -> new Versioned(change.apply(before.value()), before.version() + 1));
+        onWrite.accept(new Write(name, written.value(), written.version()));
+        return written.value();
+    }
+
+    /** Write again what was written once, unless something later was. Nobody is told. */
+    void repeat(final Write write) {
+        written(write.name())
+                .content()
+                .updateAndGet(before ->
+                        before.version() >= write.version() ? before : new Versioned(write.value(), write.version()));
+    }
+
+    /** Where it is written from here. */
+    private Cell written(final String name) {
         final Cell cell = known(name);
         final boolean isOfAround = cell.scope == Scope.INHERITED && !cells.containsKey(name);
-        final Cell written =
-                isOfAround ? cells.computeIfAbsent(name, none -> new Cell(Scope.INHERITED, cell.value.get())) : cell;
-        return written.value.updateAndGet(change);
+        return isOfAround
+                ? cells.computeIfAbsent(
+                        name, none -> new Cell(Scope.INHERITED, cell.content().get()))
+                : cell;
     }
 
     /** Everything that can be seen here, by name. */
@@ -126,7 +176,7 @@ public final class Variables {
         for (final Variables variables : fromOutside) {
             variables.cells.forEach((name, cell) -> {
                 if (variables == this || cell.scope != Scope.LOCAL) {
-                    seen.put(name, cell.value.get());
+                    seen.put(name, cell.value());
                 }
             });
         }

@@ -2,7 +2,6 @@ package io.signalbox.kernel.pattern;
 
 import io.signalbox.kernel.context.DocumentJson;
 import io.signalbox.kernel.context.DocumentValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  * @param kind what is to be done.
  * @param document everything about it.
  */
-public record PatternStep(Kind kind, DocumentValue document) {
+public record PatternStep(Kind kind, DocumentValue document) implements TaskDocument {
     /** What there is to do with a step. */
     public enum Kind {
         /** The code of its task type does it. */
@@ -68,26 +67,6 @@ public record PatternStep(Kind kind, DocumentValue document) {
         return document.textOf("pattern");
     }
 
-    /** What there is to do; of a task. */
-    public String taskType() {
-        return document.textOf("task_type");
-    }
-
-    /** To which phase it belongs; of a task. */
-    public String phaseId() {
-        return document.textOf("phase_id");
-    }
-
-    /** For people; of a task. */
-    public String description() {
-        return document.textOf("description");
-    }
-
-    /** What the code is told beside results; of a task. */
-    public DocumentValue input() {
-        return document.mapOf("input");
-    }
-
     /** The tasks whose results it gets, in declared order. */
     public List<String> sources() {
         return texts("source_task_ids");
@@ -95,9 +74,8 @@ public record PatternStep(Kind kind, DocumentValue document) {
 
     /** The tasks whose results it gets together, as one; of a task behind a join. */
     public List<String> joined() {
-        return document.mapOf("join").get("source_task_ids") == null
-                ? List.of()
-                : document.mapOf("join").get("source_task_ids").toTexts();
+        final DocumentValue sources = document.mapOf("join").get("source_task_ids");
+        return sources == null ? List.of() : sources.toTexts();
     }
 
     /** Id of the join that it continues; empty for none. */
@@ -160,10 +138,5 @@ public record PatternStep(Kind kind, DocumentValue document) {
 
     boolean failsWhenExhausted() {
         return document.textOf("on_exhausted").equals("fail");
-    }
-
-    private List<String> texts(final String name) {
-        final DocumentValue list = document.get(name);
-        return list == null ? List.of() : new ArrayList<>(list.toTexts());
     }
 }

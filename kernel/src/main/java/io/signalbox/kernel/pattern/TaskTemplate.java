@@ -1,8 +1,10 @@
 package io.signalbox.kernel.pattern;
 
 import io.signalbox.kernel.context.DocumentValue;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A task that a pattern makes.
@@ -45,53 +47,20 @@ public record TaskTemplate(
 
     /** The same with an id of its own. */
     public TaskTemplate withId(final String id) {
-        return new TaskTemplate(
-                id,
-                taskType,
-                phaseId,
-                description,
-                priority,
-                capabilities,
-                agent,
-                role,
-                timeoutNs,
-                retriesMax,
-                when,
-                input);
+        return with(draft -> draft.id = id);
     }
 
     /** The same in a phase, with words for people. */
     public TaskTemplate describedAs(final String phaseId, final String description) {
-        return new TaskTemplate(
-                id,
-                taskType,
-                phaseId,
-                description,
-                priority,
-                capabilities,
-                agent,
-                role,
-                timeoutNs,
-                retriesMax,
-                when,
-                input);
+        return with(draft -> {
+            draft.phaseId = phaseId;
+            draft.description = description;
+        });
     }
 
     /** The same, as urgent as this. */
     public TaskTemplate withPriority(final TaskPriority priority) {
-        return new TaskTemplate(
-                id,
-                taskType,
-                phaseId,
-                description,
-                priority,
-                capabilities,
-                agent,
-                role,
-                timeoutNs,
-                retriesMax,
-                when,
-                input);
+        return with(draft -> draft.priority = priority);
     }
 
     /** A task of a type in the same phase, as urgent. */
@@ -104,9 +73,43 @@ public record TaskTemplate(
         if (more.isEmpty()) {
             return this;
         }
-        final List<String> all = new ArrayList<>(capabilities);
-        more.stream().filter(one -> !all.contains(one)).forEach(all::add);
+        final Set<String> all = new LinkedHashSet<>(capabilities);
+        all.addAll(more);
+        return with(draft -> draft.capabilities = List.copyOf(all));
+    }
+
+    private TaskTemplate with(final Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
         return new TaskTemplate(
-                id, taskType, phaseId, description, priority, all, agent, role, timeoutNs, retriesMax, when, input);
+                draft.id,
+                taskType,
+                draft.phaseId,
+                draft.description,
+                draft.priority,
+                draft.capabilities,
+                agent,
+                role,
+                timeoutNs,
+                retriesMax,
+                when,
+                input);
+    }
+
+    /** What may differ from one task of the same type to another. */
+    private static final class Draft {
+        String id;
+        String phaseId;
+        String description;
+        TaskPriority priority;
+        List<String> capabilities;
+
+        Draft(final TaskTemplate from) {
+            id = from.id;
+            phaseId = from.phaseId;
+            description = from.description;
+            priority = from.priority;
+            capabilities = from.capabilities;
+        }
     }
 }

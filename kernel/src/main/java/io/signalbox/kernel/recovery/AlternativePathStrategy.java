@@ -40,7 +40,12 @@ final class AlternativePathStrategy implements RecoveryStrategy {
             return CompletableFuture.completedFuture(
                     StrategyResult.failed("No operation to try the alternatives of '" + failed + "' with"));
         }
-        return tried(attempt, paths, 0);
+        final int begun = attempt.begunBefore();
+        return begun >= paths.size()
+                ? CompletableFuture.completedFuture(StrategyResult.failed("No alternative worked: "
+                                + paths.get(paths.size() - 1) + ": " + RecoveryAttempt.died(begun))
+                        .with("tried", String.join(", ", paths)))
+                : tried(attempt, paths, begun);
     }
 
     private static CompletableFuture<StrategyResult> tried(

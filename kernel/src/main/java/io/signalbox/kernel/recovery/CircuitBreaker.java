@@ -79,6 +79,13 @@ public final class CircuitBreaker {
         }
     }
 
+    /** Let it stand as it did in another process: one that was open is so for its whole time from now on, since clocks do not outlive processes. */
+    synchronized void restore(final int failuresBefore, final boolean wasOpen) {
+        failures = failuresBefore;
+        isOpen = wasOpen;
+        sinceNs = nowNs.getAsLong();
+    }
+
     /** How it stands now. */
     public synchronized State state() {
         if (!isOpen) {

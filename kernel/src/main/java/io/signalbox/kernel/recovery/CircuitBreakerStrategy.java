@@ -15,6 +15,7 @@ final class CircuitBreakerStrategy implements RecoveryStrategy {
     private final int failuresMax;
     private final Duration openTime;
     private final LongSupplier nowNs;
+    private final RecoveryKeeping keeping;
     private final Map<String, CircuitBreaker> byNode = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -24,10 +25,12 @@ final class CircuitBreakerStrategy implements RecoveryStrategy {
         }
     };
 
-    CircuitBreakerStrategy(final int failuresMax, final Duration openTime, final LongSupplier nowNs) {
+    CircuitBreakerStrategy(
+            final int failuresMax, final Duration openTime, final LongSupplier nowNs, final RecoveryKeeping keeping) {
         this.failuresMax = failuresMax;
         this.openTime = openTime;
         this.nowNs = nowNs;
+        this.keeping = keeping;
     }
 
     @Override
@@ -37,7 +40,11 @@ final class CircuitBreakerStrategy implements RecoveryStrategy {
 
     CircuitBreaker of(final String nodeName) {
         synchronized (byNode) {
-            return byNode.computeIfAbsent(nodeName, none -> new CircuitBreaker(failuresMax, openTime, nowNs));
+            return byNode.computeIfAbsent(nodeName, none -> {
+                final CircuitBreaker breaker = new CircuitBreaker(failuresMax, openTime, nowNs);
+                keeping.restore(nodeName, breaker);
+                return breaker;
+            });
         }
     }
 
@@ -48,6 +55,12 @@ final class CircuitBreakerStrategy implements RecoveryStrategy {
         }
         final String node = attempt.context().nodeName();
         final CircuitBreaker breaker = of(node);
+        if (attempt.begunBefore() > 0) {
+            breaker.failed();
+            attempt.note(keeping.keep(node, breaker));
+            return CompletableFuture.completedFuture(StrategyResult.failed(RecoveryAttempt.died(1))
+                    .with("circuit", breaker.state().toString()));
+        }
         if (!breaker.allows()) {
             return CompletableFuture.completedFuture(StrategyResult.failed(
                     "The circuit of '" + node + "' is open after " + breaker.failures() + " failures"));
@@ -55,9 +68,11 @@ final class CircuitBreakerStrategy implements RecoveryStrategy {
         return attempt.run().thenApply(outcome -> {
             if (outcome.isSuccess()) {
                 breaker.succeeded();
+                attempt.note(keeping.keep(node, breaker));
                 return StrategyResult.fixed(outcome.value());
             }
             breaker.failed();
+            attempt.note(keeping.keep(node, breaker));
             return StrategyResult.failed(outcome.problem())
                     .with("circuit", breaker.state().toString());
         });

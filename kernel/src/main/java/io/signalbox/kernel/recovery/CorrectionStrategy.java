@@ -79,6 +79,9 @@ final class CorrectionStrategy implements RecoveryStrategy {
         if (!attempt.hasOperation()) {
             return CompletableFuture.completedFuture(fixed);
         }
+        if (attempt.begunBefore() > 0) {
+            return failed("The corrected code does not work: " + RecoveryAttempt.died(1));
+        }
         return attempt.run()
                 .thenApply(outcome -> outcome.isSuccess()
                         ? StrategyResult.fixed(outcome.value()).with(ErrorPattern.FIX, fix.name())

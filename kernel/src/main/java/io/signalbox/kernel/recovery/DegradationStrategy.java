@@ -44,7 +44,11 @@ final class DegradationStrategy implements RecoveryStrategy {
         if (index + 1 == known.size()) {
             return failed("Already at minimum level '" + current + "' of '" + component + "'");
         }
-        return lowered(attempt, component, known, index + 1);
+        final int next = index + 1 + attempt.begunBefore();
+        return next >= known.size()
+                ? failed("Even at level '" + known.get(known.size() - 1) + "' of '" + component + "': "
+                        + RecoveryAttempt.died(attempt.begunBefore()))
+                : lowered(attempt, component, known, next);
     }
 
     private static CompletableFuture<StrategyResult> failed(final String message) {

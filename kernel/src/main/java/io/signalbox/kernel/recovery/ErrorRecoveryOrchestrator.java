@@ -27,15 +27,19 @@ public final class ErrorRecoveryOrchestrator {
     private final Map<ErrorType, List<String>> selection;
     private final List<String> afterwards;
     private final RecoveryTimer timer;
+    private final TimeLimit limit;
     private final RecoveryTelling telling;
+    private final RecoveryKeeping keeping;
     private final ErrorPatterns patterns = new ErrorPatterns();
     private final AtomicReference<RecoveryStatistics> statistics = new AtomicReference<>(RecoveryStatistics.NONE);
 
     ErrorRecoveryOrchestrator(final RecoverySettings settings) {
-        strategies = settings.strategies();
+        keeping = settings.keeping();
+        strategies = settings.strategies(keeping);
         selection = Map.copyOf(settings.selection);
         afterwards = List.copyOf(settings.afterwards);
         timer = settings.timer;
+        limit = new TimeLimit(timer, settings.attemptTimeout.toNanos());
         telling = new RecoveryTelling(settings.coordination, settings.metrics);
         selection.values().forEach(this::requireKnown);
         requireKnown(afterwards);
@@ -88,7 +92,7 @@ public final class ErrorRecoveryOrchestrator {
 
     private RecoveryAttempt attempt(
             final RecoveryContext context, final RecoveryOperation operation, final Executor executor) {
-        return new RecoveryAttempt(context, analyze(context), operation, executor, timer);
+        return new RecoveryAttempt(context, analyze(context), operation, executor, timer, limit);
     }
 
     private CompletableFuture<RecoveryResult> recover(final RecoveryAttempt attempt, final long startNs) {
@@ -99,7 +103,7 @@ public final class ErrorRecoveryOrchestrator {
                 .toList();
         telling.decided(timer.nowNs() - analysedNs);
         final CompletableFuture<RecoveryResult> told = new CompletableFuture<>();
-        final CompletableFuture<RecoveryResult> ended = new RecoveryRun(chain, attempt, telling, startNs)
+        final CompletableFuture<RecoveryResult> ended = new RecoveryRun(chain, attempt, telling, keeping, startNs)
                 .start()
                 .thenApply(result -> {
                     statistics.updateAndGet(before -> before.plus(result));
@@ -113,6 +117,13 @@ public final class ErrorRecoveryOrchestrator {
             }
         });
         return told;
+    }
+
+    /**
+     * What was begun and has not ended, as {@code WORKFLOW:NODE:STEP}: under way, or left by a process that is gone. None unless recoveries are {@link RecoverySettings#durable kept}.
+     */
+    public List<String> unfinished() {
+        return keeping.unfinished();
     }
 
     // ------------------------------------------------------------------ looking and deciding

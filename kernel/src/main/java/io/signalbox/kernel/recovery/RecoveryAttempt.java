@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.IntConsumer;
 
 /** One error that is being recovered from: what a strategy is told, and what it can do. Any thread. */
 public final class RecoveryAttempt {
@@ -18,18 +20,25 @@ public final class RecoveryAttempt {
     private final RecoveryTimer timer;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final List<String> tried = new CopyOnWriteArrayList<>();
+    private final TimeLimit limit;
+    private volatile String trouble = "";
+    private volatile int begunBefore;
+    private int begun; // of the strategy that is at work, one call after the other
+    private volatile IntConsumer onBegun = attempts -> {};
 
     RecoveryAttempt(
             final RecoveryContext context,
             final ErrorAnalysis analysis,
             final RecoveryOperation operation,
             final Executor executor,
-            final RecoveryTimer timer) {
+            final RecoveryTimer timer,
+            final TimeLimit limit) {
         this.context = context;
         this.analysis = analysis;
         this.operation = operation;
         this.executor = executor;
         this.timer = timer;
+        this.limit = limit;
     }
 
     /** What went wrong, and the state. */
@@ -65,6 +74,37 @@ public final class RecoveryAttempt {
         tried.add(strategy);
     }
 
+    /** The next strategy of the chain; {@code onBegun} is told how many attempts it has begun, before each. */
+    void beginStrategy(final int attemptsBefore, final IntConsumer listener) {
+        begunBefore = attemptsBefore;
+        begun = attemptsBefore;
+        onBegun = listener;
+    }
+
+    /**
+     * How many attempts of the operation this strategy has begun in a process that is gone: 0 unless the recovery is kept. All of them count as failed, also the one that was under way:
+     * an operation that takes its process with it is not tried forever. A strategy goes on behind them.
+     */
+    public int begunBefore() {
+        return begunBefore;
+    }
+
+    /** What a strategy says whose last attempt took the process with it. */
+    static String died(final int attempts) {
+        return "The process died during attempt " + attempts;
+    }
+
+    /** What could not be kept; empty when nothing. The first trouble stays. */
+    void note(final String problem) {
+        if (trouble.isEmpty()) {
+            trouble = problem;
+        }
+    }
+
+    String trouble() {
+        return trouble;
+    }
+
     /** Whether there is an operation to try. */
     public boolean hasOperation() {
         return operation != null;
@@ -75,13 +115,45 @@ public final class RecoveryAttempt {
         return timer.nowNs();
     }
 
-    /** Try the operation once. Its failure is an outcome, not an exception of the future. */
+    /** Try the operation once, for no longer than an attempt may take. Its failure is an outcome, not an exception of the future. */
     public CompletableFuture<OperationOutcome> run() {
         if (operation == null) {
             return CompletableFuture.completedFuture(
                     new OperationOutcome(null, new IllegalStateException("there is no operation to try")));
         }
-        return call(this::outcome);
+        begun++;
+        onBegun.accept(begun);
+        final CompletableFuture<OperationOutcome> tried = new CompletableFuture<>();
+        final CompletableFuture<OperationOutcome> done = call(() -> limit.call(
+                "The attempt at '" + context.nodeName() + "'",
+                this::outcome,
+                late -> end(tried, call(() -> new OperationOutcome(null, late)))));
+        end(tried, done.exceptionally(RecoveryAttempt::late));
+        return tried;
+    }
+
+    /** What was late is the attempt's failure; anything else that went wrong is not. */
+    private static OperationOutcome late(final Throwable failure) {
+        final Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof AttemptTimeoutException) {
+            return new OperationOutcome(null, cause);
+        }
+        throw new CompletionException(cause);
+    }
+
+    private static <T> void end(final CompletableFuture<T> future, final CompletableFuture<T> by) {
+        FutureEnds.whenEnded(by, (value, failure) -> {
+            if (failure == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** Do a piece of user code on this thread, for no longer than an attempt may take. */
+    <T> T limited(final String what, final Callable<T> work) throws Exception {
+        return limit.call(what, work, late -> {});
     }
 
     @SuppressWarnings("Interruption") // the flag is set again for whoever owns the thread

@@ -24,6 +24,7 @@ public final class RecoverySettings {
     Coordination coordination;
     Metrics metrics;
     RecoveryTimer timer = RecoveryTimer.system();
+    Duration attemptTimeout = Duration.ZERO;
 
     private final Map<String, RecoveryStrategy> own = new LinkedHashMap<>();
     private final Map<String, List<String>> alternatives = new LinkedHashMap<>(Map.of(
@@ -37,6 +38,7 @@ public final class RecoverySettings {
     private final Map<String, CodeFix> fixes = new LinkedHashMap<>();
     private final List<CodeCheck> checks = new ArrayList<>();
     private RetryPolicy retry = RETRY_NORMAL;
+    private boolean isDurable;
     private int breakerFailuresMax = CircuitBreaker.FAILURES_NORMAL;
     private Duration breakerOpenTime = CircuitBreaker.OPEN_TIME_NORMAL;
     private String approver = "";
@@ -53,6 +55,26 @@ public final class RecoverySettings {
     /** Raise {@code error_recovery_completed} in this coordination, and ask people there. */
     public RecoverySettings in(final Coordination where) {
         coordination = where;
+        return this;
+    }
+
+    /**
+     * Keep in the state of that coordination where each recovery is, and how circuits stand: a process that recovers from the same after this one has died goes on where it was.
+     * Needs {@link #in}, in a kernel with a journal.
+     */
+    public RecoverySettings durable() {
+        isDurable = true;
+        return this;
+    }
+
+    /**
+     * How long one attempt may take, by the recovery's clock: of the operation, and of a strategy by {@link RecoveryStrategy#of}. Then its thread is interrupted, and it has failed. No limit unless said.
+     *
+     * @param limit zero for none.
+     */
+    public RecoverySettings attemptTimeout(final Duration limit) {
+        Refused.unless(!limit.isNegative(), "attemptTimeout must not be negative: " + limit);
+        attemptTimeout = limit;
         return this;
     }
 
@@ -160,7 +182,12 @@ public final class RecoverySettings {
         return new ErrorRecoveryOrchestrator(this);
     }
 
-    Map<String, RecoveryStrategy> strategies() {
+    RecoveryKeeping keeping() {
+        Refused.unless(!isDurable || coordination != null, "a durable recovery needs a coordination: say in(...)");
+        return new RecoveryKeeping(isDurable ? coordination : null);
+    }
+
+    Map<String, RecoveryStrategy> strategies(final RecoveryKeeping keeping) {
         final Map<String, RecoveryStrategy> all = new LinkedHashMap<>();
         final RetryStrategy again = new RetryStrategy(retry);
         for (final RecoveryStrategy strategy : List.of(
@@ -169,7 +196,7 @@ public final class RecoverySettings {
                 new DegradationStrategy(new TreeMap<>(levels)),
                 new CorrectionStrategy(new TreeMap<>(fixes), List.copyOf(checks), again),
                 new EscalationStrategy(coordination, approver, decisionTimeout, onEscalation),
-                new CircuitBreakerStrategy(breakerFailuresMax, breakerOpenTime, timer::nowNs))) {
+                new CircuitBreakerStrategy(breakerFailuresMax, breakerOpenTime, timer::nowNs, keeping))) {
             all.put(strategy.name(), strategy);
         }
         all.putAll(own);

@@ -49,7 +49,8 @@ public interface RecoveryStrategy {
 
             @Override
             public CompletionStage<StrategyResult> recover(final RecoveryAttempt attempt) throws Exception {
-                return CompletableFuture.completedFuture(body.recover(attempt));
+                return CompletableFuture.completedFuture(
+                        attempt.limited("Strategy '" + name + "'", () -> body.recover(attempt)));
             }
         };
     }

@@ -25,7 +25,11 @@ final class RetryStrategy implements RecoveryStrategy {
         final int retriesMax = attempt.pattern() == null
                 ? policy.retriesMax()
                 : attempt.pattern().retriesMax();
-        return tried(attempt, 0, retriesMax);
+        final int begun = attempt.begunBefore();
+        return begun > retriesMax
+                ? CompletableFuture.completedFuture(
+                        StrategyResult.failed(RecoveryAttempt.died(begun)).retries(begun - 1))
+                : tried(attempt, begun, retriesMax);
     }
 
     private CompletableFuture<StrategyResult> tried(

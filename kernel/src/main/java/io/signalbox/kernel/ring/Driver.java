@@ -79,8 +79,15 @@ public final class Driver {
         closing = new Closing(this, baton, work, phase);
     }
 
-    /** Start the threads of this mode. */
-    public void start(final String name) {
+    /**
+     * Start the threads of this mode.
+     *
+     * @param first what has to be said before anything that became due while the kernel was down ends by its time; null for nothing.
+     */
+    public void start(final String name, final Runnable first) {
+        if (first != null) {
+            work.applyStage().tryBeginPulse();
+        }
         work.markOpening();
         if (mode == TurnMode.INVOKER) {
             parking.beInvoker();
@@ -89,6 +96,13 @@ public final class Driver {
             helper.start();
         }
         onPublished();
+        if (first != null) {
+            first.run();
+            work.applyStage().endPulse();
+            if (!pulseIfDue()) {
+                tellDeadline();
+            }
+        }
     }
 
     // ------------------------------------------------------------------ publishing

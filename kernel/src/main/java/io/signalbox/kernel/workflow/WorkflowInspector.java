@@ -20,6 +20,17 @@ public final class WorkflowInspector {
         return handles;
     }
 
+    /** All runs that are still known, oldest slot first. */
+    public List<RunSummary> summaries() {
+        final List<RunSummary> summaries = new ArrayList<>();
+        for (int slot = 0; slot < workflows.used(); slot++) {
+            final WorkflowRun run = workflows.runAt(slot);
+            summaries.add(new RunSummary(
+                    run.handle, run.coordination, run.definition, run.plan, run.state, run.startedNs, run.inputs));
+        }
+        return summaries;
+    }
+
     /** The run, or null when there is none with this handle. */
     public RunSnapshot run(final long handle) {
         final WorkflowRun run = workflows.run(handle);

@@ -39,6 +39,15 @@ public final class CodeGenerationWorkflow {
         return executor.executeWorkflow(config, stages(config, contracts));
     }
 
+    /**
+     * Go on with what an earlier process has left of this workflow, with the same contracts; as {@link StagedParallelExecutor#resume}.
+     *
+     * @throws WorkflowNotResumableException when there is no such workflow, or it is one of other contracts.
+     */
+    public WorkflowResult resume(final WorkflowConfig config, final Map<String, ?> contracts) {
+        return executor.resume(config, stages(config, contracts));
+    }
+
     /** The stages, for a picture or a change. */
     public List<WorkflowStage> stages(final WorkflowConfig config, final Map<String, ?> contracts) {
         Compiling.require(contracts, !contracts.isEmpty(), "there is no contract to generate code for");

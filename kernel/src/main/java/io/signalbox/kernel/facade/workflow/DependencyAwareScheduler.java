@@ -8,6 +8,7 @@ import io.signalbox.kernel.plan.PlanSettings;
 import io.signalbox.kernel.workflow.LimitDefinition;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.RunSummary;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Tasks and what they depend on, carried out by the kernel: a task starts when its last dependency has ended and a place is free. Add tasks, {@link #schedule}, {@link #execute}; the
@@ -141,18 +143,54 @@ public final class DependencyAwareScheduler {
      * @throws io.signalbox.kernel.CommandRefusedException when the kernel has no room for it.
      */
     public ScheduleResult execute() {
-        if (waves == null) {
-            throw new IllegalStateException("Must call schedule() first, and again after a task was added");
-        }
+        requireSchedule();
         if (tasks.isEmpty()) {
             return new ScheduleResult("", WorkflowStatus.COMPLETED, false, Map.of(), List.of(), 0);
         }
+        return carriedOut((run, onStarted) ->
+                engine.run(coordination, definition(), RunTicket.of(WorkKind.TASKS, coordination, ""), run, onStarted));
+    }
+
+    /**
+     * Go on with the one execution that an earlier process has left open in this coordination: tasks that have ended are not carried out again, those that had not are. Otherwise as
+     * {@link #execute}; what is scheduled has to be the same tasks with the same dependencies, and times and retries are those that it was started with.
+     *
+     * @throws WorkflowNotResumableException when there is none, or more than one, or its tasks are others; they stay open then.
+     */
+    public ScheduleResult resume() {
+        requireSchedule();
+        return resume(engine.left().openIn(WorkKind.TASKS, coordination, definition()));
+    }
+
+    /** As the other, the execution of this id; one that has ended is only told. */
+    public ScheduleResult resume(final String executionId) {
+        requireSchedule();
+        return resume(engine.left().ofId(WorkKind.TASKS, executionId, definition()));
+    }
+
+    private ScheduleResult resume(final RunSummary earlier) {
+        return carriedOut((run, onStarted) -> engine.resume(earlier, run, onStarted));
+    }
+
+    private void requireSchedule() {
+        if (waves == null) {
+            throw new IllegalStateException("Must call schedule() first, and again after a task was added");
+        }
+    }
+
+    /** How an execution comes to its end. */
+    @FunctionalInterface
+    private interface Way {
+        RunSnapshot go(TaskRun run, Consumer<WorkflowRunHandle> onStarted);
+    }
+
+    private ScheduleResult carriedOut(final Way way) {
         if (!executing.compareAndSet(false, true)) { // asked before anything runs
             throw new IllegalStateException("an execution of this scheduler is under way");
         }
         try {
-            final TaskRun run = new TaskRun(coordination, new LinkedHashMap<>(tasks));
-            last = run.result(engine.run(coordination, definition(), run, running::set), waves);
+            final TaskRun run = new TaskRun(coordination, new LinkedHashMap<>(tasks), engine.codec());
+            last = run.result(way.go(run, running::set), waves);
             return last;
         } finally {
             running.set(null);

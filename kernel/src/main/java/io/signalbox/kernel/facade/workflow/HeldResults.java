@@ -2,8 +2,7 @@ package io.signalbox.kernel.facade.workflow;
 
 import io.signalbox.kernel.StepContext;
 import io.signalbox.kernel.StepResult;
-import io.signalbox.kernel.context.DocumentJson;
-import io.signalbox.kernel.context.DocumentValue;
+import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.kernel.workflow.StepState;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the functions of one run have produced, as they produced it; the kernel keeps it as JSON. Whether an attempt counts is the kernel's word: what is read here belongs to a step
- * that has succeeded. Any thread.
+ * What the functions of one run have produced, as they produced it; the kernel keeps it as a codec writes it, and another process reads it from there. Whether an attempt counts is the
+ * kernel's word: what is read here belongs to a step that has succeeded. Any thread.
  */
 final class HeldResults {
     /** Key of a map that says how good it is. */
@@ -22,9 +21,23 @@ final class HeldResults {
     private static final int TIMEOUT_EXIT_CODE = 124;
 
     private final Map<String, Held> heldByStep = new ConcurrentHashMap<>();
+    private final WrittenResults written;
 
     /** The last attempt of a step that was heard of. */
     private record Held(int attempt, Object value, long durationNs) {}
+
+    HeldResults(final ResultCodec codec) {
+        written = new WrittenResults(codec);
+    }
+
+    /** What an earlier process has produced. Before anything is carried out here. */
+    void restore(final RunSnapshot left) {
+        for (final StepSnapshot step : left.steps()) {
+            if (step.state() == StepState.SUCCEEDED) {
+                heldByStep.put(step.id(), new Held(step.attempts(), written.read(step), 0));
+            }
+        }
+    }
 
     /** Carry out an attempt, and keep what it produces. */
     StepResult perform(final StepContext context, final StepExecutor executor, final WorkContext work)
@@ -33,6 +46,8 @@ final class HeldResults {
         Object value = null;
         try {
             value = executor.execute(work);
+        } catch (final ResultNotKeptException e) {
+            return StepResult.failureForGood(e.getMessage());
         } finally {
             keep(context, value instanceof RatedResult rated ? rated.value() : value, System.nanoTime() - startNs);
         }
@@ -40,8 +55,8 @@ final class HeldResults {
             return ended;
         }
         return value instanceof RatedResult rated
-                ? report(context, rated.value(), rated.quality())
-                : report(context, value, quality(value));
+                ? written.write(context, rated.value()).ofQuality(rated.quality())
+                : written.write(context, value).ofQuality(quality(value));
     }
 
     /** An attempt that is overtaken by a later one comes too late here as it does in the kernel. */
@@ -69,32 +84,6 @@ final class HeldResults {
         }
     }
 
-    /** What cannot be written down, or is too long, stays in this process only, and the detail says so. */
-    private static StepResult report(final StepContext context, final Object value, final double quality) {
-        if (value == null) {
-            return StepResult.success().ofQuality(quality);
-        }
-        byte[] written;
-        String detail = "";
-        try {
-            written = DocumentJson.bytes(DocumentValue.of(value));
-        } catch (final RuntimeException | StackOverflowError notADocument) {
-            written = DocumentJson.bytes(DocumentValue.of(text(value)));
-            detail = "written down as text: "
-                    + (notADocument instanceof StackOverflowError
-                            ? "it is nested too deep, or contains itself"
-                            : notADocument.getMessage());
-        }
-        final int lengthMax = context.kernel().config().payloadLengthMax();
-        if (written.length > lengthMax) {
-            return StepResult.success()
-                    .ofQuality(quality)
-                    .withDetail("the result has " + written.length + " bytes and is not written down; at most "
-                            + lengthMax + " are");
-        }
-        return StepResult.success(written).ofQuality(quality).withDetail(detail);
-    }
-
     /** What a value says of itself; its class when it cannot. */
     static String text(final Object value) {
         try {
@@ -104,7 +93,7 @@ final class HeldResults {
         }
     }
 
-    /** What a step has produced; of one that has succeeded. */
+    /** What a step has produced, for those behind it; of one that has succeeded. May be a {@link WrittenResults.Unkept}. */
     Object value(final String step) {
         final Held held = heldByStep.get(step);
         return held == null ? null : held.value();
@@ -114,6 +103,21 @@ final class HeldResults {
     double durationMs(final String step) {
         final Held held = heldByStep.get(step);
         return held == null ? 0 : held.durationNs() / NS_PER_MS;
+    }
+
+    /** What came of a step; of a result that was not kept its text, if there is one, and why. */
+    WorkflowStepResult result(final StepSnapshot step, final WorkflowStatus status, final String error) {
+        final boolean isSuccess = step.state() == StepState.SUCCEEDED;
+        final Object value = isSuccess ? value(step.id()) : null;
+        final WrittenResults.Unkept unkept = value instanceof WrittenResults.Unkept gone ? gone : null;
+        return new WorkflowStepResult(
+                step.id(),
+                status,
+                unkept == null ? value : unkept.text(),
+                unkept == null ? error : unkept.why(),
+                durationMs(step.id()),
+                Math.max(0, step.attempts() - 1),
+                isSuccess ? step.quality() : 0);
     }
 
     /** Whether a step or gate failed because its time was up. */

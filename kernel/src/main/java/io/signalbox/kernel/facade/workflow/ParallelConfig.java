@@ -2,6 +2,7 @@ package io.signalbox.kernel.facade.workflow;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How nodes are carried out in parallel.
@@ -41,16 +42,7 @@ public record ParallelConfig(
 
     /** No time limit, all at once, no retries, results merged, everybody awaited, quality threshold 0.7. */
     public static ParallelConfig of(final ParallelStrategy strategy) {
-        return new ParallelConfig(
-                strategy,
-                Duration.ZERO,
-                0,
-                false,
-                1,
-                Duration.ZERO,
-                ResultAggregation.MERGE,
-                CancellationPolicy.WAIT_ALL,
-                0.7);
+        return new Draft(strategy).config();
     }
 
     /** Every node has to succeed. */
@@ -58,82 +50,79 @@ public record ParallelConfig(
         return of(ParallelStrategy.ALL_SUCCESS);
     }
 
+    private ParallelConfig with(final Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
     public ParallelConfig withTimeout(final Duration timeout) {
-        return new ParallelConfig(
-                strategy,
-                timeout,
-                maxConcurrent,
-                retryFailed,
-                retryCount,
-                retryBackoff,
-                resultAggregation,
-                cancellationPolicy,
-                qualityThreshold);
+        return with(draft -> draft.timeout = timeout);
     }
 
     public ParallelConfig withMaxConcurrent(final int maxConcurrent) {
-        return new ParallelConfig(
-                strategy,
-                timeout,
-                maxConcurrent,
-                retryFailed,
-                retryCount,
-                retryBackoff,
-                resultAggregation,
-                cancellationPolicy,
-                qualityThreshold);
+        return with(draft -> draft.maxConcurrent = maxConcurrent);
     }
 
     /** Failed nodes are tried again so often, after these pauses. */
     public ParallelConfig retrying(final int retryCount, final Duration retryBackoff) {
-        return new ParallelConfig(
-                strategy,
-                timeout,
-                maxConcurrent,
-                true,
-                retryCount,
-                retryBackoff,
-                resultAggregation,
-                cancellationPolicy,
-                qualityThreshold);
+        return with(draft -> {
+            draft.retryFailed = true;
+            draft.retryCount = retryCount;
+            draft.retryBackoff = retryBackoff;
+        });
     }
 
     public ParallelConfig withResultAggregation(final ResultAggregation resultAggregation) {
-        return new ParallelConfig(
-                strategy,
-                timeout,
-                maxConcurrent,
-                retryFailed,
-                retryCount,
-                retryBackoff,
-                resultAggregation,
-                cancellationPolicy,
-                qualityThreshold);
+        return with(draft -> draft.resultAggregation = resultAggregation);
     }
 
     public ParallelConfig withCancellationPolicy(final CancellationPolicy cancellationPolicy) {
-        return new ParallelConfig(
-                strategy,
-                timeout,
-                maxConcurrent,
-                retryFailed,
-                retryCount,
-                retryBackoff,
-                resultAggregation,
-                cancellationPolicy,
-                qualityThreshold);
+        return with(draft -> draft.cancellationPolicy = cancellationPolicy);
     }
 
     public ParallelConfig withQualityThreshold(final double qualityThreshold) {
-        return new ParallelConfig(
-                strategy,
-                timeout,
-                maxConcurrent,
-                retryFailed,
-                retryCount,
-                retryBackoff,
-                resultAggregation,
-                cancellationPolicy,
-                qualityThreshold);
+        return with(draft -> draft.qualityThreshold = qualityThreshold);
+    }
+
+    private static final class Draft {
+        final ParallelStrategy strategy;
+        Duration timeout = Duration.ZERO;
+        int maxConcurrent;
+        boolean retryFailed;
+        int retryCount = 1;
+        Duration retryBackoff = Duration.ZERO;
+        ResultAggregation resultAggregation = ResultAggregation.MERGE;
+        CancellationPolicy cancellationPolicy = CancellationPolicy.WAIT_ALL;
+        double qualityThreshold = 0.7;
+
+        Draft(final ParallelStrategy strategy) {
+            this.strategy = strategy;
+        }
+
+        Draft(final ParallelConfig from) {
+            strategy = from.strategy;
+            timeout = from.timeout;
+            maxConcurrent = from.maxConcurrent;
+            retryFailed = from.retryFailed;
+            retryCount = from.retryCount;
+            retryBackoff = from.retryBackoff;
+            resultAggregation = from.resultAggregation;
+            cancellationPolicy = from.cancellationPolicy;
+            qualityThreshold = from.qualityThreshold;
+        }
+
+        ParallelConfig config() {
+            return new ParallelConfig(
+                    strategy,
+                    timeout,
+                    maxConcurrent,
+                    retryFailed,
+                    retryCount,
+                    retryBackoff,
+                    resultAggregation,
+                    cancellationPolicy,
+                    qualityThreshold);
+        }
     }
 }

@@ -6,14 +6,17 @@ import io.signalbox.kernel.StepResult;
 import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.RunState;
+import io.signalbox.kernel.workflow.RunSummary;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.kernel.workflow.StepState;
+import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Several nodes at the same thing, and a strategy that says when they together have succeeded. Any thread, any number of executions at once.
@@ -74,6 +77,14 @@ public final class ParallelNodeCoordinator {
             return this;
         }
 
+        private List<String> names() {
+            return List.copyOf(executors.keySet());
+        }
+
+        private WorkflowDefinition compiled(final ParallelConfig config) {
+            return StrategyPlan.compile(config, names(), configs);
+        }
+
         private Map<String, Object> input(final String name) {
             final Map<String, Object> input = new LinkedHashMap<>(baseState);
             input.putAll(configs.get(name).input());
@@ -88,23 +99,57 @@ public final class ParallelNodeCoordinator {
      * @throws io.signalbox.kernel.CommandRefusedException when the kernel has no room for it.
      */
     public ParallelResult executeParallel(final ParallelConfig config, final Nodes nodes) {
-        final List<String> names = List.copyOf(nodes.executors.keySet());
+        final WorkflowDefinition definition = nodes.compiled(config);
+        return carriedOut(
+                config,
+                nodes,
+                (execution, onStarted) -> engine.run(
+                        coordination,
+                        definition,
+                        RunTicket.of(WorkKind.NODES, coordination, ""),
+                        execution,
+                        onStarted));
+    }
+
+    /**
+     * Go on with the one execution that an earlier process has left open in this coordination: nodes that have ended are not carried out again, those that had not are. Otherwise as
+     * {@link #executeParallel}.
+     *
+     * @param config as it was, but for what only its results are put together by; times and retries are those that it was started with.
+     * @param nodes the same by name.
+     * @throws WorkflowNotResumableException when there is none, or more than one, or its nodes are others; they stay open then.
+     */
+    public ParallelResult resume(final ParallelConfig config, final Nodes nodes) {
+        return resume(config, nodes, engine.left().openIn(WorkKind.NODES, coordination, nodes.compiled(config)));
+    }
+
+    /** As the other, the execution of this id; one that has ended is only told. */
+    public ParallelResult resume(final String executionId, final ParallelConfig config, final Nodes nodes) {
+        return resume(config, nodes, engine.left().ofId(WorkKind.NODES, executionId, nodes.compiled(config)));
+    }
+
+    private ParallelResult resume(final ParallelConfig config, final Nodes nodes, final RunSummary earlier) {
+        return carriedOut(config, nodes, (execution, onStarted) -> engine.resume(earlier, execution, onStarted));
+    }
+
+    /** How an execution comes to its end. */
+    @FunctionalInterface
+    private interface Way {
+        RunSnapshot go(Execution execution, Consumer<WorkflowRunHandle> onStarted);
+    }
+
+    private ParallelResult carriedOut(final ParallelConfig config, final Nodes nodes, final Way way) {
         final Execution execution = new Execution(nodes);
         final List<String> ids = new ArrayList<>();
         try {
-            final RunSnapshot run =
-                    engine.run(coordination, StrategyPlan.compile(config, names, nodes.configs), execution, handle -> {
-                        ids.add(executionId(handle.handle()));
-                        active.put(ids.get(0), handle);
-                    });
-            return execution.result(config, names, run);
+            final RunSnapshot run = way.go(execution, handle -> {
+                ids.add(WorkKind.NODES.executionId(handle.handle()));
+                active.put(ids.get(0), handle);
+            });
+            return execution.result(config, nodes.names(), run);
         } finally {
             ids.forEach(active::remove);
         }
-    }
-
-    private static String executionId(final long run) {
-        return "parallel-" + Long.toHexString(run);
     }
 
     /** Ids of the executions that are under way here. */
@@ -120,10 +165,15 @@ public final class ParallelNodeCoordinator {
 
     private final class Execution implements WorkflowEngine.Functions {
         private final Nodes nodes;
-        private final HeldResults held = new HeldResults();
+        private final HeldResults held = new HeldResults(engine.codec());
 
         Execution(final Nodes nodes) {
             this.nodes = nodes;
+        }
+
+        @Override
+        public void restore(final RunSnapshot earlier) {
+            held.restore(earlier);
         }
 
         @Override
@@ -146,7 +196,8 @@ public final class ParallelNodeCoordinator {
             final StepSnapshot outcome = run.step(StrategyPlan.OUTCOME);
             final List<WorkflowStepResult> results = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
-                results.add(result(run.steps().get(i)));
+                final StepSnapshot step = run.steps().get(i);
+                results.add(held.result(step, WorkflowStatus.of(step.state()), HeldResults.error(step)));
             }
             final String winner =
                     outcome.winner() < 0 || !config.strategy().hasWinner() ? "" : names.get(outcome.winner());
@@ -156,7 +207,7 @@ public final class ParallelNodeCoordinator {
                     : new Aggregation(null, List.of());
             final boolean isTimedOut = HeldResults.isTimedOut(outcome) || wasCutOff(config, run, outcome);
             return new ParallelResult(
-                    executionId(run.handle()),
+                    WorkKind.NODES.executionId(run.handle()),
                     config.strategy(),
                     status,
                     isTimedOut,
@@ -180,18 +231,6 @@ public final class ParallelNodeCoordinator {
             return outcome.state() == StepState.SUCCEEDED || outcome.state() == StepState.SKIPPED
                     ? WorkflowStatus.COMPLETED
                     : WorkflowStatus.FAILED;
-        }
-
-        private WorkflowStepResult result(final StepSnapshot step) {
-            final boolean isSuccess = step.state() == StepState.SUCCEEDED;
-            return new WorkflowStepResult(
-                    step.id(),
-                    WorkflowStatus.of(step.state()),
-                    isSuccess ? held.value(step.id()) : null,
-                    HeldResults.error(step),
-                    held.durationMs(step.id()),
-                    Math.max(0, step.attempts() - 1),
-                    isSuccess ? step.quality() : 0);
         }
     }
 }

@@ -23,7 +23,7 @@ final class StageRun implements WorkflowEngine.Functions {
     private final Coordination coordination;
     private final Map<String, Object> shared;
     private final StageTelling telling;
-    private final HeldResults held = new HeldResults();
+    private final HeldResults held;
     private final Map<String, Map<String, Object>> outputsByStage = new ConcurrentHashMap<>();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
@@ -36,9 +36,22 @@ final class StageRun implements WorkflowEngine.Functions {
         this.coordination = coordination;
         this.shared = Compiling.copy(shared);
         this.telling = new StageTelling(engine.kernel(), coordination, plan.config());
+        this.held = new HeldResults(engine.codec());
     }
 
     // ------------------------------------------------------------------ carrying out
+
+    /** What was told of stages is not told again; one whose report was under way may be. */
+    @Override
+    public void restore(final RunSnapshot earlier) {
+        held.restore(earlier);
+        final Map<String, StepSnapshot> steps = byId(earlier);
+        for (final WorkflowStage stage : plan.stages()) {
+            if (steps.get(StagePlan.report(stage)).state() == StepState.SUCCEEDED) {
+                told.add(stage.stageId());
+            }
+        }
+    }
 
     @Override
     public StepResult perform(final StepContext context) throws Exception {
@@ -255,15 +268,8 @@ final class StageRun implements WorkflowEngine.Functions {
     }
 
     private WorkflowStepResult result(final StepSnapshot step, final boolean began) {
-        final boolean isSuccess = step.state() == StepState.SUCCEEDED;
         final boolean isUnrun = step.state() == StepState.CANCELLED && (step.attempts() == 0 || !began);
-        return new WorkflowStepResult(
-                step.id(),
-                isUnrun ? WorkflowStatus.SKIPPED : WorkflowStatus.of(step.state()),
-                isSuccess ? held.value(step.id()) : null,
-                HeldResults.error(step),
-                held.durationMs(step.id()),
-                Math.max(0, step.attempts() - 1),
-                isSuccess ? step.quality() : 0);
+        return held.result(
+                step, isUnrun ? WorkflowStatus.SKIPPED : WorkflowStatus.of(step.state()), HeldResults.error(step));
     }
 }

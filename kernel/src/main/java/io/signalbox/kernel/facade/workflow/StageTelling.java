@@ -38,13 +38,18 @@ final class StageTelling {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
+    /** A workflow that another process goes on with was told as started before. */
     void started(final long run) {
+        final StateKey<Long> runKey = StateKey.number("workflow_" + config.workflowId() + "_run");
+        if (Long.valueOf(run).equals(coordination.state().get(runKey))) {
+            return;
+        }
         coordination
                 .state()
                 .update()
                 .set(key("status"), word(WorkflowStatus.IN_PROGRESS))
                 .set(key("start_time"), now())
-                .set(StateKey.number("workflow_" + config.workflowId() + "_run"), run)
+                .set(runKey, run)
                 .apply();
     }
 

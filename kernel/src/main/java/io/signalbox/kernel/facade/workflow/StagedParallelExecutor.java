@@ -1,8 +1,10 @@
 package io.signalbox.kernel.facade.workflow;
 
 import io.signalbox.kernel.Coordination;
+import io.signalbox.kernel.Durability;
 import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.kernel.workflow.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Carries out workflows in stages. Any number of workflows at once, from any threads; each has a coordination called by its id, in which its state and its signals are, and which
@@ -57,24 +60,69 @@ public final class StagedParallelExecutor {
      * @throws io.signalbox.kernel.plan.TaskNotFoundException when something depends on what is not there.
      * @throws io.signalbox.kernel.plan.CircularDependencyException when steps wait for each other.
      * @throws io.signalbox.kernel.CommandRefusedException when the kernel has no room for it.
-     * @throws IllegalStateException when a workflow of this id is under way here.
+     * @throws IllegalStateException when a workflow of this id is under way here, or was left by an earlier process.
      */
     public WorkflowResult executeWorkflow(
             final WorkflowConfig config, final List<WorkflowStage> stages, final Map<String, ?> context) {
         final StagePlan plan = StagePlan.compile(config, stages);
-        final Coordination coordination = engine.kernel().coordination(config.workflowId());
+        final RunTicket ticket =
+                RunTicket.of(WorkKind.STAGES, engine.kernel().coordination(config.workflowId()), config.workflowId());
+        return carriedOut(plan, context, (coordination, run, onStarted) -> {
+            requireNotLeft(config.workflowId());
+            return engine.run(coordination, plan.definition(), ticket, run, onStarted);
+        });
+    }
+
+    private void requireNotLeft(final String workflowId) {
+        if (engine.kernel().config().durability() != Durability.MEMORY
+                && engine.left().isOpen(WorkKind.STAGES, workflowId)) {
+            throw new IllegalStateException("workflow '" + workflowId
+                    + "' was begun before and has not ended; resume it, or cancel its run: "
+                    + engine.openWorkflows());
+        }
+    }
+
+    /**
+     * Go on with the workflow of this id that an earlier process has left in the kernel's journal: steps that have ended are not carried out again, and their results are there; those that had begun
+     * are carried out anew, as another attempt that does not count as a failure. Of several the newest; one that has ended is only told. Otherwise as {@link #executeWorkflow}.
+     *
+     * @param stages the same steps with the same dependencies; times, retries and limits are those that it was started with.
+     * @param context as it was given before: the kernel does not keep it.
+     * @throws WorkflowNotResumableException when there is no such workflow, or its steps are others; they stay open then.
+     */
+    public WorkflowResult resume(
+            final WorkflowConfig config, final List<WorkflowStage> stages, final Map<String, ?> context) {
+        final StagePlan plan = StagePlan.compile(config, stages);
+        final RunSummary earlier = engine.left().ofId(WorkKind.STAGES, config.workflowId(), plan.definition());
+        return carriedOut(plan, context, (coordination, run, onStarted) -> engine.resume(earlier, run, onStarted));
+    }
+
+    /** As the other, with nothing shared. */
+    public WorkflowResult resume(final WorkflowConfig config, final List<WorkflowStage> stages) {
+        return resume(config, stages, Map.of());
+    }
+
+    /** How a workflow comes to its end. */
+    @FunctionalInterface
+    private interface Way {
+        RunSnapshot go(Coordination coordination, StageRun run, Consumer<WorkflowRunHandle> onStarted);
+    }
+
+    private WorkflowResult carriedOut(final StagePlan plan, final Map<String, ?> context, final Way way) {
+        final String id = plan.config().workflowId();
+        final Coordination coordination = engine.kernel().coordination(id);
         final StageRun run = new StageRun(engine, plan, coordination, context);
         final Active active = new Active(new CompletableFuture<>(), run);
-        register(config.workflowId(), active);
+        register(id, active);
         final RunSnapshot ended;
         try {
-            ended = engine.run(coordination, plan.definition(), run, handle -> {
+            ended = way.go(coordination, run, handle -> {
                 run.started(handle);
                 active.handle().complete(handle);
             });
         } finally {
             active.handle().complete(null);
-            runs.remove(config.workflowId(), active);
+            runs.remove(id, active);
         }
         final WorkflowResult result = run.finished(ended);
         statistics.accumulateAndGet(null, (before, none) -> before.plus(result));

@@ -28,11 +28,12 @@ final class TaskRun implements WorkflowEngine.Functions {
 
     private final Coordination coordination;
     private final Map<String, ScheduledTask> tasks;
-    private final HeldResults held = new HeldResults();
+    private final HeldResults held;
 
-    TaskRun(final Coordination coordination, final Map<String, ScheduledTask> tasks) {
+    TaskRun(final Coordination coordination, final Map<String, ScheduledTask> tasks, final ResultCodec codec) {
         this.coordination = coordination;
         this.tasks = tasks;
+        held = new HeldResults(codec);
     }
 
     static WorkflowDefinition definition(
@@ -53,6 +54,11 @@ final class TaskRun implements WorkflowEngine.Functions {
                 .withConcurrencyMax(maxConcurrent)
                 .withOnError(onError)
                 .withLimits(limits);
+    }
+
+    @Override
+    public void restore(final RunSnapshot earlier) {
+        held.restore(earlier);
     }
 
     @Override
@@ -97,7 +103,7 @@ final class TaskRun implements WorkflowEngine.Functions {
             statuses.put(task.id(), result.status());
         }
         return new ScheduleResult(
-                "execution-" + Long.toHexString(run.handle()),
+                WorkKind.TASKS.executionId(run.handle()),
                 status(run.state()),
                 run.state() == RunState.COMPENSATED,
                 results,
@@ -107,16 +113,9 @@ final class TaskRun implements WorkflowEngine.Functions {
 
     private WorkflowStepResult result(final ScheduledTask task, final Map<String, StepSnapshot> steps) {
         final StepSnapshot step = steps.get(task.id());
-        final boolean isSuccess = step.state() == StepState.SUCCEEDED;
-        final boolean isUnrun = step.state() == StepState.CANCELLED && step.attempts() == 0;
-        return new WorkflowStepResult(
-                task.id(),
-                isUnrun ? WorkflowStatus.SKIPPED : WorkflowStatus.of(step.state()),
-                isSuccess ? held.value(task.id()) : null,
-                isUnrun ? whyNotRun(task, steps) : HeldResults.error(step),
-                held.durationMs(task.id()),
-                Math.max(0, step.attempts() - 1),
-                isSuccess ? step.quality() : 0);
+        return step.state() == StepState.CANCELLED && step.attempts() == 0
+                ? held.result(step, WorkflowStatus.SKIPPED, whyNotRun(task, steps))
+                : held.result(step, WorkflowStatus.of(step.state()), HeldResults.error(step));
     }
 
     private static String whyNotRun(final ScheduledTask task, final Map<String, StepSnapshot> steps) {

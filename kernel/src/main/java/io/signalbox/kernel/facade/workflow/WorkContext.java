@@ -92,14 +92,22 @@ public final class WorkContext {
         return part.shared();
     }
 
-    /** What the dependencies have produced that have succeeded, by id, in declared order. */
+    /**
+     * What the dependencies have produced that have succeeded, by id, in declared order.
+     *
+     * @throws ResultNotKeptException when one of them was produced by a process that is gone, and could not be written down.
+     */
     public Map<String, Object> dependencyResults() {
-        return dependencyResults;
+        return WrittenResults.kept(dependencyResults);
     }
 
-    /** What one dependency has produced; null when it has not succeeded. */
+    /**
+     * What one dependency has produced; null when it has not succeeded.
+     *
+     * @throws ResultNotKeptException as {@link #dependencyResults}, of this one.
+     */
     public Object result(final String dependency) {
-        return dependencyResults.get(dependency);
+        return WrittenResults.kept(dependencyResults.get(dependency));
     }
 
     /**
@@ -107,9 +115,10 @@ public final class WorkContext {
      *
      * @throws IllegalArgumentException when it is not a stage that has certainly ended: one that this stage depends on, or an earlier one
      *     where stages follow each other.
+     * @throws ResultNotKeptException as {@link #dependencyResults}.
      */
     public Map<String, Object> stageOutputs(final String stageId) {
-        return stageOutputs.apply(stageId);
+        return WrittenResults.kept(stageOutputs.apply(stageId));
     }
 
     /** The coordination that the work belongs to. */

@@ -3,6 +3,7 @@ package io.signalbox.kernel.facade.workflow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Steps that belong together. Immutable.
@@ -55,79 +56,67 @@ public record WorkflowStage(
         return new WorkflowStage(stageId, stageNumber, stageId, steps, List.of(), true, 0, null, Map.of());
     }
 
-    /** The same, called otherwise. */
-    public WorkflowStage named(final String stageName) {
+    private WorkflowStage with(final Consumer<Draft> change) {
+        final Draft draft = new Draft(this);
+        change.accept(draft);
         return new WorkflowStage(
                 stageId,
                 stageNumber,
-                stageName,
+                draft.stageName,
                 steps,
-                dependencies,
-                isParallel,
-                maxConcurrentSteps,
-                timeout,
-                metadata);
+                draft.dependencies,
+                draft.isParallel,
+                draft.maxConcurrentSteps,
+                draft.timeout,
+                draft.metadata);
+    }
+
+    /** The same, called otherwise. */
+    public WorkflowStage named(final String stageName) {
+        return with(draft -> draft.stageName = stageName);
     }
 
     /** The same, skipped unless these have completed. */
     public WorkflowStage dependsOn(final String... stages) {
-        return new WorkflowStage(
-                stageId,
-                stageNumber,
-                stageName,
-                steps,
-                List.of(stages),
-                isParallel,
-                maxConcurrentSteps,
-                timeout,
-                metadata);
+        return with(draft -> draft.dependencies = List.of(stages));
     }
 
     /** The same, one step after the other. */
     public WorkflowStage sequential() {
-        return new WorkflowStage(
-                stageId, stageNumber, stageName, steps, dependencies, false, maxConcurrentSteps, timeout, metadata);
+        return with(draft -> draft.isParallel = false);
     }
 
     /** The same with so many steps at once. */
     public WorkflowStage withMaxConcurrentSteps(final int maxConcurrentSteps) {
-        return new WorkflowStage(
-                stageId,
-                stageNumber,
-                stageName,
-                steps,
-                dependencies,
-                isParallel,
-                maxConcurrentSteps,
-                timeout,
-                metadata);
+        return with(draft -> draft.maxConcurrentSteps = maxConcurrentSteps);
     }
 
     /** The same with a time limit. */
     public WorkflowStage withTimeout(final Duration timeout) {
-        return new WorkflowStage(
-                stageId,
-                stageNumber,
-                stageName,
-                steps,
-                dependencies,
-                isParallel,
-                maxConcurrentSteps,
-                timeout,
-                metadata);
+        return with(draft -> draft.timeout = timeout);
     }
 
     /** The same with something more that is known about it. */
     public WorkflowStage metadata(final String name, final Object value) {
-        return new WorkflowStage(
-                stageId,
-                stageNumber,
-                stageName,
-                steps,
-                dependencies,
-                isParallel,
-                maxConcurrentSteps,
-                timeout,
-                Compiling.with(metadata, name, value));
+        return with(draft -> draft.metadata = Compiling.with(draft.metadata, name, value));
+    }
+
+    /** What may differ from one stage of the same steps to another. */
+    private static final class Draft {
+        String stageName;
+        List<String> dependencies;
+        boolean isParallel;
+        int maxConcurrentSteps;
+        Duration timeout;
+        Map<String, Object> metadata;
+
+        Draft(final WorkflowStage from) {
+            stageName = from.stageName;
+            dependencies = from.dependencies;
+            isParallel = from.isParallel;
+            maxConcurrentSteps = from.maxConcurrentSteps;
+            timeout = from.timeout;
+            metadata = from.metadata;
+        }
     }
 }

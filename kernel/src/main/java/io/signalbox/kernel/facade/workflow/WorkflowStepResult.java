@@ -6,7 +6,7 @@ package io.signalbox.kernel.facade.workflow;
  * @param stepId of the step.
  * @param status where it ended.
  * @param result what it produced; null when it has not succeeded.
- * @param error why it has not succeeded; empty when it has.
+ * @param error why it has not succeeded; of a success of an earlier process why its result was not kept, otherwise empty.
  * @param durationMs how long its last attempt worked.
  * @param retryAttempts attempts after the first.
  * @param quality of the result, 0 to 1.

@@ -26,7 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Split, join, merge and meet, one by one, in the words of the guides: over the {@link TaskBoard} of a coordination. Any thread.
+ * Split, join, merge and meet, one by one, in the words of the guides: over the {@link TaskBoard} of a coordination. Any thread. Everything about them is
+ * in the state of the coordination; a service that is made anew, after a crash too, first goes on with what another has begun and not ended.
  *
  * <pre>{@code
  * CoordinationService service = new CoordinationService(kernel, kernel.coordination("ticket-123"));
@@ -41,7 +42,6 @@ public final class CoordinationService {
     private final BoardStore store;
     private final TaskBoard board;
     private final Synthesis synthesis;
-    private final CoordinationEvents events;
     private final MergeFunctions functions;
 
     /** Over the tasks of a coordination, without functions that merge. */
@@ -59,8 +59,8 @@ public final class CoordinationService {
         this.functions = functions;
         store = new BoardStore(coordination);
         board = new TaskBoard(store, scoring, kernel::nowNs);
-        events = new CoordinationEvents(coordination);
-        synthesis = new Synthesis(store, board, functions, events);
+        synthesis = new Synthesis(store, board, functions);
+        synthesis.resume();
     }
 
     /** The tasks. */
@@ -114,9 +114,7 @@ public final class CoordinationService {
             named.add(task.id().isEmpty() ? task.withId(splitId + "_" + (named.size() + 1)) : task);
         }
         final Split split = new Split(splitId, sourceTaskId, named, requiredCapabilities).forItsAgents();
-        final List<BoardTask> made = board.enqueue(split.tasks(), List.of(sourceTaskId));
-        events.splitCreated(split);
-        return made;
+        return board.enqueue(split.tasks(), List.of(sourceTaskId), CoordinationEvents.splitCreated(split));
     }
 
     // ------------------------------------------------------------------ join
@@ -256,8 +254,20 @@ public final class CoordinationService {
             results.add(new SourceResult(id, task.taskType(), task.result()));
         }
         final Merged merged = functions.merge(strategy, function, results);
-        events.mergeCompleted(mergeId, merged);
+        tell(mergeId, CoordinationEvents.mergeCompleted(mergeId, merged));
         return merged;
+    }
+
+    /** A merge that is asked for again as it was is not told again. */
+    private void tell(final String mergeId, final CoordinationEvents.Event event) {
+        BoardStore.Seen<DocumentValue> told = store.merge(mergeId);
+        while (told == null || !told.value().equals(event.payload())) {
+            store.changes()
+                    .merge(mergeId, event.payload(), told == null ? 0 : told.version())
+                    .tell(event)
+                    .apply();
+            told = store.merge(mergeId);
+        }
     }
 
     // ------------------------------------------------------------------ patterns

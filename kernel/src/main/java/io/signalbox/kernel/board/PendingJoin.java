@@ -37,6 +37,11 @@ public record PendingJoin(
         return state.equals(PENDING);
     }
 
+    /** Whether they cannot be had together any more. */
+    boolean hasFailed() {
+        return state.equals(FAILED);
+    }
+
     PendingJoin inState(final String other) {
         return new PendingJoin(id, sourceTaskIds, continuationTaskId, strategy, function, other);
     }

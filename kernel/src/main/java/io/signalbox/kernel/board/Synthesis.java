@@ -18,17 +18,14 @@ final class Synthesis {
     private final BoardStore store;
     private final TaskBoard board;
     private final MergeFunctions functions;
-    private final CoordinationEvents events;
 
     Synthesis(
             final BoardStore store,
             final TaskBoard board,
-            final MergeFunctions functions,
-            final CoordinationEvents events) {
+            final MergeFunctions functions) {
         this.store = store;
         this.board = board;
         this.functions = functions;
-        this.events = events;
     }
 
     /**
@@ -38,7 +35,7 @@ final class Synthesis {
      */
     BoardTask register(final PendingJoin join, final BoardTask made) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
-            final BoardStore.Changes changes = store.changes().join(join, 0);
+            final BoardStore.Changes changes = store.changes().join(join, 0).tell(CoordinationEvents.joinCreated(join));
             final Seen<BoardTask> known = made == null ? store.task(join.continuationTaskId()) : new Seen<>(made, 0);
             changes.task(
                     known.value().adding("continues", List.of(join.id())).adding("joined_on", join.sourceTaskIds()),
@@ -48,7 +45,6 @@ final class Synthesis {
                 changes.task(seen.value().adding("joins", List.of(join.id())), seen.version());
             }
             if (changes.apply()) {
-                events.joinCreated(join);
                 settle(join.id());
                 return store.required(join.continuationTaskId());
             }
@@ -103,14 +99,11 @@ final class Synthesis {
         final DocumentValue context = merged.document()
                 .with("_join_id", DocumentValue.of(join.id()))
                 .with("_synthesized_at", DocumentValue.of(board.nowNs()));
-        final boolean isWritten = store.changes()
+        return store.changes()
                 .join(join.inState(PendingJoin.DONE), seen.version())
                 .task(continuation.value().with("synthesis_context", context), continuation.version())
+                .tell(CoordinationEvents.synthesisCompleted(join, merged))
                 .apply();
-        if (isWritten) {
-            events.synthesisCompleted(join, merged);
-        }
-        return isWritten;
     }
 
     /** Of the first that was completed alone, when one is enough. */
@@ -130,21 +123,53 @@ final class Synthesis {
 
     private boolean fail(final Seen<PendingJoin> seen, final String error) {
         final PendingJoin join = seen.value();
+        final PendingJoin failed = join.inState(PendingJoin.FAILED);
         if (!store.changes()
-                .join(join.inState(PendingJoin.FAILED), seen.version())
+                .join(failed, seen.version())
+                .tell(CoordinationEvents.synthesisFailed(join, error))
                 .apply()) {
             return false;
         }
-        events.synthesisFailed(join, error);
-        if (!store.required(join.continuationTaskId()).status().hasEnded()) {
-            lose(join.continuationTaskId(), TaskStatus.CANCELLED, "join '" + join.id() + "' has failed: " + error);
-        }
+        loseContinuation(failed, error);
         return true;
+    }
+
+    private void loseContinuation(final PendingJoin failed, final String error) {
+        if (!store.required(failed.continuationTaskId()).status().hasEnded()) {
+            lose(failed.continuationTaskId(), TaskStatus.CANCELLED, "join '" + failed.id() + "' has failed: " + error);
+        }
+    }
+
+    /**
+     * Go on with what somebody began who is no longer there: a task that has ended is told, and what follows from it comes, joins included. Changes nothing when
+     * nobody was interrupted.
+     */
+    void resume() {
+        for (final BoardTask task : board.tasks()) {
+            if (task.status().hasEnded()) {
+                board.sayEnded(task);
+            }
+            if (task.status().isLost()) {
+                loseDependents(task);
+            }
+        }
+        for (final PendingJoin join : store.joins()) {
+            if (join.hasFailed()) {
+                loseContinuation(join, "its sources cannot be had together");
+            } else {
+                settle(join.id());
+            }
+        }
     }
 
     /** A task is lost, and with it whatever cannot do without it. */
     BoardTask lose(final String taskId, final TaskStatus status, final String error) {
         final BoardTask lost = board.lost(taskId, status, error);
+        loseDependents(lost);
+        return lost;
+    }
+
+    private void loseDependents(final BoardTask lost) {
         final Deque<BoardTask> open = new ArrayDeque<>(List.of(lost));
         while (!open.isEmpty()) {
             final BoardTask one = open.removeFirst();
@@ -158,6 +183,5 @@ final class Synthesis {
                 }
             }
         }
-        return lost;
     }
 }

@@ -98,6 +98,11 @@ final class Consequences {
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
             case STATE_KEY_CHANGED -> keyChanged(fact, DONE);
+            case STATE_TOLD -> {
+                signals.raise(
+                        fact.coordination(), (int) fact.a(), (int) fact.b(), 0, 0, SignalView.NONE, Double.NaN, fact.payload());
+                yield DONE;
+            }
             case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
             case MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 

@@ -28,6 +28,7 @@ class WalkSensitivityTest {
             FactType.COMMAND_REJECTED, "it changes nothing",
             FactType.PULSED, "it changes nothing",
             FactType.STATE_KEY_CHANGED, "it changes nothing: it tells of what a larger change did",
+            FactType.STATE_TOLD, "it changes nothing: the signal that it tells is a fact of its own",
             FactType.LEASES_RELEASED, "it changes nothing: each lease ends by a fact of its own",
             FactType.DEADLOCK_LINKED, "who is in a ring is for people; scenarios see it",
             FactType.LIMIT_REFILLED, "what has come back is counted again when it is taken; scenarios see it"));

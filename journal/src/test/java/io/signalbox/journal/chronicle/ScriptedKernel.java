@@ -7,7 +7,6 @@ import io.signalbox.kernel.Tasks;
 import io.signalbox.kernel.Threading;
 import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.port.Journal;
-import io.signalbox.kernel.port.KernelClock;
 import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.StepSnapshot;
@@ -22,7 +21,7 @@ import java.util.function.Consumer;
 /** A kernel on a journal under a clock that is moved by hand, and workers who do what the steps of {@link FlowScripts} say. */
 final class ScriptedKernel implements AutoCloseable {
     static final MachineLimits LIMITS = MachineLimits.small();
-    private static final long MS = 1_000_000;
+    private static final long MS = HandMovedClock.MS;
     private static final byte[] NOTHING = {};
 
     private final HandMovedClock clock = new HandMovedClock();
@@ -62,7 +61,7 @@ final class ScriptedKernel implements AutoCloseable {
                     ended.accept(now);
                 }
             }
-            clock.elapsedNs += MS;
+            clock.move(1);
             kernel.pulse();
             kernel.turn();
             open = openRuns();
@@ -124,20 +123,5 @@ final class ScriptedKernel implements AutoCloseable {
     @Override
     public void close() {
         kernel.close();
-    }
-
-    /** Stands still until it is moved. A kernel that is opened on a journal goes on at the journal's last time. */
-    private static final class HandMovedClock implements KernelClock {
-        private volatile long elapsedNs;
-
-        @Override
-        public long nanoTime() {
-            return elapsedNs;
-        }
-
-        @Override
-        public long wallClockNs() {
-            return MS;
-        }
     }
 }

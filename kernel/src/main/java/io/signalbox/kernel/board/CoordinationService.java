@@ -2,7 +2,9 @@ package io.signalbox.kernel.board;
 
 import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.Kernel;
+import io.signalbox.kernel.Listening;
 import io.signalbox.kernel.Receipt;
+import io.signalbox.kernel.Start;
 import io.signalbox.kernel.board.BoardException.Reason;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.InvalidPatternException;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * Split, join, merge and meet, one by one, in the words of the guides: over the {@link TaskBoard} of a coordination. Any thread. Everything about them is
@@ -38,6 +41,7 @@ import java.util.TreeMap;
 public final class CoordinationService {
     private static final String SPLIT_TASK = "split_task";
 
+    private final Kernel kernel;
     private final Coordination coordination;
     private final BoardStore store;
     private final TaskBoard board;
@@ -55,6 +59,7 @@ public final class CoordinationService {
             final Coordination coordination,
             final MergeFunctions functions,
             final ReadyScoring scoring) {
+        this.kernel = kernel;
         this.coordination = coordination;
         this.functions = functions;
         store = new BoardStore(coordination);
@@ -139,15 +144,47 @@ public final class CoordinationService {
             final TaskTemplate continuationTask,
             final MergeStrategy strategy,
             final String function) {
+        return joinTasks(joinId, sourceTaskIds, continuationTask, strategy, function, Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    /**
+     * As {@link #joinTasks(String, List, TaskTemplate, MergeStrategy, String)}, with a limit of time: when it is up, by kernel time and in the kernel's order, before enough sources were
+     * completed, the join has failed and its continuation is cancelled. It ends so when somebody looks at joins or ends a task, and at once where somebody
+     * {@link #watch watches}.
+     *
+     * @param timeout above zero, from now on.
+     */
+    public BoardTask joinTasks(
+            final String joinId,
+            final List<String> sourceTaskIds,
+            final TaskTemplate continuationTask,
+            final MergeStrategy strategy,
+            final String function,
+            final Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout of join '" + joinId + "' must be above zero: " + timeout);
+        }
         checkJoin(joinId, sourceTaskIds, strategy, function);
         final TaskTemplate named =
                 continuationTask.id().isEmpty() ? continuationTask.withId(joinId + "_task") : continuationTask;
         if (board.task(named.id()) != null) {
             throw new BoardException(Reason.DUPLICATE_ID, "there is a task '" + named.id() + "' already");
         }
-        final PendingJoin join =
-                new PendingJoin(joinId, sourceTaskIds, named.id(), strategy, function, PendingJoin.PENDING);
+        final PendingJoin join = PendingJoin.of(joinId, sourceTaskIds, named.id(), strategy, function)
+                .until(JoinLimits.deadlineNs(kernel.nowNs(), timeout));
         return synthesis.register(join, board.newTask(named, List.of(), 0));
+    }
+
+    /**
+     * End joins whose time is up as soon as it is, until what is answered is closed or the kernel is.
+     *
+     * @param executor takes tasks without running them in place, as for {@link io.signalbox.kernel.Readers#listen}.
+     */
+    public Listening watch(final Executor executor) {
+        final JoinWatch watch = new JoinWatch(coordination, synthesis);
+        final Listening listening = kernel.readers().listen(JoinWatch.BROKEN, Start.latest(), executor, watch);
+        synthesis.settleOverdue();
+        return listening;
     }
 
     /**
@@ -167,8 +204,7 @@ public final class CoordinationService {
             throw new BoardException(
                     Reason.CIRCULAR_DEPENDENCIES, "tasks would need each other: " + String.join(" -> ", circle));
         }
-        return synthesis.register(
-                new PendingJoin(joinId, sourceTaskIds, continuationTaskId, strategy, "", PendingJoin.PENDING), null);
+        return synthesis.register(PendingJoin.of(joinId, sourceTaskIds, continuationTaskId, strategy, ""), null);
     }
 
     private void checkJoin(
@@ -204,11 +240,13 @@ public final class CoordinationService {
 
     /** The joins whose sources are still waited for. */
     public List<PendingJoin> pendingJoins() {
+        synthesis.settleOverdue();
         return store.joins().stream().filter(PendingJoin::isPending).toList();
     }
 
     /** The join of an id, whether it is pending or not; null when there is none. */
     public PendingJoin join(final String joinId) {
+        synthesis.settleOverdue();
         final BoardStore.Seen<PendingJoin> seen = store.join(joinId);
         return seen == null ? null : seen.value();
     }
@@ -217,6 +255,7 @@ public final class CoordinationService {
 
     /** A task is done: what waits for it goes on, joins included. Said again is harmless. */
     public BoardTask complete(final String taskId, final Map<String, ?> result) {
+        synthesis.settleOverdue();
         final BoardTask completed = board.completed(taskId, DocumentValue.of(result));
         completed.joins().forEach(synthesis::settle);
         return completed;
@@ -224,6 +263,7 @@ public final class CoordinationService {
 
     /** A task is given up: what needs it is cancelled, and so is what needs that; joins fail that can do without it no longer. */
     public BoardTask fail(final String taskId, final String error) {
+        synthesis.settleOverdue();
         return synthesis.lose(taskId, TaskStatus.FAILED, error);
     }
 
@@ -284,9 +324,7 @@ public final class CoordinationService {
         final PatternSection section = Patterns.section(document, source(document));
         final Map<String, Object> made = new TreeMap<>();
         if (section instanceof SyncPoint point) {
-            final Duration timeout =
-                    point.timeoutNs() == 0 ? Duration.ofNanos(Long.MAX_VALUE) : Duration.ofNanos(point.timeoutNs());
-            createSyncPoint(point.id(), point.waitingTaskIds(), point.requiredCount(), timeout)
+            createSyncPoint(point.id(), point.waitingTaskIds(), point.requiredCount(), limit(point.timeoutNs()))
                     .orThrow();
             made.put("sync_id", point.id());
             made.put("sync_point", coordination.sync().status(point.id()));
@@ -299,7 +337,13 @@ public final class CoordinationService {
             made.put("join_id", join.id());
             made.put(
                     "continuation_task_id",
-                    joinTasks(join.id(), join.sources(), join.continuation(), join.strategy(), join.function())
+                    joinTasks(
+                                    join.id(),
+                                    join.sources(),
+                                    join.continuation(),
+                                    join.strategy(),
+                                    join.function(),
+                                    limit(join.timeoutNs()))
                             .id());
         } else if (section instanceof Merge merge) {
             made.put("merge_id", merge.id());
@@ -313,6 +357,10 @@ public final class CoordinationService {
                     Reason.NOTHING_TO_DO, "a loop is a part of a pattern; apply or generate a pattern that has it");
         }
         return made;
+    }
+
+    private static Duration limit(final long timeoutNs) {
+        return Duration.ofNanos(timeoutNs == 0 ? Long.MAX_VALUE : timeoutNs);
     }
 
     /** From which tasks take what they do not say. */

@@ -110,8 +110,9 @@ final class PatternWork {
         if (step.joinId().isEmpty()) {
             return new Synthesised(DocumentValue.EMPTY_MAP, null);
         }
-        final PendingJoin join = new PendingJoin(
-                step.joinId(), step.joined(), context.step().id(), step.strategy(), step.function(), PendingJoin.DONE);
+        final PendingJoin join = PendingJoin.of(
+                        step.joinId(), step.joined(), context.step().id(), step.strategy(), step.function())
+                .done();
         if (!step.mergeId().isEmpty()) {
             final DocumentValue merged = orNothing(results.of(step.mergeId()));
             return new Synthesised(merged.isMap() ? withJoin(merged, join) : DocumentValue.EMPTY_MAP, null);

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Joins of a board: registered with their sources, ended with the last completion that they need, once, whoever comes last. Any thread. */
 final class Synthesis {
@@ -18,6 +19,7 @@ final class Synthesis {
     private final BoardStore store;
     private final TaskBoard board;
     private final MergeFunctions functions;
+    private final JoinLimits limits;
 
     Synthesis(
             final BoardStore store,
@@ -26,6 +28,7 @@ final class Synthesis {
         this.store = store;
         this.board = board;
         this.functions = functions;
+        limits = new JoinLimits(store.coordination());
     }
 
     /**
@@ -45,6 +48,7 @@ final class Synthesis {
                 changes.task(seen.value().adding("joins", List.of(join.id())), seen.version());
             }
             if (changes.apply()) {
+                limits.begin(join, board.nowNs());
                 settle(join.id());
                 return store.required(join.continuationTaskId());
             }
@@ -56,35 +60,35 @@ final class Synthesis {
         throw new IllegalStateException("the sources of join '" + join.id() + "' are changed by others all the time");
     }
 
-    /** End a join if its sources decide it. */
+    /** End a join if its sources decide it, or its time. */
     void settle(final String joinId) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
             final Seen<PendingJoin> seen = store.join(joinId);
-            if (seen == null || !seen.value().isPending()) {
-                return;
-            }
-            final PendingJoin join = seen.value();
-            final List<BoardTask> sources =
-                    join.sourceTaskIds().stream().map(store::required).toList();
-            final int required = join.strategy().required(sources.size());
-            final long completed = sources.stream()
-                    .filter(task -> task.status() == TaskStatus.COMPLETED)
-                    .count();
-            final long lost =
-                    sources.stream().filter(task -> task.status().isLost()).count();
-            if (completed >= required) {
-                if (conclude(seen, sources)) {
-                    return;
-                }
-            } else if (sources.size() - lost < required) {
-                if (fail(seen, "too many of its sources have failed")) {
-                    return;
-                }
-            } else {
+            if (seen == null || !seen.value().isPending() || isSettled(seen)) {
                 return;
             }
         }
         throw new IllegalStateException("join '" + joinId + "' is changed by others all the time");
+    }
+
+    /** False when somebody was faster. */
+    private boolean isSettled(final Seen<PendingJoin> seen) {
+        final PendingJoin join = seen.value();
+        final List<BoardTask> sources =
+                join.sourceTaskIds().stream().map(store::required).toList();
+        final int required = join.strategy().required(sources.size());
+        if (limits.isOver(join)) {
+            return fail(seen, "its time was up before enough of its sources were completed");
+        }
+        if (count(sources, task -> task.status() == TaskStatus.COMPLETED) >= required) {
+            return conclude(seen, sources);
+        }
+        return sources.size() - count(sources, task -> task.status().isLost()) >= required
+                || fail(seen, "too many of its sources have failed");
+    }
+
+    private static long count(final List<BoardTask> tasks, final Predicate<BoardTask> which) {
+        return tasks.stream().filter(which).count();
     }
 
     private boolean conclude(final Seen<PendingJoin> seen, final List<BoardTask> sources) {
@@ -99,11 +103,15 @@ final class Synthesis {
         final DocumentValue context = merged.document()
                 .with("_join_id", DocumentValue.of(join.id()))
                 .with("_synthesized_at", DocumentValue.of(board.nowNs()));
-        return store.changes()
-                .join(join.inState(PendingJoin.DONE), seen.version())
+        final boolean isWritten = store.changes()
+                .join(join.done(), seen.version())
                 .task(continuation.value().with("synthesis_context", context), continuation.version())
                 .tell(CoordinationEvents.synthesisCompleted(join, merged))
                 .apply();
+        if (isWritten) {
+            limits.end(join);
+        }
+        return isWritten;
     }
 
     /** Of the first that was completed alone, when one is enough. */
@@ -123,20 +131,24 @@ final class Synthesis {
 
     private boolean fail(final Seen<PendingJoin> seen, final String error) {
         final PendingJoin join = seen.value();
-        final PendingJoin failed = join.inState(PendingJoin.FAILED);
+        final PendingJoin failed = join.failed(error);
         if (!store.changes()
                 .join(failed, seen.version())
                 .tell(CoordinationEvents.synthesisFailed(join, error))
                 .apply()) {
             return false;
         }
-        loseContinuation(failed, error);
+        loseContinuation(failed);
         return true;
     }
 
-    private void loseContinuation(final PendingJoin failed, final String error) {
+    private void loseContinuation(final PendingJoin failed) {
+        limits.end(failed);
         if (!store.required(failed.continuationTaskId()).status().hasEnded()) {
-            lose(failed.continuationTaskId(), TaskStatus.CANCELLED, "join '" + failed.id() + "' has failed: " + error);
+            lose(
+                    failed.continuationTaskId(),
+                    TaskStatus.CANCELLED,
+                    "join '" + failed.id() + "' has failed: " + failed.error());
         }
     }
 
@@ -154,9 +166,22 @@ final class Synthesis {
             }
         }
         for (final PendingJoin join : store.joins()) {
-            if (join.hasFailed()) {
-                loseContinuation(join, "its sources cannot be had together");
+            if (join.isPending()) {
+                limits.begin(join, board.nowNs());
+                settle(join.id());
+            } else if (join.hasFailed()) {
+                loseContinuation(join);
             } else {
+                limits.end(join);
+            }
+        }
+    }
+
+    /** End the joins whose time was up. */
+    void settleOverdue() {
+        final long nowNs = board.nowNs();
+        for (final PendingJoin join : store.joins()) {
+            if (join.isPending() && join.deadlineNs() <= nowNs) {
                 settle(join.id());
             }
         }

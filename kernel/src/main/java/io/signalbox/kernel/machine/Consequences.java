@@ -23,6 +23,7 @@ import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.TaskFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
+import io.signalbox.kernel.workflow.WorkflowRules;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
 final class Consequences {
@@ -130,7 +131,7 @@ final class Consequences {
                 agentNews(fact, cursor);
             case AGENT_ASSIGNED -> {
                 attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
-                yield announced(fact);
+                yield announced(fact, AgentRules.agent(fact));
             }
             case AGENT_RELEASED -> {
                 if (cursor < BEGUN) {
@@ -185,8 +186,8 @@ final class Consequences {
             case STEP_RETRIED, STEP_RELEASED, STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED ->
                 stepLeft(fact, cursor);
             case CHILD_STARTED -> {
-                if (cursor < BEGUN) {
-                    taskFlow.onChildStarted(fact);
+                if (cursor < BEGUN && fact.extra() != 0) {
+                    agentRules.release(fact.coordination(), fact.extra());
                 }
                 yield behind(BEGUN, workflows.onPlaceOrStep(fact));
             }
@@ -195,7 +196,8 @@ final class Consequences {
                 yield DONE;
             }
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
-            case TASK_ASSIGNED, STEP_STARTED, STEP_WAITING, STEP_BLOCKED -> DONE;
+            case TASK_ASSIGNED -> fact.c() == 0 ? DONE : stepGiven(fact, (int) fact.c());
+            case STEP_STARTED, STEP_WAITING, STEP_BLOCKED -> DONE;
             case STEP_HEARD, STEP_UNPLACED, DEFINITION_RELEASED -> DONE;
         };
     }
@@ -260,14 +262,14 @@ final class Consequences {
     }
 
     /** An agent that stands otherwise than before is news for everybody. */
-    private long announced(final Fact fact) {
+    private long announced(final Fact fact, final int agent) {
         final AgentStatus now = AgentRules.to(fact);
         if (now != AgentRules.from(fact)) {
             signals.raise(
                     0,
                     agents.signalType(now),
                     agents.systemSender(),
-                    AgentRules.agent(fact),
+                    agent,
                     0,
                     SignalView.NONE,
                     Double.NaN,
@@ -279,7 +281,7 @@ final class Consequences {
     /** An agent that is free since may have steps to do that waited for one. */
     private long agentNews(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
-            announced(fact);
+            announced(fact, AgentRules.agent(fact));
         }
         final boolean isNews = fact.type() != FactType.AGENT_HEARD || AgentRules.from(fact) != AgentStatus.AVAILABLE;
         return isNews && AgentRules.to(fact) == AgentStatus.AVAILABLE
@@ -290,7 +292,7 @@ final class Consequences {
     /** Whoever falls silent holds no lease any more, and its steps are for others. */
     private long silenced(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
-            announced(fact);
+            announced(fact, AgentRules.agent(fact));
         }
         final long behindLeases = BEGUN + 1;
         if (cursor < behindLeases && !leases.onOwnerGone(AgentRules.agent(fact), LeaseEnd.OWNER_SILENT)) {
@@ -302,7 +304,7 @@ final class Consequences {
     /** Whoever is unregistered holds no lease any more, gives back what it was at, and its steps are for others. */
     private long unregistered(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
-            announced(fact);
+            announced(fact, AgentRules.agent(fact));
         }
         final int agent = AgentRules.agent(fact);
         final long behindLeases = BEGUN + 1;
@@ -316,6 +318,7 @@ final class Consequences {
     /** Whoever had the step is free of it; then what it means for the run. */
     private long stepLeft(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
+            agentLeft(fact, (int) (fact.c() >>> 32));
             taskFlow.onStepLeft(fact);
         }
         return behind(
@@ -325,6 +328,25 @@ final class Consequences {
                     case STEP_RELEASED -> workflows.onStepReleased(fact);
                     default -> workflows.onStepEnded(fact, cursor < BEGUN ? -1 : cursor - BEGUN);
                 });
+    }
+
+    /** Whoever was given a step has one more task. */
+    private long stepGiven(final Fact fact, final int agent) {
+        attempts.onAssigned(fact.coordination(), agent);
+        return announced(fact, agent);
+    }
+
+    /** How a step ended is one of its agent's outcomes; one that has not ended goes back without. */
+    private void agentLeft(final Fact fact, final int agent) {
+        if (agent > 0) {
+            switch (fact.type()) {
+                case STEP_SUCCEEDED -> agentRules.onCompletion(
+                        fact.coordination(), agent, true, WorkflowRules.quality(fact));
+                case STEP_FAILED, STEP_RETRIED -> agentRules.onCompletion(
+                        fact.coordination(), agent, false, Double.NaN);
+                default -> agentRules.release(fact.coordination(), agent);
+            }
+        }
     }
 
     /** The cursor of a part that comes behind others, which took those below {@code first}. */

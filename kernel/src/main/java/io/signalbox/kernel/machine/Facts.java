@@ -216,7 +216,12 @@ final class Facts implements Recorder {
             case RUN_CANCELLING -> workflows.onRunCancelling(fact);
             case RUN_FINISHED -> workflows.onRunFinished(fact);
             case STEP_READY -> workflows.onStepReady(fact);
-            case TASK_ASSIGNED -> workflows.onTaskAssigned(fact);
+            case TASK_ASSIGNED -> {
+                workflows.onTaskAssigned(fact);
+                if (fact.c() != 0) {
+                    agents.onStepGiven(fact);
+                }
+            }
             case STEP_STARTED -> workflows.onStepStarted(fact, log);
             case STEP_SUCCEEDED -> workflows.onStepSucceeded(fact, log);
             case STEP_SKIPPED -> workflows.onStepSkipped(fact, log);

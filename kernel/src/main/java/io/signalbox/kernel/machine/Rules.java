@@ -174,7 +174,7 @@ final class Rules {
         // workflow
         workflows = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        final AgentCrew crew = new AgentCrew(stores.agents, agents);
+        final AgentCrew crew = new AgentCrew(stores.agents);
         flow = new WorkflowFlow(stores.workflows, crew, facts);
         tasks = new TaskRules(stores.workflows, facts, limits.runDepthMax());
         taskFlow = new TaskFlow(stores.workflows, workflows, crew, facts);

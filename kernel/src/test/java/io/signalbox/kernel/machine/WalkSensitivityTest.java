@@ -20,8 +20,8 @@ class WalkSensitivityTest {
     private static final Map<FactType, String> NEVER_RECORDED = new EnumMap<>(Map.of(
             FactType.COMMAND_DEFERRED, "its tables are too small for a turn that runs full; scenarios have such",
             FactType.RULES_UPGRADED, "there is no newer version of the rules",
-            FactType.STEP_UNPLACED, "no definition of the walk names an agent; scenarios have such",
-            FactType.STEP_PLACEABLE, "no definition of the walk names an agent; scenarios have such"));
+            FactType.STEP_UNPLACED, "no definition of this walk names an agent; PlacementWalkTest's do",
+            FactType.STEP_PLACEABLE, "no definition of this walk names an agent; PlacementWalkTest's do"));
 
     /** Facts whose loss the naive kernel does not see, and why. */
     private static final Map<FactType, String> NOT_SEEN = new EnumMap<>(Map.of(

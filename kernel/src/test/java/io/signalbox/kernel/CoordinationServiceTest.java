@@ -191,16 +191,8 @@ class CoordinationServiceTest {
         final BoardTask end = service.registerJoin("join-1", List.of("a", "b"), "end", MergeStrategy.COMBINE);
         assertThat(end.dependsOn()).containsExactly("a", "b");
         assertThat(service.pendingJoins())
-                .containsExactly(
-                        new PendingJoin(
-                                "join-1",
-                                List.of("a", "b"),
-                                "end",
-                                MergeStrategy.COMBINE,
-                                "",
-                                "pending",
-                                Long.MAX_VALUE,
-                                ""));
+                .containsExactly(new PendingJoin(
+                        "join-1", List.of("a", "b"), "end", MergeStrategy.COMBINE, "", "pending", Long.MAX_VALUE, ""));
         assertThat(board.task("a").joins()).containsExactly("join-1");
         assertThat(board.task("b").joins()).containsExactly("join-1");
         assertThat(told(CoordinationEvents.JOIN_CREATED))
@@ -394,11 +386,16 @@ class CoordinationServiceTest {
     void shouldTakeTheTimeOfAJoinFromItsPattern() {
         tasks("a", "b");
         service.executePattern(Map.of(
-                "type", "join",
-                "id", "j",
-                "source_task_ids", List.of("a", "b"),
-                "continuation_task", Map.of("task_type", "next"),
-                "timeout_seconds", 60));
+                "type",
+                "join",
+                "id",
+                "j",
+                "source_task_ids",
+                List.of("a", "b"),
+                "continuation_task",
+                Map.of("task_type", "next"),
+                "timeout_seconds",
+                60));
         assertThat(service.join("j").deadlineNs()).isEqualTo(61_000_000_000L);
     }
 

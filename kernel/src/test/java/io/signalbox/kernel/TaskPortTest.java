@@ -136,7 +136,9 @@ class TaskPortTest {
             assertThat(ann.start(leased, NOTHING, Duration.ZERO).rejection()).isEqualTo(Rejection.STALE_ATTEMPT);
             ann.start(byCall, NOTHING, Duration.ZERO).orThrow();
             at(60);
-            assertThat(run.step(1).state()).as("started in time, and without a lease").isEqualTo(StepState.STARTED);
+            assertThat(run.step(1).state())
+                    .as("started in time, and without a lease")
+                    .isEqualTo(StepState.STARTED);
             final Tasks.Task again = take(bob);
             assertThat(again.index()).isZero();
             bob.start(again, NOTHING, Duration.ZERO).orThrow();

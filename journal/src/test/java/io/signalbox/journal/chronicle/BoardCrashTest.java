@@ -46,8 +46,7 @@ class BoardCrashTest {
                             "source_task_id", "${source_task_id}",
                             "target_tasks", List.of(Map.of("repeat", 2, "task_type", "implement"))),
             "sync_points", List.of(Map.of("id", "built", "waiting_task_ids", "${split_task_ids}")),
-            "merge",
-                    Map.of("id", "votes", "source_task_ids", "${split_task_ids}", "merge_strategy", "union"),
+            "merge", Map.of("id", "votes", "source_task_ids", "${split_task_ids}", "merge_strategy", "union"),
             "join",
                     Map.of(
                             "id",
@@ -111,7 +110,9 @@ class BoardCrashTest {
             }
             service.mergeTaskResults("both", List.of("m_1", "m_2"), MergeStrategy.UNION);
             if (!board.task("whole_task").status().hasEnded()) {
-                service.complete("whole_task", board.task("whole_task").synthesisContext().toMap());
+                service.complete(
+                        "whole_task",
+                        board.task("whole_task").synthesisContext().toMap());
             }
             while (!service.pendingJoins().isEmpty()) {
                 clock.move(10);
@@ -164,7 +165,9 @@ class BoardCrashTest {
                 requireNothingHalfDone(ticket, service, "killed after " + image.position());
                 final long after = kernel.position();
                 new CoordinationService(kernel, ticket);
-                assertThat(kernel.position()).as("nothing is left to go on with").isEqualTo(after);
+                assertThat(kernel.position())
+                        .as("nothing is left to go on with")
+                        .isEqualTo(after);
                 return wasInterrupted ? 1 : 0;
             });
         }
@@ -184,10 +187,11 @@ class BoardCrashTest {
                         .allMatch(other -> other.status().isLost());
             }
         }
-        service.pendingJoins().forEach(join -> assertThat(join.sourceTaskIds())
-                .as("%s: %s is open", what, join.id())
-                .anyMatch(source -> !board.task(source).status().hasEnded())
-                .noneMatch(source -> board.task(source).status().isLost()));
+        service.pendingJoins()
+                .forEach(join -> assertThat(join.sourceTaskIds())
+                        .as("%s: %s is open", what, join.id())
+                        .anyMatch(source -> !board.task(source).status().hasEnded())
+                        .noneMatch(source -> board.task(source).status().isLost()));
     }
 
     // ------------------------------------------------------------------ patterns
@@ -196,7 +200,9 @@ class BoardCrashTest {
         return live(journal, new HandMovedClock(), kernel -> {
             final CoordinationPatterns patterns = new CoordinationPatterns(kernel, PatternLibrary.of(PATTERN))
                     .handle("design", task -> Map.of("style", "plain"))
-                    .handle("implement", task -> Map.of(task.taskId(), task.results().toString()))
+                    .handle(
+                            "implement",
+                            task -> Map.of(task.taskId(), task.results().toString()))
                     .handle("integrate", task -> task.synthesis());
             try (Workers workers = patterns.serve(WorkerTerms.byHand())) {
                 if (kernel.tasks().runs().isEmpty()) {
@@ -242,11 +248,13 @@ class BoardCrashTest {
         final List<Image> images = journal.images();
         for (int i = 0; i < images.size(); i++) {
             final Path killed = images.get(i).into(folder.resolve("killed-" + i));
-            requireTheSame(killed, life, results, told, "killed after " + images.get(i).position());
+            requireTheSame(
+                    killed, life, results, told, "killed after " + images.get(i).position());
             if (i + 1 < images.size()) {
                 final Path torn = images.get(i).into(folder.resolve("torn-" + i));
                 final long at = images.get(i).tear(torn, images.get(i + 1), random);
-                requireTheSame(torn, life, results, told, "torn after " + images.get(i).position() + " at " + at);
+                requireTheSame(
+                        torn, life, results, told, "torn after " + images.get(i).position() + " at " + at);
             }
         }
     }

@@ -18,8 +18,7 @@ import java.util.TreeMap;
 /** A journal that keeps, at its opening and after each commit, what a kill of the process would leave of its folder. */
 final class CrashImages implements Journal {
     /** Small, so that hundreds of images are cheap. */
-    static final ChronicleJournalConfig CONFIG =
-            ChronicleJournalConfig.small().withBlockSizeBytes(128 << 10);
+    static final ChronicleJournalConfig CONFIG = ChronicleJournalConfig.small().withBlockSizeBytes(128 << 10);
 
     /** What stands in a folder, by file name, and up to which command it goes. */
     record Image(long position, Map<String, byte[]> files) {
@@ -62,7 +61,8 @@ final class CrashImages implements Journal {
             final byte[] before = files.get(name);
             final byte[] after = next.files.get(name);
             final int begin = (int) end(last);
-            final int bytes = ByteBuffer.wrap(after).order(ByteOrder.LITTLE_ENDIAN).getInt(begin) & 0x3fff_ffff;
+            final int bytes =
+                    ByteBuffer.wrap(after).order(ByteOrder.LITTLE_ENDIAN).getInt(begin) & 0x3fff_ffff;
             if (bytes == 0 || after.length != before.length) {
                 return -1;
             }

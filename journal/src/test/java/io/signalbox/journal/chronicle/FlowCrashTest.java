@@ -95,9 +95,9 @@ class FlowCrashTest {
         final Map<String, Integer> timesNow = happened(journal).times;
         if (FlowScripts.isRace(pattern)) {
             requireAllowed(end, what);
-            assertThat(timesNow).as(what).allSatisfy((fact, count) -> assertThat(count)
-                    .as(fact)
-                    .isEqualTo(1));
+            assertThat(timesNow)
+                    .as(what)
+                    .allSatisfy((fact, count) -> assertThat(count).as(fact).isEqualTo(1));
         } else {
             assertThat(ScriptedKernel.results(end)).as(what).isEqualTo(results);
             assertThat(timesNow).as(what).isEqualTo(times);
@@ -108,10 +108,8 @@ class FlowCrashTest {
     static void requireAllowed(final RunSnapshot end, final String what) {
         assertThat(end.state()).as(what).isEqualTo(RunState.SUCCEEDED);
         assertThat(end.step("next").state()).as(what).isEqualTo(StepState.SUCCEEDED);
-        final int winner = end.steps().stream()
-                .mapToInt(StepSnapshot::winner)
-                .max()
-                .orElseThrow();
+        final int winner =
+                end.steps().stream().mapToInt(StepSnapshot::winner).max().orElseThrow();
         final StepSnapshot best = end.steps().get(winner);
         assertThat(best.state()).as(what).isEqualTo(StepState.SUCCEEDED);
         assertThat(end.steps().stream()

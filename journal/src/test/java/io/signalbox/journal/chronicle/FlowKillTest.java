@@ -59,7 +59,9 @@ class FlowKillTest {
                         .containsOnly(1);
             }
         });
-        assertThat(runs.keySet()).as("nothing that was told is lost, seed %s", seed).containsAll(said.keySet());
+        assertThat(runs.keySet())
+                .as("nothing that was told is lost, seed %s", seed)
+                .containsAll(said.keySet());
     }
 
     private Path journal() {

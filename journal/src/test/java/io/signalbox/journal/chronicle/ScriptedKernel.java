@@ -30,8 +30,10 @@ final class ScriptedKernel implements AutoCloseable {
 
     /** What was in flight when the journal ended is offered again. */
     ScriptedKernel(final Journal journal) {
-        final KernelConfig config =
-                KernelConfig.standard().withThreading(Threading.INVOKER).withLimits(LIMITS).withClock(clock);
+        final KernelConfig config = KernelConfig.standard()
+                .withThreading(Threading.INVOKER)
+                .withLimits(LIMITS)
+                .withClock(clock);
         kernel = Kernel.launch(config, journal);
         kernel.turn();
     }
@@ -90,7 +92,8 @@ final class ScriptedKernel implements AutoCloseable {
 
     /** The first of a run's attempts that ends now; false when none does. */
     private boolean reportOne(final RunSnapshot run) {
-        for (final StepSnapshot step : kernel.tasks().run(run.handle()).snapshot().steps()) {
+        for (final StepSnapshot step :
+                kernel.tasks().run(run.handle()).snapshot().steps()) {
             final Tasks.Task task = task(run, step);
             if (step.state() == StepState.STARTED && endsMs.get(task) <= kernel.nowNs() / MS) {
                 final Ending ending = Ending.of(task.step(), step);

@@ -255,9 +255,7 @@ public final class CoordinationPatterns {
         final Coordination ticket = kernel.coordination(ticketId);
         final WorkflowDefinition definition = expansion.definition().withPayload(RunTelling.atStart(expansion));
         final PatternRun run = new PatternRun(
-                ticket.start(deployed(definition), DocumentJson.bytes(DocumentValue.of(inputs))),
-                expansion,
-                meter);
+                ticket.start(deployed(definition), DocumentJson.bytes(DocumentValue.of(inputs))), expansion, meter);
         meter.started(expansion.pattern());
         RunTelling.start(ticket, run.handle().handle(), definition.payload());
         return run;

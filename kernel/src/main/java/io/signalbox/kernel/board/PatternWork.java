@@ -46,9 +46,7 @@ final class PatternWork {
         final long startNs = System.nanoTime();
         try {
             RunTelling.start(
-                    ticket(results),
-                    context.run(),
-                    context.plan().definition().payload());
+                    ticket(results), context.run(), context.plan().definition().payload());
             tellReady(context, results);
             return switch (step.kind()) {
                 case TASK -> task(context, step, results);
@@ -174,7 +172,10 @@ final class PatternWork {
     private StepResult merge(final StepContext context, final PatternStep step, final RunResults results) {
         try {
             final Merged merged = merges.merge(step.strategy(), step.function(), results.of(step.sources(), ""));
-            tell(context, results, CoordinationEvents.mergeCompleted(context.step().id(), merged));
+            tell(
+                    context,
+                    results,
+                    CoordinationEvents.mergeCompleted(context.step().id(), merged));
             return result(merged.document());
         } catch (final IncomparableResultsException | BoardException e) {
             return StepResult.failureForGood(e.getMessage());

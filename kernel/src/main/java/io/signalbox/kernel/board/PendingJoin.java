@@ -43,8 +43,7 @@ public record PendingJoin(
             final String continuationTaskId,
             final MergeStrategy strategy,
             final String function) {
-        return new PendingJoin(
-                id, sourceTaskIds, continuationTaskId, strategy, function, PENDING, Long.MAX_VALUE, "");
+        return new PendingJoin(id, sourceTaskIds, continuationTaskId, strategy, function, PENDING, Long.MAX_VALUE, "");
     }
 
     PendingJoin until(final long deadline) {
@@ -75,8 +74,7 @@ public record PendingJoin(
     }
 
     private PendingJoin inState(final String other, final String why) {
-        return new PendingJoin(
-                id, sourceTaskIds, continuationTaskId, strategy, function, other, deadlineNs, why);
+        return new PendingJoin(id, sourceTaskIds, continuationTaskId, strategy, function, other, deadlineNs, why);
     }
 
     static PendingJoin parse(final byte[] json) {

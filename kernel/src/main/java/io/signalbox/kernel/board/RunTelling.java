@@ -27,9 +27,17 @@ final class RunTelling {
     /** What a pattern tells when it is started, as the payload of its definition. */
     static byte[] atStart(final Expansion expansion) {
         final List<DocumentValue> events = new ArrayList<>();
-        expansion.splits().forEach(split -> events.add(CoordinationEvents.splitCreated(split).document()));
-        expansion.syncPoints().forEach(point -> events.add(CoordinationEvents.syncCreated(point).document()));
-        expansion.joins().forEach(join -> events.add(CoordinationEvents.joinCreated(join).document()));
+        expansion
+                .splits()
+                .forEach(split ->
+                        events.add(CoordinationEvents.splitCreated(split).document()));
+        expansion
+                .syncPoints()
+                .forEach(point ->
+                        events.add(CoordinationEvents.syncCreated(point).document()));
+        expansion
+                .joins()
+                .forEach(join -> events.add(CoordinationEvents.joinCreated(join).document()));
         return DocumentJson.bytes(DocumentValue.of(Map.of(AT_START, events)));
     }
 

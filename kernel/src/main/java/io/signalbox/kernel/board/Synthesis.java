@@ -21,10 +21,7 @@ final class Synthesis {
     private final MergeFunctions functions;
     private final JoinLimits limits;
 
-    Synthesis(
-            final BoardStore store,
-            final TaskBoard board,
-            final MergeFunctions functions) {
+    Synthesis(final BoardStore store, final TaskBoard board, final MergeFunctions functions) {
         this.store = store;
         this.board = board;
         this.functions = functions;

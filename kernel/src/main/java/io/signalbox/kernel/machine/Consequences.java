@@ -101,7 +101,14 @@ final class Consequences {
             case STATE_KEY_CHANGED -> keyChanged(fact, DONE);
             case STATE_TOLD -> {
                 signals.raise(
-                        fact.coordination(), (int) fact.a(), (int) fact.b(), 0, 0, SignalView.NONE, Double.NaN, fact.payload());
+                        fact.coordination(),
+                        (int) fact.a(),
+                        (int) fact.b(),
+                        0,
+                        0,
+                        SignalView.NONE,
+                        Double.NaN,
+                        fact.payload());
                 yield DONE;
             }
             case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
@@ -265,15 +272,7 @@ final class Consequences {
     private long announced(final Fact fact, final int agent) {
         final AgentStatus now = AgentRules.to(fact);
         if (now != AgentRules.from(fact)) {
-            signals.raise(
-                    0,
-                    agents.signalType(now),
-                    agents.systemSender(),
-                    agent,
-                    0,
-                    SignalView.NONE,
-                    Double.NaN,
-                    0);
+            signals.raise(0, agents.signalType(now), agents.systemSender(), agent, 0, SignalView.NONE, Double.NaN, 0);
         }
         return DONE;
     }
@@ -340,10 +339,10 @@ final class Consequences {
     private void agentLeft(final Fact fact, final int agent) {
         if (agent > 0) {
             switch (fact.type()) {
-                case STEP_SUCCEEDED -> agentRules.onCompletion(
-                        fact.coordination(), agent, true, WorkflowRules.quality(fact));
-                case STEP_FAILED, STEP_RETRIED -> agentRules.onCompletion(
-                        fact.coordination(), agent, false, Double.NaN);
+                case STEP_SUCCEEDED ->
+                    agentRules.onCompletion(fact.coordination(), agent, true, WorkflowRules.quality(fact));
+                case STEP_FAILED, STEP_RETRIED ->
+                    agentRules.onCompletion(fact.coordination(), agent, false, Double.NaN);
                 default -> agentRules.release(fact.coordination(), agent);
             }
         }

@@ -134,7 +134,8 @@ final class Facts implements Recorder {
             case STATE_MERGED -> states.onMerged(fact, log);
             case STATE_ROLLED_BACK -> states.onRolledBack(fact);
             case STATE_KEY_CHANGED, STATE_TOLD -> {
-                // the first tells what the fact before it has changed, the other what is to be told of the fact behind it
+                // the first tells what the fact before it has changed, the other what is to be told of the fact behind
+                // it
             }
             case MERGE_RULE_DECLARED -> states.onMergeRuleDeclared(fact);
             case STATE_HISTORY_FORGOTTEN -> states.onHistoryForgotten(fact);

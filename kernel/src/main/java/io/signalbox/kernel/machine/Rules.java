@@ -96,9 +96,10 @@ final class Rules {
                 facts,
                 limits.states(),
                 limits.payloadLengthMax(),
-                (coordination, signalType, sender) -> stores.subscriptions.admits(coordination, signalType, sender, 0, null)
-                        ? refusalToRaise(coordination, signalType, sender)
-                        : Rejection.OUTSTANDING_FULL.answer());
+                (coordination, signalType, sender) ->
+                        stores.subscriptions.admits(coordination, signalType, sender, 0, null)
+                                ? refusalToRaise(coordination, signalType, sender)
+                                : Rejection.OUTSTANDING_FULL.answer());
 
         // signal
         signals = new SignalRules(

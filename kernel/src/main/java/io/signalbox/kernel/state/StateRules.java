@@ -160,8 +160,7 @@ public final class StateRules {
         batch.wrap(source, index, (int) payload);
         while (batch.next()) {
             if (batch.kind() == StateBatch.TELL) {
-                final long range =
-                        FactLog.range((int) (payload >>> 32) + batch.valueIndex() - index, batch.length());
+                final long range = FactLog.range((int) (payload >>> 32) + batch.valueIndex() - index, batch.length());
                 recorder.record(
                         FactType.STATE_TOLD, 0, coordination, batch.key(), batch.expectedVersion(), 0, 0, 0, range);
             }

@@ -79,8 +79,7 @@ public final class TaskRules {
      *
      * @param leaseNs of an attempt that is not started: how long who has it may be silent, 0 as before or as the step says.
      */
-    public long heartbeat(
-            final long handle, final int step, final int attempt, final int owner, final long leaseNs) {
+    public long heartbeat(final long handle, final int step, final int attempt, final int owner, final long leaseNs) {
         final WorkflowRun run = workflows.run(handle);
         final long refusal = WorkflowRules.refuse(run, step, attempt);
         if (refusal != 0) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
  * The state of one scope, written a second time and simply: every version is a whole copy. A value is a Long, a Double, a Boolean, a
@@ -124,8 +124,7 @@ final class NaiveState {
     }
 
     /** @param refusalToTell why the signals that tell of it cannot be raised, 0 when they can. */
-    long update(
-            final long expected, final List<Change> changes, final int namesMax, final LongSupplier refusalToTell) {
+    long update(final long expected, final List<Change> changes, final int namesMax, final LongSupplier refusalToTell) {
         if (expected != -1 && expected != version) {
             return refuse(Rejection.VERSION_MISMATCH);
         }

@@ -187,7 +187,13 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         return 0;
     }
 
-    long heartbeat(final long coordination, final long handle, final int index, final int attempt, final int owner, final long leaseNs) {
+    long heartbeat(
+            final long coordination,
+            final long handle,
+            final int index,
+            final int attempt,
+            final int owner,
+            final long leaseNs) {
         final NaiveRun run = run(handle);
         final long unfit = unfit(coordination, 0, run, index, attempt);
         if (unfit != 0) {
@@ -204,7 +210,9 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);
         }
         if (step.is("ASSIGNED")) {
-            step.leaseNs = leaseNs > 0 ? leaseNs : step.leaseNs > 0 ? step.leaseNs : step.said.scheduling().leaseNs();
+            step.leaseNs = leaseNs > 0
+                    ? leaseNs
+                    : step.leaseNs > 0 ? step.leaseNs : step.said.scheduling().leaseNs();
             step.owner = step.leaseNs > 0 && owner != 0 ? owner : step.owner;
         }
         if (step.leaseNs > 0) {

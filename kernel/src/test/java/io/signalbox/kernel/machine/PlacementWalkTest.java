@@ -255,9 +255,7 @@ class PlacementWalkTest {
         }
 
         private AgentSnapshot known(final int agent) {
-            return flow.machine()
-                    .agentInspector()
-                    .agent(flow.machine().names().text(agent));
+            return flow.machine().agentInspector().agent(flow.machine().names().text(agent));
         }
 
         private boolean isFreeFor(final int agent, final Placement placement) {

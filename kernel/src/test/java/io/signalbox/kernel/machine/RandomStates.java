@@ -159,8 +159,7 @@ final class RandomStates implements RandomRoom {
         }
         final List<NaiveState.Tell> tells = new ArrayList<>();
         for (int i = tells(); i > 0; i--) {
-            final NaiveState.Tell tell =
-                    new NaiveState.Tell(trial.name(), trial.nameOrNone(), trial.random.nextInt(6));
+            final NaiveState.Tell tell = new NaiveState.Tell(trial.name(), trial.nameOrNone(), trial.random.nextInt(6));
             changes.tell(tell.type(), tell.sender(), new byte[tell.length()]);
             tells.add(tell);
         }

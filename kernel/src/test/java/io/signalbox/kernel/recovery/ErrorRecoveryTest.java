@@ -780,14 +780,13 @@ class ErrorRecoveryTest {
         final ErrorRecoveryOrchestrator recovery = settings().build();
         int recovered = 0;
         for (int i = 0; i < 100; i++) {
-            final Exception error =
-                    switch (i % 5) {
-                        case 0 -> new TimeoutException("timed out " + i);
-                        case 1 -> new ConnectException("connection refused " + i);
-                        case 2 -> new IllegalStateException("it broke " + i);
-                        case 3 -> new OutOfPlacesException("no places left " + i);
-                        default -> new IOException("reset by peer " + i);
-                    };
+            final Exception error = switch (i % 5) {
+                case 0 -> new TimeoutException("timed out " + i);
+                case 1 -> new ConnectException("connection refused " + i);
+                case 2 -> new IllegalStateException("it broke " + i);
+                case 3 -> new OutOfPlacesException("no places left " + i);
+                default -> new IOException("reset by peer " + i);
+            };
             final RecoveryContext context =
                     RecoveryContext.of("w" + i, "n").exception(error).build();
             recovered += recovery.handleError(context, this::succeed).isSuccess() ? 1 : 0;

@@ -252,7 +252,7 @@ class BoardCrashTest {
                     killed, life, results, told, "killed after " + images.get(i).position());
             if (i + 1 < images.size()) {
                 final Path torn = images.get(i).into(folder.resolve("torn-" + i));
-                final long at = images.get(i).tear(torn, images.get(i + 1), random);
+                final int at = images.get(i).tear(torn, images.get(i + 1), random);
                 requireTheSame(
                         torn, life, results, told, "torn after " + images.get(i).position() + " at " + at);
             }

@@ -54,7 +54,7 @@ final class CrashImages implements Journal {
          *
          * @return the offset at which its bytes break off; negative when the next commit went to another file.
          */
-        long tear(final Path folder, final Image next, final Random random) {
+        int tear(final Path folder, final Image next, final Random random) {
             final List<CycleFile> cycles = CycleFile.list(folder);
             final CycleFile last = cycles.get(cycles.size() - 1);
             final String name = last.path().getFileName().toString();

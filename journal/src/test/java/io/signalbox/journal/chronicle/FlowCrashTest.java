@@ -50,7 +50,7 @@ class FlowCrashTest {
             requireTheSame(killed, pattern, results, times, "killed after " + image.position());
             if (i + 1 < images.size()) {
                 final Path cut = image.into(folder.resolve("torn-" + i));
-                final long at = image.tear(cut, images.get(i + 1), random);
+                final int at = image.tear(cut, images.get(i + 1), random);
                 torn += at < 0 ? 0 : 1;
                 requireTheSame(cut, pattern, results, times, "torn after " + image.position() + " at byte " + at);
             }

@@ -3,6 +3,7 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.state.StateChanges;
 import io.signalbox.kernel.state.StateRules;
 import io.signalbox.kernel.state.ValueType;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Changes of several keys that happen at once: in one version, or not at all. Made by {@link State#update}; one thread at a time. A
@@ -45,6 +46,19 @@ public final class StateUpdate {
     /** Delete a key, which must exist. */
     public StateUpdate delete(final String key) {
         changes.delete(kernel.nameId(key), StateRules.ANY_VERSION);
+        return this;
+    }
+
+    /**
+     * Raise a signal in the turn in which the keys change: whoever hears it finds the change, and no crash can leave one without the other.
+     * At most {@link StateRules#TELLS_MAX} in one update.
+     *
+     * @param type of the signal.
+     * @param sender who tells it, empty for nobody.
+     */
+    public StateUpdate tell(final String type, final String sender, final String payload) {
+        final int senderId = sender.isEmpty() ? 0 : kernel.nameId(sender);
+        changes.tell(kernel.nameId(type), senderId, payload.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 

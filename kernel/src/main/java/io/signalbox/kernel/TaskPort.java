@@ -29,11 +29,28 @@ public final class TaskPort implements AutoCloseable {
         desk.add(workers);
     }
 
-    /**
-     * The next task: one that was given to an agent of this worker's name, or to nobody in particular. It is this worker's when it has {@link #start started} it. Null
-     * when the time is up, the calling thread is interrupted (the flag stays), or the kernel or the port is closed.
-     */
+    /** As {@link #take(long, TimeUnit, Duration)}, under the lease of the step; where the step says none it has none until it is started. */
     public Tasks.Task take(final long timeout, final TimeUnit unit) {
+        return take(timeout, unit, Duration.ZERO);
+    }
+
+    /**
+     * The next task: one that was given to an agent of this worker's name, or to nobody in particular. It is this worker's for the length of the lease, in which it is to be
+     * {@link #start started} or {@link #heartbeat heard of}; then it is offered again. Null when the time is up, the calling thread is interrupted (the flag stays), or the
+     * kernel or the port is closed.
+     *
+     * @param lease how long the worker may be silent before it starts; zero: as the step says.
+     */
+    public Tasks.Task take(final long timeout, final TimeUnit unit, final Duration lease) {
+        final long untilNs = System.nanoTime() + unit.toNanos(timeout);
+        Tasks.Task task = next(timeout, unit);
+        while (task != null && !isHeld(task, lease)) {
+            task = next(Math.max(0, untilNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+        }
+        return task;
+    }
+
+    private Tasks.Task next(final long timeout, final TimeUnit unit) {
         final TaskFeed.Entry entry =
                 desk.feed().take(() -> workers.isClosed() ? null : desk.next(workers), timeout, unit);
         return entry == null
@@ -43,6 +60,16 @@ public final class TaskPort implements AutoCloseable {
                         entry.step(),
                         entry.attempt(),
                         entry.reader().plan().step(entry.step()));
+    }
+
+    /** Whether the worker has it now; not when it was withdrawn at the last moment. */
+    private boolean isHeld(final Tasks.Task task, final Duration lease) {
+        final boolean isLeased = !lease.isZero() || task.step().scheduling().leaseNs() > 0;
+        return !isLeased || submit(heartbeatOf(task).leaseNs(lease.toNanos())).isAccepted();
+    }
+
+    private TaskCommands.HeartbeatStep heartbeatOf(final Tasks.Task task) {
+        return new TaskCommands.HeartbeatStep().with(0, task.run(), task.index(), task.attempt(), owner);
     }
 
     /**
@@ -58,9 +85,9 @@ public final class TaskPort implements AutoCloseable {
                 .owner(owner));
     }
 
-    /** The worker is alive: the lease of a started task begins anew. */
+    /** The worker is alive: the lease of a task that it has taken or started begins anew. */
     public Receipt heartbeat(final Tasks.Task task) {
-        return submit(new TaskCommands.HeartbeatStep().with(0, task.run(), task.index(), task.attempt(), owner));
+        return submit(heartbeatOf(task));
     }
 
     /** The task has ended so. */

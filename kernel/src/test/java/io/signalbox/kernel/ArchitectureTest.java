@@ -74,7 +74,7 @@ class ArchitectureTest {
                             "sync",
                             "routing",
                             "workflow")),
-            Map.entry("board", Set.of("", "context", "event", "metrics", "pattern", "state", "workflow")),
+            Map.entry("board", Set.of("", "context", "event", "metrics", "pattern", "state", "sync", "workflow")),
             Map.entry(
                     "facade",
                     Set.of(

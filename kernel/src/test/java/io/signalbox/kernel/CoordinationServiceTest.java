@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -190,8 +191,8 @@ class CoordinationServiceTest {
         final BoardTask end = service.registerJoin("join-1", List.of("a", "b"), "end", MergeStrategy.COMBINE);
         assertThat(end.dependsOn()).containsExactly("a", "b");
         assertThat(service.pendingJoins())
-                .containsExactly(
-                        new PendingJoin("join-1", List.of("a", "b"), "end", MergeStrategy.COMBINE, "", "pending"));
+                .containsExactly(new PendingJoin(
+                        "join-1", List.of("a", "b"), "end", MergeStrategy.COMBINE, "", "pending", Long.MAX_VALUE, ""));
         assertThat(board.task("a").joins()).containsExactly("join-1");
         assertThat(board.task("b").joins()).containsExactly("join-1");
         assertThat(told(CoordinationEvents.JOIN_CREATED))
@@ -306,6 +307,108 @@ class CoordinationServiceTest {
         assertThat(told(CoordinationEvents.SYNTHESIS_FAILED)).hasSize(1);
         service.complete("c", Map.of());
         shouldRefuse(Reason.ALREADY_ENDED, "FAILED", () -> service.complete("a", Map.of()));
+    }
+
+    private BoardTask joinWithin(final Duration timeout) {
+        return service.joinTasks(
+                "j", List.of("a", "b"), TaskTemplate.of("next").withId("end"), MergeStrategy.ALL, "", timeout);
+    }
+
+    private void moveTo(final long timeNs) {
+        clock.moveTo(timeNs);
+        kernel.pulse();
+        kernel.turn();
+    }
+
+    @Test
+    void shouldFailAJoinWhoseTimeIsUp() {
+        tasks("a", "b");
+        joinWithin(Duration.ofSeconds(10));
+        board.enqueue(TaskTemplate.of("work").withId("after"), "end");
+        service.complete("a", Map.of());
+        assertThat(service.join("j").deadlineNs()).isEqualTo(11_000_000_000L);
+        moveTo(10_999_999_999L);
+        assertThat(service.pendingJoins()).hasSize(1);
+        moveTo(11_000_000_000L);
+        assertThat(service.pendingJoins()).isEmpty();
+        assertThat(service.join("j").error()).contains("time was up");
+        assertThat(board.task("end").status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(board.task("after").status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(told(CoordinationEvents.SYNTHESIS_FAILED)).hasSize(1);
+        service.complete("b", Map.of());
+        assertThat(board.task("end").status()).as("too late").isEqualTo(TaskStatus.CANCELLED);
+        assertThat(told(CoordinationEvents.SYNTHESIS_COMPLETED)).isEmpty();
+        assertThat(ticket.sync().status("join:j")).as("its limit is gone").isNull();
+    }
+
+    @Test
+    void shouldEndAJoinInTimeAndForgetItsLimit() {
+        tasks("a", "b");
+        joinWithin(Duration.ofSeconds(10));
+        service.complete("a", Map.of("a", 1));
+        moveTo(10_999_999_999L);
+        service.complete("b", Map.of("b", 2));
+        moveTo(20_000_000_000L);
+        assertThat(service.join("j").state()).isEqualTo("done");
+        assertThat(board.task("end").synthesisContext().toMap()).containsEntry("b", 2L);
+        assertThat(ticket.sync().status("join:j")).isNull();
+    }
+
+    @Test
+    void shouldTellWhoWaitsForAContinuationAsSoonAsTheTimeOfItsJoinIsUp() throws InterruptedException {
+        tasks("a", "b");
+        joinWithin(Duration.ofSeconds(10));
+        final Dependency end = ticket.awaitsCompletion("end");
+        final CountDownLatch settled = new CountDownLatch(1);
+        final List<Runnable> handed = new CopyOnWriteArrayList<>();
+        try (Listening watch = service.watch(task -> {
+            handed.add(task);
+            settled.countDown();
+        })) {
+            moveTo(11_000_000_000L);
+            assertThat(settled.await(30, TimeUnit.SECONDS)).isTrue();
+            handed.forEach(Runnable::run); // this thread launched the kernel and turns it
+            assertThat(end.poll()).isInstanceOf(Outcome.Failed.class);
+            assertThat(watch.failures()).isZero();
+        }
+    }
+
+    @Test
+    void shouldRefuseAJoinWithoutTime() {
+        tasks("a", "b");
+        assertThatThrownBy(() -> joinWithin(Duration.ZERO)).hasMessageContaining("must be above zero");
+        assertThat(service.join("j")).isNull();
+        assertThat(joinWithin(Duration.ofSeconds(Long.MAX_VALUE)).id()).isEqualTo("end");
+        assertThat(service.join("j").isLimited()).isFalse();
+    }
+
+    @Test
+    void shouldTakeTheTimeOfAJoinFromItsPattern() {
+        tasks("a", "b");
+        service.executePattern(Map.of(
+                "type",
+                "join",
+                "id",
+                "j",
+                "source_task_ids",
+                List.of("a", "b"),
+                "continuation_task",
+                Map.of("task_type", "next"),
+                "timeout_seconds",
+                60));
+        assertThat(service.join("j").deadlineNs()).isEqualTo(61_000_000_000L);
+    }
+
+    @Test
+    void shouldTellOnceOfAMergeThatIsAskedForAgain() {
+        tasks("a", "b");
+        service.complete("a", Map.of("a", 1));
+        service.complete("b", Map.of("b", 2));
+        service.mergeTaskResults("m", List.of("a", "b"), MergeStrategy.UNION);
+        service.mergeTaskResults("m", List.of("a", "b"), MergeStrategy.UNION);
+        assertThat(told(CoordinationEvents.MERGE_COMPLETED)).hasSize(1);
+        service.mergeTaskResults("m", List.of("a"), MergeStrategy.UNION);
+        assertThat(told(CoordinationEvents.MERGE_COMPLETED)).as("another merge").hasSize(1);
     }
 
     // ------------------------------------------------------------------ merge

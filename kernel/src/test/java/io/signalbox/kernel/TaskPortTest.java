@@ -117,4 +117,34 @@ class TaskPortTest {
         assertThat(run.step(0).state()).isEqualTo(StepState.ASSIGNED);
         assertThat(run.step(1).state()).isEqualTo(StepState.ASSIGNED);
     }
+
+    @Test
+    void shouldOfferAgainWhatWasTakenAndNeverStarted() {
+        final WorkflowRunHandle run = start(
+                StepDefinition.of("a").withScheduling(Scheduling.PLAIN.withLeaseNs(10 * MS)), StepDefinition.of("b"));
+        try (TaskPort ann = kernel.tasks().port("ann");
+                TaskPort bob = kernel.tasks().port("bob")) {
+            final Tasks.Task leased = take(ann);
+            final Tasks.Task byCall = ann.take(0, TimeUnit.MILLISECONDS, Duration.ofMillis(30));
+            assertThat(bob.start(leased, NOTHING, Duration.ZERO).rejection()).isEqualTo(Rejection.NOT_YOUR_TASK);
+            at(5);
+            ann.heartbeat(leased).orThrow();
+            at(14);
+            assertThat(run.step(0).attempts()).isEqualTo(1);
+            at(15);
+            assertThat(run.step(0).attempts()).as("ann fell silent").isEqualTo(2);
+            assertThat(ann.start(leased, NOTHING, Duration.ZERO).rejection()).isEqualTo(Rejection.STALE_ATTEMPT);
+            ann.start(byCall, NOTHING, Duration.ZERO).orThrow();
+            at(60);
+            assertThat(run.step(1).state())
+                    .as("started in time, and without a lease")
+                    .isEqualTo(StepState.STARTED);
+            final Tasks.Task again = take(bob);
+            assertThat(again.index()).isZero();
+            bob.start(again, NOTHING, Duration.ZERO).orThrow();
+            bob.finish(again, StepResult.success()).orThrow();
+            ann.finish(byCall, StepResult.success()).orThrow();
+            assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+        }
+    }
 }

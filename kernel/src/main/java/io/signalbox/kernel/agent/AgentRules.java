@@ -297,7 +297,7 @@ public final class AgentRules {
         recorder.record(type, transition(agent.status(), then), coordination, Fact.pair(agent.name, 0), b, c, 0);
     }
 
-    private static int transition(final AgentStatus from, final AgentStatus to) {
+    static int transition(final AgentStatus from, final AgentStatus to) {
         return from.ordinal() << 8 | to.ordinal();
     }
 
@@ -306,7 +306,7 @@ public final class AgentRules {
         return (int) (fact.a() >>> 32);
     }
 
-    /** How the agent of a fact of this room stood before. */
+    /** How the agent of a fact of this room, or of a step that it was given, stood before. */
     public static AgentStatus from(final Fact fact) {
         return AgentStatus.of(fact.extra() >>> 8);
     }

@@ -16,6 +16,9 @@ public interface AgentView {
     /** How many more tasks an available agent may have; 0 for every other. */
     int freeTasks(int agent);
 
+    /** How an available agent stands, and would stand with one more task, as one word of a fact. */
+    int withOneMore(int agent);
+
     /**
      * Whether an available agent could do a task.
      *

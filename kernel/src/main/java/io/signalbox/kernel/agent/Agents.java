@@ -59,6 +59,13 @@ public final class Agents implements AgentView {
     }
 
     @Override
+    public int withOneMore(final int name) {
+        final Agent agent = byName.get(name);
+        return AgentRules.transition(
+                agent.status(), Agent.status(agent.duty, agent.isSilent, agent.active + 1, agent.tasksMax));
+    }
+
+    @Override
     public int freeTasks(final int agent) {
         final Agent known = byName.get(agent);
         return known == null || known.status() != AgentStatus.AVAILABLE ? 0 : known.tasksMax - known.active;
@@ -248,12 +255,21 @@ public final class Agents implements AgentView {
 
     /** AGENT_ASSIGNED: a agent. */
     public void onAssigned(final Fact fact) {
+        give(AgentRules.agent(fact), fact);
+    }
+
+    /** TASK_ASSIGNED, to an agent: c agent; extra how it stood and stands. */
+    public void onStepGiven(final Fact fact) {
+        give((int) fact.c(), fact);
+    }
+
+    private void give(final int agent, final Fact fact) {
         final int slot = (int) fact.coordination();
         if (tasks[slot] == null) {
             tasks[slot] = new ScopeTasks();
         }
-        tasks[slot].add(AgentRules.agent(fact));
-        byName.get(AgentRules.agent(fact)).addTask(fact.coordination());
+        tasks[slot].add(agent);
+        byName.get(agent).addTask(fact.coordination());
         count(fact);
     }
 

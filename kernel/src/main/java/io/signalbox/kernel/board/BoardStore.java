@@ -4,6 +4,9 @@ import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.StateKey;
 import io.signalbox.kernel.StateUpdate;
+import io.signalbox.kernel.board.CoordinationEvents.Event;
+import io.signalbox.kernel.context.DocumentJson;
+import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.state.StateValue;
 import java.util.ArrayList;
@@ -12,12 +15,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The tasks and joins of a coordination in its state, a JSON document each: {@code task:ID} and {@code join:ID}. What is read and written again is written
+ * The tasks and joins of a coordination in its state, a JSON document each, {@code task:ID} and {@code join:ID}, and what was told of merges, {@code merge:ID}. What is read and written again is written
  * only if nobody was faster; several are written in one version or not at all. Any thread.
  */
 final class BoardStore {
     private static final String TASK = "task:";
     private static final String JOIN = "join:";
+    private static final String MERGE = "merge:";
     private static final int ATTEMPTS_MAX = 10_000;
 
     private final Coordination coordination;
@@ -39,6 +43,11 @@ final class BoardStore {
 
     Seen<PendingJoin> join(final String id) {
         return seen(JOIN + id, value -> PendingJoin.parse(value.bytes()));
+    }
+
+    /** What was last told of a merge. */
+    Seen<DocumentValue> merge(final String id) {
+        return seen(MERGE + id, value -> DocumentJson.parse(value.bytes(), 0, value.bytes().length));
     }
 
     private <T> Seen<T> seen(final String key, final Function<StateValue, T> reading) {
@@ -90,6 +99,18 @@ final class BoardStore {
 
         Changes join(final PendingJoin join, final long expectedVersion) {
             update.set(StateKey.json(JOIN + join.id()), join.json(), expectedVersion);
+            return this;
+        }
+
+        /** A merge that is told of. */
+        Changes merge(final String id, final DocumentValue about, final long expectedVersion) {
+            update.set(StateKey.json(MERGE + id), about.toString(), expectedVersion);
+            return this;
+        }
+
+        /** A signal that is raised with them. */
+        Changes tell(final Event event) {
+            update.tell(event.type(), CoordinationEvents.SENDER, event.payload().toString());
             return this;
         }
 

@@ -1,15 +1,18 @@
 package io.signalbox.kernel.board;
 
-import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.Join;
 import io.signalbox.kernel.pattern.Merged;
 import io.signalbox.kernel.pattern.Split;
+import io.signalbox.kernel.pattern.SyncPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The signals by which splits, joins and merges are told, each with a JSON object as payload. Those of sync points are the kernel's own. */
+/**
+ * The signals by which splits, joins and merges are told, each with a JSON object as payload. Those of sync points are the kernel's own. Each is raised in the turn that
+ * writes what it tells of, so it comes once, and no crash leaves one without the other.
+ */
 public final class CoordinationEvents {
     /** {@code split_id, source_task_id, target_task_ids, required_capabilities}. */
     public static final String SPLIT_CREATED = "coordination.split.created";
@@ -29,14 +32,30 @@ public final class CoordinationEvents {
     /** Who raises them. */
     public static final String SENDER = "coordination_service";
 
-    private final Coordination coordination;
+    private CoordinationEvents() {}
 
-    CoordinationEvents(final Coordination coordination) {
-        this.coordination = coordination;
+    /**
+     * One of them.
+     *
+     * @param type of the signal.
+     * @param payload a JSON object.
+     */
+    record Event(String type, DocumentValue payload) {
+        static Event of(final String type, final Map<String, ?> payload) {
+            return new Event(type, DocumentValue.of(payload));
+        }
+
+        static Event parse(final DocumentValue document) {
+            return new Event(document.textOf("type"), document.mapOf("payload"));
+        }
+
+        DocumentValue document() {
+            return DocumentValue.of(Map.of("type", type, "payload", payload));
+        }
     }
 
-    void splitCreated(final Split split) {
-        raise(
+    static Event splitCreated(final Split split) {
+        return Event.of(
                 SPLIT_CREATED,
                 Map.of(
                         "split_id", split.id(),
@@ -45,16 +64,22 @@ public final class CoordinationEvents {
                         "required_capabilities", split.requiredCapabilities()));
     }
 
-    void syncCreated(final String syncId, final List<String> waiting, final int required) {
-        raise(SYNC_CREATED, Map.of("sync_id", syncId, "waiting_task_ids", waiting, "required_count", required));
+    static Event syncCreated(final SyncPoint point) {
+        return Event.of(
+                SYNC_CREATED,
+                Map.of(
+                        "sync_id", point.id(),
+                        "waiting_task_ids", point.waitingTaskIds(),
+                        "required_count", point.requiredCount()));
     }
 
-    void syncReady(final String syncId, final int completed, final int required) {
-        raise(SYNC_READY, Map.of("sync_id", syncId, "completed_count", completed, "required_count", required));
+    static Event syncReady(final String syncId, final int completed, final int required) {
+        return Event.of(
+                SYNC_READY, Map.of("sync_id", syncId, "completed_count", completed, "required_count", required));
     }
 
-    void joinCreated(final Join join) {
-        raise(
+    static Event joinCreated(final Join join) {
+        return Event.of(
                 JOIN_CREATED,
                 about(
                         join.id(),
@@ -63,12 +88,12 @@ public final class CoordinationEvents {
                         join.strategy().word()));
     }
 
-    void joinCreated(final PendingJoin join) {
-        raise(JOIN_CREATED, about(join));
+    static Event joinCreated(final PendingJoin join) {
+        return Event.of(JOIN_CREATED, about(join));
     }
 
-    void mergeCompleted(final String mergeId, final Merged merged) {
-        raise(
+    static Event mergeCompleted(final String mergeId, final Merged merged) {
+        return Event.of(
                 MERGE_COMPLETED,
                 Map.of(
                         "merge_id", mergeId,
@@ -80,16 +105,16 @@ public final class CoordinationEvents {
                         "result_keys", merged.keys()));
     }
 
-    void synthesisCompleted(final PendingJoin join, final Merged merged) {
+    static Event synthesisCompleted(final PendingJoin join, final Merged merged) {
         final Map<String, Object> payload = about(join);
         payload.put("source_count", merged.sourceCount());
-        raise(SYNTHESIS_COMPLETED, payload);
+        return Event.of(SYNTHESIS_COMPLETED, payload);
     }
 
-    void synthesisFailed(final PendingJoin join, final String error) {
+    static Event synthesisFailed(final PendingJoin join, final String error) {
         final Map<String, Object> payload = about(join);
         payload.put("error", error);
-        raise(SYNTHESIS_FAILED, payload);
+        return Event.of(SYNTHESIS_FAILED, payload);
     }
 
     private static Map<String, Object> about(final PendingJoin join) {
@@ -108,9 +133,5 @@ public final class CoordinationEvents {
         payload.put("continuation_task_id", continuation);
         payload.put("merge_strategy", strategy);
         return payload;
-    }
-
-    private void raise(final String type, final Map<String, ?> payload) {
-        coordination.raise(type, SENDER, DocumentValue.of(payload).toString()).orThrow();
     }
 }

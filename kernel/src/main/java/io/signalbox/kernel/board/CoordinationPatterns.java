@@ -253,17 +253,11 @@ public final class CoordinationPatterns {
         }
         inputs.put("parameters", DocumentValue.of(new TreeMap<>(parameters)));
         final Coordination ticket = kernel.coordination(ticketId);
+        final WorkflowDefinition definition = expansion.definition().withPayload(RunTelling.atStart(expansion));
         final PatternRun run = new PatternRun(
-                ticket.start(deployed(expansion.definition()), DocumentJson.bytes(DocumentValue.of(inputs))),
-                expansion,
-                meter);
+                ticket.start(deployed(definition), DocumentJson.bytes(DocumentValue.of(inputs))), expansion, meter);
         meter.started(expansion.pattern());
-        final CoordinationEvents events = new CoordinationEvents(ticket);
-        expansion.splits().forEach(events::splitCreated);
-        expansion
-                .syncPoints()
-                .forEach(point -> events.syncCreated(point.id(), point.waitingTaskIds(), point.requiredCount()));
-        expansion.joins().forEach(events::joinCreated);
+        RunTelling.start(ticket, run.handle().handle(), definition.payload());
         return run;
     }
 

@@ -2,7 +2,9 @@ package io.signalbox.kernel.board;
 
 import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.Kernel;
+import io.signalbox.kernel.Listening;
 import io.signalbox.kernel.Receipt;
+import io.signalbox.kernel.Start;
 import io.signalbox.kernel.board.BoardException.Reason;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.InvalidPatternException;
@@ -24,9 +26,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
- * Split, join, merge and meet, one by one, in the words of the guides: over the {@link TaskBoard} of a coordination. Any thread.
+ * Split, join, merge and meet, one by one, in the words of the guides: over the {@link TaskBoard} of a coordination. Any thread. Everything about them is
+ * in the state of the coordination; a service that is made anew, after a crash too, first goes on with what another has begun and not ended.
  *
  * <pre>{@code
  * CoordinationService service = new CoordinationService(kernel, kernel.coordination("ticket-123"));
@@ -37,11 +41,11 @@ import java.util.TreeMap;
 public final class CoordinationService {
     private static final String SPLIT_TASK = "split_task";
 
+    private final Kernel kernel;
     private final Coordination coordination;
     private final BoardStore store;
     private final TaskBoard board;
     private final Synthesis synthesis;
-    private final CoordinationEvents events;
     private final MergeFunctions functions;
 
     /** Over the tasks of a coordination, without functions that merge. */
@@ -55,12 +59,13 @@ public final class CoordinationService {
             final Coordination coordination,
             final MergeFunctions functions,
             final ReadyScoring scoring) {
+        this.kernel = kernel;
         this.coordination = coordination;
         this.functions = functions;
         store = new BoardStore(coordination);
         board = new TaskBoard(store, scoring, kernel::nowNs);
-        events = new CoordinationEvents(coordination);
-        synthesis = new Synthesis(store, board, functions, events);
+        synthesis = new Synthesis(store, board, functions);
+        synthesis.resume();
     }
 
     /** The tasks. */
@@ -114,9 +119,7 @@ public final class CoordinationService {
             named.add(task.id().isEmpty() ? task.withId(splitId + "_" + (named.size() + 1)) : task);
         }
         final Split split = new Split(splitId, sourceTaskId, named, requiredCapabilities).forItsAgents();
-        final List<BoardTask> made = board.enqueue(split.tasks(), List.of(sourceTaskId));
-        events.splitCreated(split);
-        return made;
+        return board.enqueue(split.tasks(), List.of(sourceTaskId), CoordinationEvents.splitCreated(split));
     }
 
     // ------------------------------------------------------------------ join
@@ -141,15 +144,47 @@ public final class CoordinationService {
             final TaskTemplate continuationTask,
             final MergeStrategy strategy,
             final String function) {
+        return joinTasks(joinId, sourceTaskIds, continuationTask, strategy, function, Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    /**
+     * As {@link #joinTasks(String, List, TaskTemplate, MergeStrategy, String)}, with a limit of time: when it is up, by kernel time and in the kernel's order, before enough sources were
+     * completed, the join has failed and its continuation is cancelled. It ends so when somebody looks at joins or ends a task, and at once where somebody
+     * {@link #watch watches}.
+     *
+     * @param timeout above zero, from now on.
+     */
+    public BoardTask joinTasks(
+            final String joinId,
+            final List<String> sourceTaskIds,
+            final TaskTemplate continuationTask,
+            final MergeStrategy strategy,
+            final String function,
+            final Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout of join '" + joinId + "' must be above zero: " + timeout);
+        }
         checkJoin(joinId, sourceTaskIds, strategy, function);
         final TaskTemplate named =
                 continuationTask.id().isEmpty() ? continuationTask.withId(joinId + "_task") : continuationTask;
         if (board.task(named.id()) != null) {
             throw new BoardException(Reason.DUPLICATE_ID, "there is a task '" + named.id() + "' already");
         }
-        final PendingJoin join =
-                new PendingJoin(joinId, sourceTaskIds, named.id(), strategy, function, PendingJoin.PENDING);
+        final PendingJoin join = PendingJoin.of(joinId, sourceTaskIds, named.id(), strategy, function)
+                .until(JoinLimits.deadlineNs(kernel.nowNs(), timeout));
         return synthesis.register(join, board.newTask(named, List.of(), 0));
+    }
+
+    /**
+     * End joins whose time is up as soon as it is, until what is answered is closed or the kernel is.
+     *
+     * @param executor takes tasks without running them in place, as for {@link io.signalbox.kernel.Readers#listen}.
+     */
+    public Listening watch(final Executor executor) {
+        final JoinWatch watch = new JoinWatch(coordination, synthesis);
+        final Listening listening = kernel.readers().listen(JoinWatch.BROKEN, Start.latest(), executor, watch);
+        synthesis.settleOverdue();
+        return listening;
     }
 
     /**
@@ -169,8 +204,7 @@ public final class CoordinationService {
             throw new BoardException(
                     Reason.CIRCULAR_DEPENDENCIES, "tasks would need each other: " + String.join(" -> ", circle));
         }
-        return synthesis.register(
-                new PendingJoin(joinId, sourceTaskIds, continuationTaskId, strategy, "", PendingJoin.PENDING), null);
+        return synthesis.register(PendingJoin.of(joinId, sourceTaskIds, continuationTaskId, strategy, ""), null);
     }
 
     private void checkJoin(
@@ -206,11 +240,13 @@ public final class CoordinationService {
 
     /** The joins whose sources are still waited for. */
     public List<PendingJoin> pendingJoins() {
+        synthesis.settleOverdue();
         return store.joins().stream().filter(PendingJoin::isPending).toList();
     }
 
     /** The join of an id, whether it is pending or not; null when there is none. */
     public PendingJoin join(final String joinId) {
+        synthesis.settleOverdue();
         final BoardStore.Seen<PendingJoin> seen = store.join(joinId);
         return seen == null ? null : seen.value();
     }
@@ -219,6 +255,7 @@ public final class CoordinationService {
 
     /** A task is done: what waits for it goes on, joins included. Said again is harmless. */
     public BoardTask complete(final String taskId, final Map<String, ?> result) {
+        synthesis.settleOverdue();
         final BoardTask completed = board.completed(taskId, DocumentValue.of(result));
         completed.joins().forEach(synthesis::settle);
         return completed;
@@ -226,6 +263,7 @@ public final class CoordinationService {
 
     /** A task is given up: what needs it is cancelled, and so is what needs that; joins fail that can do without it no longer. */
     public BoardTask fail(final String taskId, final String error) {
+        synthesis.settleOverdue();
         return synthesis.lose(taskId, TaskStatus.FAILED, error);
     }
 
@@ -256,8 +294,20 @@ public final class CoordinationService {
             results.add(new SourceResult(id, task.taskType(), task.result()));
         }
         final Merged merged = functions.merge(strategy, function, results);
-        events.mergeCompleted(mergeId, merged);
+        tell(mergeId, CoordinationEvents.mergeCompleted(mergeId, merged));
         return merged;
+    }
+
+    /** A merge that is asked for again as it was is not told again. */
+    private void tell(final String mergeId, final CoordinationEvents.Event event) {
+        BoardStore.Seen<DocumentValue> told = store.merge(mergeId);
+        while (told == null || !told.value().equals(event.payload())) {
+            store.changes()
+                    .merge(mergeId, event.payload(), told == null ? 0 : told.version())
+                    .tell(event)
+                    .apply();
+            told = store.merge(mergeId);
+        }
     }
 
     // ------------------------------------------------------------------ patterns
@@ -274,9 +324,7 @@ public final class CoordinationService {
         final PatternSection section = Patterns.section(document, source(document));
         final Map<String, Object> made = new TreeMap<>();
         if (section instanceof SyncPoint point) {
-            final Duration timeout =
-                    point.timeoutNs() == 0 ? Duration.ofNanos(Long.MAX_VALUE) : Duration.ofNanos(point.timeoutNs());
-            createSyncPoint(point.id(), point.waitingTaskIds(), point.requiredCount(), timeout)
+            createSyncPoint(point.id(), point.waitingTaskIds(), point.requiredCount(), limit(point.timeoutNs()))
                     .orThrow();
             made.put("sync_id", point.id());
             made.put("sync_point", coordination.sync().status(point.id()));
@@ -289,7 +337,13 @@ public final class CoordinationService {
             made.put("join_id", join.id());
             made.put(
                     "continuation_task_id",
-                    joinTasks(join.id(), join.sources(), join.continuation(), join.strategy(), join.function())
+                    joinTasks(
+                                    join.id(),
+                                    join.sources(),
+                                    join.continuation(),
+                                    join.strategy(),
+                                    join.function(),
+                                    limit(join.timeoutNs()))
                             .id());
         } else if (section instanceof Merge merge) {
             made.put("merge_id", merge.id());
@@ -303,6 +357,10 @@ public final class CoordinationService {
                     Reason.NOTHING_TO_DO, "a loop is a part of a pattern; apply or generate a pattern that has it");
         }
         return made;
+    }
+
+    private static Duration limit(final long timeoutNs) {
+        return Duration.ofNanos(timeoutNs == 0 ? Long.MAX_VALUE : timeoutNs);
     }
 
     /** From which tasks take what they do not say. */

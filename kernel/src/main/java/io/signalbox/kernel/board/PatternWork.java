@@ -1,9 +1,9 @@
 package io.signalbox.kernel.board;
 
 import io.signalbox.kernel.Coordination;
-import io.signalbox.kernel.StateKey;
 import io.signalbox.kernel.StepContext;
 import io.signalbox.kernel.StepResult;
+import io.signalbox.kernel.board.CoordinationEvents.Event;
 import io.signalbox.kernel.context.DocumentJson;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.Condition;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One attempt of a step of a pattern's run: the code of its type, a merge, or the judgement of a loop. Any thread. */
@@ -46,6 +45,8 @@ final class PatternWork {
         final RunResults results = new RunResults(context);
         final long startNs = System.nanoTime();
         try {
+            RunTelling.start(
+                    ticket(results), context.run(), context.plan().definition().payload());
             tellReady(context, results);
             return switch (step.kind()) {
                 case TASK -> task(context, step, results);
@@ -107,8 +108,9 @@ final class PatternWork {
         if (step.joinId().isEmpty()) {
             return new Synthesised(DocumentValue.EMPTY_MAP, null);
         }
-        final PendingJoin join = new PendingJoin(
-                step.joinId(), step.joined(), context.step().id(), step.strategy(), step.function(), PendingJoin.DONE);
+        final PendingJoin join = PendingJoin.of(
+                        step.joinId(), step.joined(), context.step().id(), step.strategy(), step.function())
+                .done();
         if (!step.mergeId().isEmpty()) {
             final DocumentValue merged = orNothing(results.of(step.mergeId()));
             return new Synthesised(merged.isMap() ? withJoin(merged, join) : DocumentValue.EMPTY_MAP, null);
@@ -118,10 +120,10 @@ final class PatternWork {
                     join.strategy(),
                     join.function(),
                     results.of(join.sourceTaskIds(), join.strategy() == MergeStrategy.FIRST ? join.id() : ""));
-            tell(results, events -> events.synthesisCompleted(join, merged));
+            tell(context, results, CoordinationEvents.synthesisCompleted(join, merged));
             return new Synthesised(withJoin(merged.document(), join), null);
         } catch (final IncomparableResultsException | BoardException e) {
-            tell(results, events -> events.synthesisFailed(join, e.getMessage()));
+            tell(context, results, CoordinationEvents.synthesisFailed(join, e.getMessage()));
             return new Synthesised(DocumentValue.EMPTY_MAP, StepResult.failureForGood(e.getMessage()));
         }
     }
@@ -131,10 +133,10 @@ final class PatternWork {
     }
 
     /** Nobody is told in a ticket that was closed. */
-    private void tell(final RunResults results, final Consumer<CoordinationEvents> event) {
+    private void tell(final StepContext context, final RunResults results, final Event event) {
         final Coordination ticket = ticket(results);
         if (ticket != null) {
-            event.accept(new CoordinationEvents(ticket));
+            RunTelling.once(ticket, context.run(), context.step().id(), event);
         }
     }
 
@@ -156,12 +158,12 @@ final class PatternWork {
     private void tellReady(
             final StepContext context, final RunResults results, final String syncId, final PatternStep about) {
         final Coordination ticket = ticket(results);
-        final StateKey<String> once = StateKey.text("sync_ready:" + context.run() + ":" + syncId);
-        if (ticket != null && ticket.state().compareAndSet(once, 0, "told").isAccepted()) {
+        if (ticket != null) {
             final int completed = (int) about.waiting().stream()
                     .filter(task -> results.state(task) == StepState.SUCCEEDED)
                     .count();
-            new CoordinationEvents(ticket).syncReady(syncId, completed, about.required());
+            RunTelling.once(
+                    ticket, context.run(), syncId, CoordinationEvents.syncReady(syncId, completed, about.required()));
         }
     }
 
@@ -170,7 +172,10 @@ final class PatternWork {
     private StepResult merge(final StepContext context, final PatternStep step, final RunResults results) {
         try {
             final Merged merged = merges.merge(step.strategy(), step.function(), results.of(step.sources(), ""));
-            tell(results, events -> events.mergeCompleted(context.step().id(), merged));
+            tell(
+                    context,
+                    results,
+                    CoordinationEvents.mergeCompleted(context.step().id(), merged));
             return result(merged.document());
         } catch (final IncomparableResultsException | BoardException e) {
             return StepResult.failureForGood(e.getMessage());

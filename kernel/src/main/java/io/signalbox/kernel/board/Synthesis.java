@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Joins of a board: registered with their sources, ended with the last completion that they need, once, whoever comes last. Any thread. */
 final class Synthesis {
@@ -18,17 +19,13 @@ final class Synthesis {
     private final BoardStore store;
     private final TaskBoard board;
     private final MergeFunctions functions;
-    private final CoordinationEvents events;
+    private final JoinLimits limits;
 
-    Synthesis(
-            final BoardStore store,
-            final TaskBoard board,
-            final MergeFunctions functions,
-            final CoordinationEvents events) {
+    Synthesis(final BoardStore store, final TaskBoard board, final MergeFunctions functions) {
         this.store = store;
         this.board = board;
         this.functions = functions;
-        this.events = events;
+        limits = new JoinLimits(store.coordination());
     }
 
     /**
@@ -38,7 +35,7 @@ final class Synthesis {
      */
     BoardTask register(final PendingJoin join, final BoardTask made) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
-            final BoardStore.Changes changes = store.changes().join(join, 0);
+            final BoardStore.Changes changes = store.changes().join(join, 0).tell(CoordinationEvents.joinCreated(join));
             final Seen<BoardTask> known = made == null ? store.task(join.continuationTaskId()) : new Seen<>(made, 0);
             changes.task(
                     known.value().adding("continues", List.of(join.id())).adding("joined_on", join.sourceTaskIds()),
@@ -48,7 +45,7 @@ final class Synthesis {
                 changes.task(seen.value().adding("joins", List.of(join.id())), seen.version());
             }
             if (changes.apply()) {
-                events.joinCreated(join);
+                limits.begin(join, board.nowNs());
                 settle(join.id());
                 return store.required(join.continuationTaskId());
             }
@@ -60,35 +57,35 @@ final class Synthesis {
         throw new IllegalStateException("the sources of join '" + join.id() + "' are changed by others all the time");
     }
 
-    /** End a join if its sources decide it. */
+    /** End a join if its sources decide it, or its time. */
     void settle(final String joinId) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
             final Seen<PendingJoin> seen = store.join(joinId);
-            if (seen == null || !seen.value().isPending()) {
-                return;
-            }
-            final PendingJoin join = seen.value();
-            final List<BoardTask> sources =
-                    join.sourceTaskIds().stream().map(store::required).toList();
-            final int required = join.strategy().required(sources.size());
-            final long completed = sources.stream()
-                    .filter(task -> task.status() == TaskStatus.COMPLETED)
-                    .count();
-            final long lost =
-                    sources.stream().filter(task -> task.status().isLost()).count();
-            if (completed >= required) {
-                if (conclude(seen, sources)) {
-                    return;
-                }
-            } else if (sources.size() - lost < required) {
-                if (fail(seen, "too many of its sources have failed")) {
-                    return;
-                }
-            } else {
+            if (seen == null || !seen.value().isPending() || isSettled(seen)) {
                 return;
             }
         }
         throw new IllegalStateException("join '" + joinId + "' is changed by others all the time");
+    }
+
+    /** False when somebody was faster. */
+    private boolean isSettled(final Seen<PendingJoin> seen) {
+        final PendingJoin join = seen.value();
+        final List<BoardTask> sources =
+                join.sourceTaskIds().stream().map(store::required).toList();
+        final int required = join.strategy().required(sources.size());
+        if (limits.isOver(join)) {
+            return fail(seen, "its time was up before enough of its sources were completed");
+        }
+        if (count(sources, task -> task.status() == TaskStatus.COMPLETED) >= required) {
+            return conclude(seen, sources);
+        }
+        return sources.size() - count(sources, task -> task.status().isLost()) >= required
+                || fail(seen, "too many of its sources have failed");
+    }
+
+    private static long count(final List<BoardTask> tasks, final Predicate<BoardTask> which) {
+        return tasks.stream().filter(which).count();
     }
 
     private boolean conclude(final Seen<PendingJoin> seen, final List<BoardTask> sources) {
@@ -104,11 +101,12 @@ final class Synthesis {
                 .with("_join_id", DocumentValue.of(join.id()))
                 .with("_synthesized_at", DocumentValue.of(board.nowNs()));
         final boolean isWritten = store.changes()
-                .join(join.inState(PendingJoin.DONE), seen.version())
+                .join(join.done(), seen.version())
                 .task(continuation.value().with("synthesis_context", context), continuation.version())
+                .tell(CoordinationEvents.synthesisCompleted(join, merged))
                 .apply();
         if (isWritten) {
-            events.synthesisCompleted(join, merged);
+            limits.end(join);
         }
         return isWritten;
     }
@@ -130,21 +128,70 @@ final class Synthesis {
 
     private boolean fail(final Seen<PendingJoin> seen, final String error) {
         final PendingJoin join = seen.value();
+        final PendingJoin failed = join.failed(error);
         if (!store.changes()
-                .join(join.inState(PendingJoin.FAILED), seen.version())
+                .join(failed, seen.version())
+                .tell(CoordinationEvents.synthesisFailed(join, error))
                 .apply()) {
             return false;
         }
-        events.synthesisFailed(join, error);
-        if (!store.required(join.continuationTaskId()).status().hasEnded()) {
-            lose(join.continuationTaskId(), TaskStatus.CANCELLED, "join '" + join.id() + "' has failed: " + error);
-        }
+        loseContinuation(failed);
         return true;
+    }
+
+    private void loseContinuation(final PendingJoin failed) {
+        limits.end(failed);
+        if (!store.required(failed.continuationTaskId()).status().hasEnded()) {
+            lose(
+                    failed.continuationTaskId(),
+                    TaskStatus.CANCELLED,
+                    "join '" + failed.id() + "' has failed: " + failed.error());
+        }
+    }
+
+    /**
+     * Go on with what somebody began who is no longer there: a task that has ended is told, and what follows from it comes, joins included. Changes nothing when
+     * nobody was interrupted.
+     */
+    void resume() {
+        for (final BoardTask task : board.tasks()) {
+            if (task.status().hasEnded()) {
+                board.sayEnded(task);
+            }
+            if (task.status().isLost()) {
+                loseDependents(task);
+            }
+        }
+        for (final PendingJoin join : store.joins()) {
+            if (join.isPending()) {
+                limits.begin(join, board.nowNs());
+                settle(join.id());
+            } else if (join.hasFailed()) {
+                loseContinuation(join);
+            } else {
+                limits.end(join);
+            }
+        }
+    }
+
+    /** End the joins whose time was up. */
+    void settleOverdue() {
+        final long nowNs = board.nowNs();
+        for (final PendingJoin join : store.joins()) {
+            if (join.isPending() && join.deadlineNs() <= nowNs) {
+                settle(join.id());
+            }
+        }
     }
 
     /** A task is lost, and with it whatever cannot do without it. */
     BoardTask lose(final String taskId, final TaskStatus status, final String error) {
         final BoardTask lost = board.lost(taskId, status, error);
+        loseDependents(lost);
+        return lost;
+    }
+
+    private void loseDependents(final BoardTask lost) {
         final Deque<BoardTask> open = new ArrayDeque<>(List.of(lost));
         while (!open.isEmpty()) {
             final BoardTask one = open.removeFirst();
@@ -158,6 +205,5 @@ final class Synthesis {
                 }
             }
         }
-        return lost;
     }
 }

@@ -2,6 +2,7 @@ package io.signalbox.kernel.board;
 
 import io.signalbox.kernel.Coordination;
 import io.signalbox.kernel.board.BoardException.Reason;
+import io.signalbox.kernel.board.CoordinationEvents.Event;
 import io.signalbox.kernel.context.DocumentValue;
 import io.signalbox.kernel.pattern.ReadyScoring;
 import io.signalbox.kernel.pattern.ReadyScoring.Candidate;
@@ -44,7 +45,7 @@ public final class TaskBoard {
 
     /** A task that needs others to be completed first. */
     public BoardTask enqueue(final TaskTemplate task, final String... dependsOn) {
-        return enqueue(List.of(task), List.of(dependsOn)).get(0);
+        return enqueue(List.of(task), List.of(dependsOn), null).get(0);
     }
 
     /**
@@ -53,6 +54,11 @@ public final class TaskBoard {
      * @throws BoardException UNKNOWN_TASK when one that is needed is not there, DUPLICATE_ID, NOTHING_TO_DO.
      */
     public List<BoardTask> enqueue(final List<TaskTemplate> tasks, final List<String> dependsOn) {
+        return enqueue(tasks, dependsOn, null);
+    }
+
+    /** @param event tells of it, or null. */
+    List<BoardTask> enqueue(final List<TaskTemplate> tasks, final List<String> dependsOn, final Event event) {
         if (tasks.isEmpty()) {
             throw new BoardException(Reason.NOTHING_TO_DO, "no task was named");
         }
@@ -65,6 +71,9 @@ public final class TaskBoard {
             final BoardTask one = newTask(task, dependsOn, made.size());
             made.add(one);
             changes.task(one, 0);
+        }
+        if (event != null) {
+            changes.tell(event);
         }
         if (!changes.apply()) {
             throw new BoardException(Reason.DUPLICATE_ID, "one of these tasks is there already: " + ids);
@@ -259,9 +268,7 @@ public final class TaskBoard {
                     .with("result", result)
                     .with("completed_at", coordination.state().version() + 1);
         });
-        if (!coordination.signals().hasCompleted(id, true)) {
-            coordination.complete(id, completed.description()).orThrow();
-        }
+        sayEnded(completed);
         return completed;
     }
 
@@ -274,10 +281,18 @@ public final class TaskBoard {
             refuseEnded(task);
             return task.with("status", status.name()).with("error", error);
         });
-        if (!coordination.signals().hasCompleted(id, true)) {
-            coordination.fail(id, error).orThrow();
-        }
+        sayEnded(lost);
         return lost;
+    }
+
+    /** Who waits for a task that has ended is told, unless that was done. */
+    void sayEnded(final BoardTask task) {
+        if (!coordination.signals().hasCompleted(task.id(), true)) {
+            (task.status().isLost()
+                            ? coordination.fail(task.id(), task.error())
+                            : coordination.complete(task.id(), task.description()))
+                    .orThrow();
+        }
     }
 
     private static void refuseEnded(final BoardTask task) {

@@ -63,13 +63,14 @@ public final class TaskCommands {
         }
     }
 
-    /** The worker of a started attempt is alive; answers 0. */
+    /** Whoever has an attempt is alive; answers 0. */
     public static final class HeartbeatStep extends Request {
         private final HeartbeatStepEncoder encoder = new HeartbeatStepEncoder();
         private long run;
         private int step;
         private int attempt;
         private int owner;
+        private long leaseNs;
 
         public HeartbeatStep() {
             super(CommandType.HEARTBEAT_STEP, HeartbeatStepEncoder.BLOCK_LENGTH);
@@ -82,12 +83,24 @@ public final class TaskCommands {
             this.step = step;
             this.attempt = attempt;
             this.owner = owner;
+            this.leaseNs = 0;
+            return this;
+        }
+
+        /** Of an attempt that is not started: how long who has it may be silent; 0 as before, or as the step says. */
+        public HeartbeatStep leaseNs(final long leaseNs) {
+            this.leaseNs = leaseNs;
             return this;
         }
 
         @Override
         void body(final SlotBuffer buffer) {
-            encoder.wrap(buffer, BODY).run(run).step(step).attempt(attempt).owner(owner);
+            encoder.wrap(buffer, BODY)
+                    .run(run)
+                    .step(step)
+                    .attempt(attempt)
+                    .owner(owner)
+                    .leaseNs(leaseNs);
         }
     }
 

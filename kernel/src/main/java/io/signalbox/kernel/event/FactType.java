@@ -82,6 +82,8 @@ public enum FactType {
     STATE_HISTORY_FORGOTTEN(Room.STATE, 38),
     /** What a wait asks of a key; payload: the operand. */
     STATE_WAIT_DECLARED(Room.STATE, 39),
+    /** A signal tells of the update that comes with it; payload: that of the signal. */
+    STATE_TOLD(Room.STATE, 130),
 
     // dependency: 40 to 49, 150 to 169
 

@@ -1,18 +1,15 @@
 package io.signalbox.kernel.machine;
 
-import io.signalbox.kernel.agent.AgentRules;
 import io.signalbox.kernel.agent.AgentView;
 import io.signalbox.kernel.workflow.Crew;
 import io.signalbox.kernel.workflow.Placement;
 
-/** Gives steps to agents: the workflow room sees the registry through this, and what it does there is a fact of the agent room. */
+/** The registry as the workflow room sees it when it gives steps to agents. */
 final class AgentCrew implements Crew {
     private final AgentView agents;
-    private final AgentRules rules;
 
-    AgentCrew(final AgentView agents, final AgentRules rules) {
+    AgentCrew(final AgentView agents) {
         this.agents = agents;
-        this.rules = rules;
     }
 
     @Override
@@ -31,17 +28,7 @@ final class AgentCrew implements Crew {
     }
 
     @Override
-    public boolean take(final long coordination, final int agent) {
-        return rules.assign(coordination, agent) >= 0;
-    }
-
-    @Override
-    public void giveBack(final long coordination, final int agent) {
-        rules.release(coordination, agent);
-    }
-
-    @Override
-    public void ended(final long coordination, final int agent, final boolean hasSucceeded, final double quality) {
-        rules.onCompletion(coordination, agent, hasSucceeded, quality);
+    public int withOneMore(final int agent) {
+        return agents.withOneMore(agent);
     }
 }

@@ -23,6 +23,7 @@ import io.signalbox.kernel.sync.LeaseRules;
 import io.signalbox.kernel.sync.SyncFlow;
 import io.signalbox.kernel.workflow.TaskFlow;
 import io.signalbox.kernel.workflow.WorkflowFlow;
+import io.signalbox.kernel.workflow.WorkflowRules;
 
 /** What a fact leads to. The one place where one room's fact reaches another room. */
 final class Consequences {
@@ -98,6 +99,18 @@ final class Consequences {
             // state
             case STATE_SET, STATE_DELETED, STATE_MERGED -> keyChanged(fact, stateWaits.onKeyChanged(fact, cursor));
             case STATE_KEY_CHANGED -> keyChanged(fact, DONE);
+            case STATE_TOLD -> {
+                signals.raise(
+                        fact.coordination(),
+                        (int) fact.a(),
+                        (int) fact.b(),
+                        0,
+                        0,
+                        SignalView.NONE,
+                        Double.NaN,
+                        fact.payload());
+                yield DONE;
+            }
             case STATE_UPDATED, STATE_CLEARED, STATE_ROLLED_BACK -> stateWaits.onKeysChanged(fact, cursor);
             case MERGE_RULE_DECLARED, STATE_HISTORY_FORGOTTEN, STATE_WAIT_DECLARED -> DONE;
 
@@ -125,7 +138,7 @@ final class Consequences {
                 agentNews(fact, cursor);
             case AGENT_ASSIGNED -> {
                 attempts.onAssigned(fact.coordination(), AgentRules.agent(fact));
-                yield announced(fact);
+                yield announced(fact, AgentRules.agent(fact));
             }
             case AGENT_RELEASED -> {
                 if (cursor < BEGUN) {
@@ -180,8 +193,8 @@ final class Consequences {
             case STEP_RETRIED, STEP_RELEASED, STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED ->
                 stepLeft(fact, cursor);
             case CHILD_STARTED -> {
-                if (cursor < BEGUN) {
-                    taskFlow.onChildStarted(fact);
+                if (cursor < BEGUN && fact.extra() != 0) {
+                    agentRules.release(fact.coordination(), fact.extra());
                 }
                 yield behind(BEGUN, workflows.onPlaceOrStep(fact));
             }
@@ -190,7 +203,8 @@ final class Consequences {
                 yield DONE;
             }
             case UPLOAD_BEGUN, CHUNK_APPENDED, UPLOAD_DROPPED, WORKFLOW_DEPLOYED -> DONE;
-            case TASK_ASSIGNED, STEP_STARTED, STEP_WAITING, STEP_BLOCKED -> DONE;
+            case TASK_ASSIGNED -> fact.c() == 0 ? DONE : stepGiven(fact, (int) fact.c());
+            case STEP_STARTED, STEP_WAITING, STEP_BLOCKED -> DONE;
             case STEP_HEARD, STEP_UNPLACED, DEFINITION_RELEASED -> DONE;
         };
     }
@@ -255,18 +269,10 @@ final class Consequences {
     }
 
     /** An agent that stands otherwise than before is news for everybody. */
-    private long announced(final Fact fact) {
+    private long announced(final Fact fact, final int agent) {
         final AgentStatus now = AgentRules.to(fact);
         if (now != AgentRules.from(fact)) {
-            signals.raise(
-                    0,
-                    agents.signalType(now),
-                    agents.systemSender(),
-                    AgentRules.agent(fact),
-                    0,
-                    SignalView.NONE,
-                    Double.NaN,
-                    0);
+            signals.raise(0, agents.signalType(now), agents.systemSender(), agent, 0, SignalView.NONE, Double.NaN, 0);
         }
         return DONE;
     }
@@ -274,7 +280,7 @@ final class Consequences {
     /** An agent that is free since may have steps to do that waited for one. */
     private long agentNews(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
-            announced(fact);
+            announced(fact, AgentRules.agent(fact));
         }
         final boolean isNews = fact.type() != FactType.AGENT_HEARD || AgentRules.from(fact) != AgentStatus.AVAILABLE;
         return isNews && AgentRules.to(fact) == AgentStatus.AVAILABLE
@@ -285,7 +291,7 @@ final class Consequences {
     /** Whoever falls silent holds no lease any more, and its steps are for others. */
     private long silenced(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
-            announced(fact);
+            announced(fact, AgentRules.agent(fact));
         }
         final long behindLeases = BEGUN + 1;
         if (cursor < behindLeases && !leases.onOwnerGone(AgentRules.agent(fact), LeaseEnd.OWNER_SILENT)) {
@@ -297,7 +303,7 @@ final class Consequences {
     /** Whoever is unregistered holds no lease any more, gives back what it was at, and its steps are for others. */
     private long unregistered(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
-            announced(fact);
+            announced(fact, AgentRules.agent(fact));
         }
         final int agent = AgentRules.agent(fact);
         final long behindLeases = BEGUN + 1;
@@ -311,6 +317,7 @@ final class Consequences {
     /** Whoever had the step is free of it; then what it means for the run. */
     private long stepLeft(final Fact fact, final long cursor) {
         if (cursor < BEGUN) {
+            agentLeft(fact, (int) (fact.c() >>> 32));
             taskFlow.onStepLeft(fact);
         }
         return behind(
@@ -320,6 +327,25 @@ final class Consequences {
                     case STEP_RELEASED -> workflows.onStepReleased(fact);
                     default -> workflows.onStepEnded(fact, cursor < BEGUN ? -1 : cursor - BEGUN);
                 });
+    }
+
+    /** Whoever was given a step has one more task. */
+    private long stepGiven(final Fact fact, final int agent) {
+        attempts.onAssigned(fact.coordination(), agent);
+        return announced(fact, agent);
+    }
+
+    /** How a step ended is one of its agent's outcomes; one that has not ended goes back without. */
+    private void agentLeft(final Fact fact, final int agent) {
+        if (agent > 0) {
+            switch (fact.type()) {
+                case STEP_SUCCEEDED ->
+                    agentRules.onCompletion(fact.coordination(), agent, true, WorkflowRules.quality(fact));
+                case STEP_FAILED, STEP_RETRIED ->
+                    agentRules.onCompletion(fact.coordination(), agent, false, Double.NaN);
+                default -> agentRules.release(fact.coordination(), agent);
+            }
+        }
     }
 
     /** The cursor of a part that comes behind others, which took those below {@code first}. */

@@ -133,8 +133,9 @@ final class Facts implements Recorder {
             case STATE_CLEARED -> states.onCleared(fact);
             case STATE_MERGED -> states.onMerged(fact, log);
             case STATE_ROLLED_BACK -> states.onRolledBack(fact);
-            case STATE_KEY_CHANGED -> {
-                // it tells what the fact before it has changed
+            case STATE_KEY_CHANGED, STATE_TOLD -> {
+                // the first tells what the fact before it has changed, the other what is to be told of the fact behind
+                // it
             }
             case MERGE_RULE_DECLARED -> states.onMergeRuleDeclared(fact);
             case STATE_HISTORY_FORGOTTEN -> states.onHistoryForgotten(fact);
@@ -216,7 +217,12 @@ final class Facts implements Recorder {
             case RUN_CANCELLING -> workflows.onRunCancelling(fact);
             case RUN_FINISHED -> workflows.onRunFinished(fact);
             case STEP_READY -> workflows.onStepReady(fact);
-            case TASK_ASSIGNED -> workflows.onTaskAssigned(fact);
+            case TASK_ASSIGNED -> {
+                workflows.onTaskAssigned(fact);
+                if (fact.c() != 0) {
+                    agents.onStepGiven(fact);
+                }
+            }
             case STEP_STARTED -> workflows.onStepStarted(fact, log);
             case STEP_SUCCEEDED -> workflows.onStepSucceeded(fact, log);
             case STEP_SKIPPED -> workflows.onStepSkipped(fact, log);

@@ -17,6 +17,7 @@ import io.signalbox.kernel.dependency.DependencyRules;
 import io.signalbox.kernel.dependency.DependencyWaits;
 import io.signalbox.kernel.dependency.RequestRules;
 import io.signalbox.kernel.dependency.StateWaitRules;
+import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.names.NameTable;
 import io.signalbox.kernel.routing.RoutingRules;
 import io.signalbox.kernel.signal.ProgressRules;
@@ -89,7 +90,16 @@ final class Rules {
         coordinations = new CoordinationRules(stores.coordinations, facts, limits.nameLengthMax());
 
         // state
-        states = new StateRules(stores.states, stores.names, facts, limits.states(), limits.payloadLengthMax());
+        states = new StateRules(
+                stores.states,
+                stores.names,
+                facts,
+                limits.states(),
+                limits.payloadLengthMax(),
+                (coordination, signalType, sender) ->
+                        stores.subscriptions.admits(coordination, signalType, sender, 0, null)
+                                ? refusalToRaise(coordination, signalType, sender)
+                                : Rejection.OUTSTANDING_FULL.answer());
 
         // signal
         signals = new SignalRules(
@@ -165,7 +175,7 @@ final class Rules {
         // workflow
         workflows = new WorkflowRules(
                 stores.workflows, stores.uploads, stores.coordinations, facts, limits.definitionLengthMax());
-        final AgentCrew crew = new AgentCrew(stores.agents, agents);
+        final AgentCrew crew = new AgentCrew(stores.agents);
         flow = new WorkflowFlow(stores.workflows, crew, facts);
         tasks = new TaskRules(stores.workflows, facts, limits.runDepthMax());
         taskFlow = new TaskFlow(stores.workflows, workflows, crew, facts);
@@ -178,6 +188,10 @@ final class Rules {
         return board == null || board.gates.indexOf(gate) < 0
                 ? GateScores.NEVER
                 : Double.longBitsToDouble(board.gates.get(gate, 0));
+    }
+
+    private long refusalToRaise(final long coordination, final int signalType, final int sender) {
+        return signals.refusal(coordination, signalType, sender);
     }
 
     /** The time of a barrier, sync point or lease is up. */

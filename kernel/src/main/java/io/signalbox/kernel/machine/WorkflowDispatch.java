@@ -120,7 +120,12 @@ final class WorkflowDispatch {
     }
 
     private long heartbeat(final HeartbeatStepDecoder body) {
-        return tasks.heartbeat(body.run(), body.step(), body.attempt(), body.owner());
+        return tasks.heartbeat(
+                body.run(),
+                body.step(),
+                body.attempt(),
+                body.owner(),
+                body.leaseNs() == HeartbeatStepDecoder.leaseNsNullValue() ? 0 : body.leaseNs());
     }
 
     private long finish(final FinishStepDecoder body) {

@@ -33,6 +33,17 @@ public final class SignalRules {
         this.recorder = recorder;
     }
 
+    /** Why a plain signal without a kind cannot be raised, as an answer; 0 when it can. Nothing is recorded. */
+    public long refusal(final long coordination, final int signalType, final int sender) {
+        final int namesKnown = names.size();
+        if (signalType <= 0 || signalType > namesKnown || !known(sender, namesKnown)) {
+            return Rejection.UNKNOWN_NAME.answer();
+        }
+        return signals.validation((int) coordination) == SenderValidation.REFUSE && isDoubtful(coordination, sender)
+                ? Rejection.UNKNOWN_SENDER.answer()
+                : 0;
+    }
+
     /** A signal without a kind. Answers 0. */
     public long raise(
             final long coordination,

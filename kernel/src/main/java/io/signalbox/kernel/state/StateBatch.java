@@ -13,6 +13,8 @@ package io.signalbox.kernel.state;
 final class StateBatch {
     static final int SET = 0;
     static final int DELETE = 1;
+    /** No change of a key: a signal is raised. Its key is the signal's type, the expected version its sender, the value its payload. */
+    static final int TELL = 2;
 
     private static final int KIND = 4;
     private static final int TYPE = 5;

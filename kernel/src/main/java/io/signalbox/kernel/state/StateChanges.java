@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes of several keys that shall happen at once: all of them in one version, or none. A key may stand in it once. One thread at
+ * Changes of several keys that shall happen at once, and signals that tell of them: all of them in one version, or none. A key may stand in it once. One thread at
  * a time.
  */
 public final class StateChanges {
@@ -28,6 +28,16 @@ public final class StateChanges {
     /** Delete a key, which must exist. */
     public StateChanges delete(final int key, final long expectedVersion) {
         return add(new Change(key, StateBatch.DELETE, ValueType.NULL, expectedVersion, NOTHING));
+    }
+
+    /**
+     * Raise a signal in the turn that makes the changes.
+     *
+     * @param signalType name id of its type.
+     * @param sender name id of who tells it, 0 for nobody.
+     */
+    public StateChanges tell(final int signalType, final int sender, final byte[] payload) {
+        return add(new Change(signalType, StateBatch.TELL, ValueType.NULL, sender, payload.clone()));
     }
 
     private StateChanges add(final Change change) {

@@ -1,5 +1,6 @@
 package io.signalbox.kernel.state;
 
+import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.event.Recorder;
 import io.signalbox.kernel.event.Rejection;
@@ -13,12 +14,15 @@ import org.agrona.collections.IntHashSet;
 public final class StateRules {
     /** Expected version that any key meets. */
     public static final long ANY_VERSION = -1;
+    /** Signals that one update may raise. */
+    public static final int TELLS_MAX = 8;
 
     private final States states;
     private final NameTable names;
     private final Recorder recorder;
     private final StateLimits limits;
     private final int valueLengthMax;
+    private final Telling telling;
     private final StateBatch batch = new StateBatch();
     private final IntHashSet keysOfBatch = new IntHashSet();
 
@@ -27,12 +31,14 @@ public final class StateRules {
             final NameTable names,
             final Recorder recorder,
             final StateLimits limits,
-            final int valueLengthMax) {
+            final int valueLengthMax,
+            final Telling telling) {
         this.states = states;
         this.names = names;
         this.recorder = recorder;
         this.limits = limits;
         this.valueLengthMax = valueLengthMax;
+        this.telling = telling;
     }
 
     /** Set one key. {@code payload} is the range of the value in {@code source}, which starts there at {@code index}. */
@@ -84,7 +90,7 @@ public final class StateRules {
     }
 
     /**
-     * Change several keys at once, all or none; no change at all is a new version too.
+     * Change several keys at once and raise the signals that tell of it, all or none; no change at all is a new version too.
      *
      * @param expectedVersion version the scope must have, {@link #ANY_VERSION} for any.
      */
@@ -106,7 +112,15 @@ public final class StateRules {
         keysOfBatch.clear();
         long keys = 0;
         long bytes = 0;
+        int tells = 0;
         while (batch.next()) {
+            if (batch.kind() == StateBatch.TELL) {
+                final long unfit = unfitToTell(coordination, ++tells);
+                if (unfit != 0) {
+                    return unfit;
+                }
+                continue;
+            }
             final StateValue before = snapshot.get(batch.key());
             final long unfit = unfitInBatch(before, source);
             if (unfit != 0) {
@@ -123,9 +137,34 @@ public final class StateRules {
         if (full != 0) {
             return full;
         }
+        if (tells > 0) {
+            recordTells(coordination, source, index, payload);
+        }
         final long version = snapshot.version() + 1;
         recorder.record(FactType.STATE_UPDATED, 0, coordination, keysOfBatch.size(), version, changedBy, 0, 0, payload);
         return version;
+    }
+
+    private long unfitToTell(final long coordination, final int number) {
+        final long sender = batch.expectedVersion();
+        if (number > TELLS_MAX) {
+            return Rejection.TOO_LONG.answer();
+        }
+        return sender != (int) sender
+                ? Rejection.UNKNOWN_NAME.answer()
+                : telling.refusal(coordination, batch.key(), (int) sender);
+    }
+
+    /** They stand before the change, so that they are raised in its turn, however many waits it ends. */
+    private void recordTells(final long coordination, final byte[] source, final int index, final long payload) {
+        batch.wrap(source, index, (int) payload);
+        while (batch.next()) {
+            if (batch.kind() == StateBatch.TELL) {
+                final long range = FactLog.range((int) (payload >>> 32) + batch.valueIndex() - index, batch.length());
+                recorder.record(
+                        FactType.STATE_TOLD, 0, coordination, batch.key(), batch.expectedVersion(), 0, 0, 0, range);
+            }
+        }
     }
 
     private long unfitInBatch(final StateValue before, final byte[] source) {

@@ -127,6 +127,9 @@ public final class States implements StateView {
         int written = 0;
         batch.wrap(log.source(), log.sourceIndex(fact.payload()), (int) fact.payload());
         while (batch.next()) {
+            if (batch.kind() == StateBatch.TELL) {
+                continue;
+            }
             bytes -= length(values.get(batch.key()));
             if (batch.kind() == StateBatch.DELETE) {
                 values = values.without(batch.key());

@@ -1,6 +1,6 @@
 package io.signalbox.kernel.workflow;
 
-/** The registered agents, as far as steps are given to them. */
+/** The registered agents, as far as steps are given to them. Only read: what a step means for its agent is in the consequences of its facts. */
 public interface Crew {
     /** Name id of the free agent that suits best, 0 when no free one does. */
     int best(Placement placement);
@@ -11,16 +11,6 @@ public interface Crew {
     /** How many more tasks the agent may have now. */
     int free(int agent);
 
-    /** The agent gets one more task. Whether it does. */
-    boolean take(long coordination, int agent);
-
-    /** A task goes back without an outcome. */
-    void giveBack(long coordination, int agent);
-
-    /**
-     * A task has ended.
-     *
-     * @param quality 0 to 1, NaN when nothing can be said.
-     */
-    void ended(long coordination, int agent, boolean hasSucceeded, double quality);
+    /** How a free agent stands, and would stand with one more task: what the fact says that gives it a step. */
+    int withOneMore(int agent);
 }

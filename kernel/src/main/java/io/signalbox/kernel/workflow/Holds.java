@@ -25,7 +25,7 @@ final class Holds {
 
     // ------------------------------------------------------------------ workers
 
-    /** A worker has started a step. */
+    /** A worker has taken or started a step. */
     void start(final int step, final long leaseNs, final int owner) {
         if (leasesNs == null && (leaseNs != 0 || owner != 0)) {
             leasesNs = new long[steps];
@@ -37,12 +37,12 @@ final class Holds {
         }
     }
 
-    /** How long the worker of a started step may be silent, 0 for ever. */
+    /** How long the worker that has a step may be silent, 0 for ever. */
     long leaseNs(final int step) {
         return leasesNs == null ? 0 : leasesNs[step];
     }
 
-    /** Name id of the worker that has started a step, 0 for nobody in particular. */
+    /** Name id of the worker that has taken or started a step, 0 for nobody in particular. */
     int owner(final int step) {
         return owners == null ? 0 : owners[step];
     }

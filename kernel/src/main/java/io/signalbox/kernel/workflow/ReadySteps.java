@@ -6,16 +6,14 @@ package io.signalbox.kernel.workflow;
  */
 final class ReadySteps {
     private final WorkflowPlan plan;
-    private final RunLimits limits;
+    private final Allowance limits;
     private final int[] order;
     private final int[] lineOf;
     private final StepHeap[] lines;
-    private final int[] waited;
-    private final int[] waitedAt;
-    private int waitedCount;
+    private final LimitLines heads;
     private int nextOrder = 1;
 
-    ReadySteps(final WorkflowPlan plan, final RunLimits limits) {
+    ReadySteps(final WorkflowPlan plan, final Allowance limits) {
         this.plan = plan;
         this.limits = limits;
         order = new int[plan.stepCount()];
@@ -25,8 +23,7 @@ final class ReadySteps {
         for (int i = 0; i < lines.length; i++) {
             lines[i] = new StepHeap(this::precedes, places);
         }
-        waited = new int[limits.count()];
-        waitedAt = new int[limits.count()];
+        heads = new LimitLines(limits, this, this::precedes, plan.stepCount());
     }
 
     private boolean precedes(final int step, final int other) {
@@ -46,35 +43,38 @@ final class ReadySteps {
     void block(final int step, final int limit) {
         remove(step);
         lineOf[step] = limit + 1;
-        if (lines[limit + 1].isEmpty()) {
-            waited[waitedCount] = limit;
-            waitedAt[limit] = waitedCount++;
-        }
         lines[limit + 1].add(step);
+        if (lines[limit + 1].first() == step) {
+            heads.reconsider(limit);
+        }
     }
 
     /** A step waits no more. */
     void remove(final int step) {
         final int line = lineOf[step];
+        final boolean wasFirst = line > 0 && lines[line].first() == step;
+        if (wasFirst) {
+            heads.forget(line - 1);
+        }
         lines[line].remove(step);
         lineOf[step] = 0;
-        if (line > 0 && lines[line].isEmpty()) {
-            final int last = waited[--waitedCount];
-            waited[waitedAt[line - 1]] = last;
-            waitedAt[last] = waitedAt[line - 1];
+        if (wasFirst) {
+            heads.reconsider(line - 1);
+        }
+    }
+
+    /** Units of a step's limits have come back. */
+    void givenBack(final int step) {
+        for (int i = 0; i < plan.useCount(step); i++) {
+            heads.reconsider(plan.usedLimit(step, i));
         }
     }
 
     /** The step that goes next: the first of those that nothing is known to block, and of those at the head of a line for which there are units now; -1 for none. */
     int next(final long nowNs) {
-        int next = lines[0].first();
-        for (int i = 0; i < waitedCount; i++) {
-            final int head = lines[waited[i] + 1].first();
-            if ((next < 0 || precedes(head, next)) && limits.fits(waited[i], units(head, waited[i]), nowNs)) {
-                next = head;
-            }
-        }
-        return next;
+        final int free = lines[0].first();
+        final int head = heads.next(nowNs);
+        return head < 0 || free >= 0 && precedes(free, head) ? free : head;
     }
 
     /** The first of a step's limits that has not enough units for it, or where somebody stands before it; -1 when it can go. */

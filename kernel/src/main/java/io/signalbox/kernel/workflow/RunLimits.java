@@ -8,7 +8,7 @@ import java.util.List;
  * What is left of a run's limits. Units of a capacity come back when the attempt is no longer in flight. Units of a rate come back one by one, each
  * {@code periodNs / ratePerPeriod} of kernel time, up to {@code ratePerPeriod}.
  */
-final class RunLimits {
+final class RunLimits implements Allowance {
     private final WorkflowPlan plan;
     private final List<LimitDefinition> definitions;
     private final int[] inUse;
@@ -27,26 +27,27 @@ final class RunLimits {
         }
     }
 
-    int count() {
+    @Override
+    public int count() {
         return inUse.length;
     }
 
-    /** Whether so many units of a limit can be taken. */
-    boolean fits(final int limit, final int units, final long nowNs) {
+    @Override
+    public boolean fits(final int limit, final int units, final long nowNs) {
         final LimitDefinition definition = definitions.get(limit);
         return (definition.capacity() == 0 || inUse[limit] + units <= definition.capacity())
                 && hasTokens(limit, units, nowNs);
     }
 
-    /** Whether the rate of a limit, if it has one, allows so many units. */
-    boolean hasTokens(final int limit, final int units, final long nowNs) {
+    @Override
+    public boolean hasTokens(final int limit, final int units, final long nowNs) {
         final LimitDefinition definition = definitions.get(limit);
         return definition.ratePerPeriod() == 0
                 || tokens[limit] + gained(limit, nowNs) >= Math.min(units, definition.ratePerPeriod());
     }
 
-    /** When the rate of a limit will allow so many units. */
-    long hasTokensAtNs(final int limit, final int units) {
+    @Override
+    public long hasTokensAtNs(final int limit, final int units) {
         final long missing = (long) units - tokens[limit];
         final long stepNs = stepNs(limit);
         return missing > (Long.MAX_VALUE - 1 - asOfNs[limit]) / stepNs

@@ -24,32 +24,12 @@ public final class TaskFlow {
 
     // ------------------------------------------------------------------ what has a step
 
-    /** STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED, STEP_RETRIED, STEP_RELEASED: its agent is free of it, its run is cancelled. Once for each fact. */
+    /** STEP_SUCCEEDED, STEP_SKIPPED, STEP_FAILED, STEP_CANCELLED, STEP_RETRIED, STEP_RELEASED: the run that it went on as is cancelled. Once for each fact. */
     public void onStepLeft(final Fact fact) {
-        final int agent = (int) (fact.c() >>> 32);
-        if (agent > 0) {
-            endTask(fact, agent);
-        }
         final WorkflowRun run = workflows.run(fact.run());
         final WorkflowRun child = run == null ? null : workflows.run(run.holds.child(fact.step()));
         if (child != null && child.state == RunState.RUNNING && child.isChildOf(run, fact.step(), fact.attempt())) {
             WorkflowFlow.stop(recorder, child, RunState.CANCELLING, false);
-        }
-    }
-
-    private void endTask(final Fact fact, final int agent) {
-        switch (fact.type()) {
-            case STEP_SUCCEEDED ->
-                crew.ended(fact.coordination(), agent, true, fact.d() / (double) WorkflowRun.QUALITY_MAX);
-            case STEP_FAILED, STEP_RETRIED -> crew.ended(fact.coordination(), agent, false, Double.NaN);
-            default -> crew.giveBack(fact.coordination(), agent);
-        }
-    }
-
-    /** CHILD_STARTED: extra the agent that had the attempt, 0 for none. Once for each fact. */
-    public void onChildStarted(final Fact fact) {
-        if (fact.extra() != 0) {
-            crew.giveBack(fact.coordination(), fact.extra());
         }
     }
 

@@ -41,6 +41,9 @@ public final class TaskRules {
                     owner != 0 && run.state(step) == StepState.STARTED && run.holds.owner(step) != owner;
             return (isAnother ? Rejection.NOT_YOUR_TASK : Rejection.STALE_ATTEMPT).answer();
         }
+        if (isOfAnother(run, step, owner)) {
+            return Rejection.NOT_YOUR_TASK.answer();
+        }
         if (leaseNs < 0 || owner < 0) {
             return Rejection.INVALID_VALUE.answer();
         }
@@ -60,51 +63,66 @@ public final class TaskRules {
         return 0;
     }
 
-    /** Whether an attempt was started by another worker than this one. */
+    /** Whether an attempt was taken or started by another worker than this one. */
     public boolean isOfAnother(final long handle, final int step, final int attempt, final int owner) {
         final WorkflowRun run = workflows.run(handle);
-        return owner != 0
-                && WorkflowRules.refuse(run, step, attempt) == 0
-                && run.holds.owner(step) != 0
-                && run.holds.owner(step) != owner;
+        return WorkflowRules.refuse(run, step, attempt) == 0 && isOfAnother(run, step, owner);
     }
 
-    /** The worker of a started attempt is alive: its lease begins anew. Answers 0. */
-    public long heartbeat(final long handle, final int step, final int attempt, final int owner) {
+    private static boolean isOfAnother(final WorkflowRun run, final int step, final int owner) {
+        final int known = run.holds.owner(step);
+        return owner != 0 && known != 0 && known != owner;
+    }
+
+    /**
+     * Whoever has an attempt is alive: the lease begins anew, or begins, where the attempt was taken and is not started. Answers 0.
+     *
+     * @param leaseNs of an attempt that is not started: how long who has it may be silent, 0 as before or as the step says.
+     */
+    public long heartbeat(final long handle, final int step, final int attempt, final int owner, final long leaseNs) {
         final WorkflowRun run = workflows.run(handle);
         final long refusal = WorkflowRules.refuse(run, step, attempt);
         if (refusal != 0) {
             return refusal;
         }
-        if (run.state(step) != StepState.STARTED) {
+        if (!run.state(step).isInFlight()) {
             return Rejection.STALE_ATTEMPT.answer();
         }
-        if (isOfAnother(handle, step, attempt, owner)) {
+        if (isOfAnother(run, step, owner)) {
             return Rejection.NOT_YOUR_TASK.answer();
         }
-        final long lease = run.holds.leaseNs(step);
+        if (leaseNs < 0 || owner < 0) {
+            return Rejection.INVALID_VALUE.answer();
+        }
+        final boolean isTaken = run.state(step) == StepState.ASSIGNED;
+        final long lease = isTaken ? leaseOfTaken(run, step, leaseNs) : run.holds.leaseNs(step);
         if (lease > 0) {
-            final long leasedNs = DeadlineQueue.due(recorder.timestampNs(), lease);
+            final int known = run.holds.owner(step);
             recorder.record(
                     FactType.STEP_HEARD,
-                    0,
+                    isTaken && owner != 0 ? owner : known,
                     run.coordination,
                     run.handle,
                     Fact.pair(step, attempt),
-                    0,
-                    Math.min(leasedNs, attemptUntilNs(run, step)));
+                    lease,
+                    Math.min(DeadlineQueue.due(recorder.timestampNs(), lease), attemptUntilNs(run, step)));
         }
         return 0;
     }
 
-    /** When the time of a started attempt is up, whatever its lease says. */
+    private static long leaseOfTaken(final WorkflowRun run, final int step, final long leaseNs) {
+        final long known = leaseNs > 0 ? leaseNs : run.holds.leaseNs(step);
+        return known > 0 ? known : run.plan.leaseNs(step);
+    }
+
+    /** When the time of an attempt in flight is up, whatever its lease says. */
     static long attemptUntilNs(final WorkflowRun run, final int step) {
         return WorkflowRules.deadline(run, step, run.sinceNs[step]);
     }
 
     /** Whether what is up now is the lease of an attempt and not its time. */
     static boolean hasLapsed(final WorkflowRun run, final int step, final long nowNs) {
-        return run.state(step) == StepState.STARTED && run.holds.leaseNs(step) > 0 && nowNs < attemptUntilNs(run, step);
+        return run.state(step).isInFlight() && run.holds.leaseNs(step) > 0 && nowNs < attemptUntilNs(run, step);
     }
 
     /** An attempt whose worker or agent is gone is offered again; whoever has it is told. */

@@ -220,17 +220,17 @@ public final class WorkflowFlow {
     /** Give a step to the best agent that is free for it; without one it waits. */
     private void place(final WorkflowRun run, final int step, final long nowNs) {
         final int agent = crew.best(run.plan.step(step).scheduling().placement());
-        if (agent != 0 && crew.take(run.coordination, agent)) {
-            offer(run, step, agent, nowNs);
-        } else {
+        if (agent == 0) {
             record(FactType.STEP_UNPLACED, run, step);
+        } else {
+            offer(run, step, agent, nowNs);
         }
     }
 
     private void offer(final WorkflowRun run, final int step, final int agent, final long nowNs) {
         recorder.record(
                 FactType.TASK_ASSIGNED,
-                0,
+                agent == 0 ? 0 : crew.withOneMore(agent),
                 run.coordination,
                 run.handle,
                 Fact.pair(step, run.attempts[step] + 1),

@@ -142,6 +142,11 @@ public final class WorkflowRules {
         WorkflowFlow.stop(recorder, run, how, run.plan.definition().onError() == OnError.COMPENSATE);
     }
 
+    /** Quality of the success that a fact tells of, 0 to 1 [STEP_SUCCEEDED]. */
+    public static double quality(final Fact fact) {
+        return fact.d() / (double) WorkflowRun.QUALITY_MAX;
+    }
+
     /** Exit code of an attempt that was ended because its time was up; the same as timeout(1)'s. */
     public static final int TIMED_OUT = 124;
 

@@ -123,6 +123,7 @@ final class WorkflowRun {
         if (before.isInFlight() && !next.isInFlight()) {
             inFlight--;
             limits.giveBack(step);
+            ready.givenBack(step);
             holds.leave(step);
         }
         if (!before.isInFlight() && next.isInFlight()) {

@@ -238,9 +238,11 @@ public final class Workflows {
         timers.schedule(run, fact.step(), fact.d());
     }
 
-    /** STEP_HEARD: d when the attempt or its lease is over. */
+    /** STEP_HEARD: extra who has it or 0, c the lease, d when the attempt or its lease is over. */
     public void onStepHeard(final Fact fact) {
-        timers.schedule(run(fact.run()), fact.step(), fact.d());
+        final WorkflowRun run = run(fact.run());
+        run.holds.start(fact.step(), fact.c(), fact.extra());
+        timers.schedule(run, fact.step(), fact.d());
     }
 
     /** CHILD_STARTED: c run that the attempt goes on as, d deadline of the attempt. */

@@ -44,6 +44,7 @@ class FactTypeTest {
              37 MERGE_RULE_DECLARED
              38 STATE_HISTORY_FORGOTTEN
              39 STATE_WAIT_DECLARED
+            130 STATE_TOLD
              40 RESOURCE_MARKED
              41 GATE_SCORED
              42 DEPENDENCY_DECLARED

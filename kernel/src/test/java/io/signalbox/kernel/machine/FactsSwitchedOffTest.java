@@ -28,6 +28,7 @@ class FactsSwitchedOffTest {
             FactType.COMMAND_DEFERRED,
             FactType.PULSED,
             FactType.STATE_KEY_CHANGED,
+            FactType.STATE_TOLD,
             FactType.LEASES_RELEASED);
 
     private static final List<Scenario> SMALL =

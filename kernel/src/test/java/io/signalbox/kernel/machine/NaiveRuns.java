@@ -418,7 +418,7 @@ final class NaiveRuns {
             queue(run, run.steps.get(what));
         } else if (run.definition.isGate(what)) {
             decide(run, what, run.verdict(what, true), TIMED_OUT);
-        } else if (run.steps.get(what).is("STARTED")
+        } else if (run.steps.get(what).isInFlight()
                 && run.steps.get(what).leaseNs > 0
                 && nowNs < attemptUntilNs(run.steps.get(what))) {
             lost(run, run.steps.get(what));

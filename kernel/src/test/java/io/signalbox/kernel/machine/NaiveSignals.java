@@ -113,6 +113,30 @@ final class NaiveSignals implements NaiveKernel.NaiveRoom {
         kernel.then(() -> kernel.dependencies.onSignal(kernel.position, coordination, type, 0));
     }
 
+    /** Why a change of state cannot tell this; 0 when it can. */
+    long refusal(final long coordination, final NaiveState.Tell tell) {
+        if (!kernel.subscriptions.admits(coordination, tell.type(), tell.sender(), List.of())) {
+            return NaiveKernel.refuse(Rejection.OUTSTANDING_FULL);
+        }
+        if (!NaiveKernel.isName(tell.type()) || !NaiveKernel.isNameOrNone(tell.sender())) {
+            return NaiveKernel.refuse(Rejection.UNKNOWN_NAME);
+        }
+        return isDoubtful(coordination, tell.sender()) && scope(coordination).validation == 2
+                ? NaiveKernel.refuse(Rejection.UNKNOWN_SENDER)
+                : 0;
+    }
+
+    /** A change of state tells something to all. */
+    void told(final long coordination, final NaiveState.Tell tell) {
+        final int sender = tell.sender();
+        if (isDoubtful(coordination, sender) && scope(coordination).validation == 1) {
+            scope(coordination).doubted++;
+        }
+        final long position = kernel.position;
+        raised(coordination, new Past(tell.type(), sender, sender, List.of(), 5, tell.length()));
+        kernel.then(() -> kernel.dependencies.onSignal(position, coordination, tell.type(), sender));
+    }
+
     /** A limit has failed what an agent does. */
     void failed(final long coordination, final int agent) {
         final String payload = NaiveContexts.failure(agent, 1);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
  * The state of one scope, written a second time and simply: every version is a whole copy. A value is a Long, a Double, a Boolean, a
@@ -29,6 +30,9 @@ final class NaiveState {
 
     /** One change of an update; a null value deletes. */
     record Change(int key, Object value, long expected) {}
+
+    /** A signal of an update that tells of it. */
+    record Tell(int type, int sender, int length) {}
 
     /** A whole version. */
     record Version(long number, Map<Integer, Held> values, int written) {}
@@ -119,7 +123,8 @@ final class NaiveState {
         return version;
     }
 
-    long update(final long expected, final List<Change> changes, final int namesMax) {
+    /** @param refusalToTell why the signals that tell of it cannot be raised, 0 when they can. */
+    long update(final long expected, final List<Change> changes, final int namesMax, final LongSupplier refusalToTell) {
         if (expected != -1 && expected != version) {
             return refuse(Rejection.VERSION_MISMATCH);
         }
@@ -146,7 +151,7 @@ final class NaiveState {
                 writes += length(change.value());
             }
         }
-        return become(after, writes);
+        return refusalToTell.getAsLong() == 0 ? become(after, writes) : refusalToTell.getAsLong();
     }
 
     long clear() {

@@ -91,11 +91,30 @@ final class NaiveStates implements NaiveKernel.NaiveRoom {
             final long expected,
             final int by,
             final int length,
-            final List<NaiveState.Change> changes) {
+            final List<NaiveState.Change> changes,
+            final List<NaiveState.Tell> tells) {
         final long unfit = unfit(coordination, length, by, ANY_KEY);
-        return unfit != 0
-                ? unfit
-                : changed(coordination, of(coordination).update(expected, changes, NaiveKernel.NAMES.size()));
+        if (unfit != 0) {
+            return unfit;
+        }
+        final long answer = of(coordination)
+                .update(expected, changes, NaiveKernel.NAMES.size(), () -> refusalToTell(coordination, tells));
+        if (answer > 0) {
+            tells.forEach(tell -> kernel.signals.told(coordination, tell));
+        }
+        return changed(coordination, answer);
+    }
+
+    /** What the first is refused for that is. */
+    private long refusalToTell(final long coordination, final List<NaiveState.Tell> tells) {
+        for (int i = 0; i < tells.size(); i++) {
+            final long refusal =
+                    i < 8 ? kernel.signals.refusal(coordination, tells.get(i)) : NaiveKernel.refuse(Rejection.TOO_LONG);
+            if (refusal != 0) {
+                return refusal;
+            }
+        }
+        return 0;
     }
 
     long clear(final long coordination, final int by) {

@@ -187,18 +187,33 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         return 0;
     }
 
-    long heartbeat(final long coordination, final long handle, final int index, final int attempt, final int owner) {
+    long heartbeat(
+            final long coordination,
+            final long handle,
+            final int index,
+            final int attempt,
+            final int owner,
+            final long leaseNs) {
         final NaiveRun run = run(handle);
         final long unfit = unfit(coordination, 0, run, index, attempt);
         if (unfit != 0) {
             return unfit;
         }
         final NaiveRun.Step step = run.steps.get(index);
-        if (!step.is("STARTED")) {
+        if (!step.isInFlight()) {
             return NaiveKernel.refuse(Rejection.STALE_ATTEMPT);
         }
         if (isOfAnother(step, owner)) {
             return NaiveKernel.refuse(Rejection.NOT_YOUR_TASK);
+        }
+        if (leaseNs < 0) {
+            return NaiveKernel.refuse(Rejection.INVALID_VALUE);
+        }
+        if (step.is("ASSIGNED")) {
+            step.leaseNs = leaseNs > 0
+                    ? leaseNs
+                    : step.leaseNs > 0 ? step.leaseNs : step.said.scheduling().leaseNs();
+            step.owner = step.leaseNs > 0 && owner != 0 ? owner : step.owner;
         }
         if (step.leaseNs > 0) {
             flow.nowNs = kernel.nowNs;
@@ -250,6 +265,9 @@ final class NaiveWorkflows implements NaiveKernel.NaiveRoom {
         if (!step.is("ASSIGNED")) {
             final boolean isTaken = step.is("STARTED") && owner != 0 && step.owner != owner;
             return NaiveKernel.refuse(isTaken ? Rejection.NOT_YOUR_TASK : Rejection.STALE_ATTEMPT);
+        }
+        if (isOfAnother(step, owner)) {
+            return NaiveKernel.refuse(Rejection.NOT_YOUR_TASK);
         }
         if (leaseNs < 0) {
             return NaiveKernel.refuse(Rejection.INVALID_VALUE);

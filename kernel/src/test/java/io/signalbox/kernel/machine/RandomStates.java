@@ -157,12 +157,27 @@ final class RandomStates implements RandomRoom {
             }
             naive.add(new NaiveState.Change(key, value, expectedOfKey));
         }
+        final List<NaiveState.Tell> tells = new ArrayList<>();
+        for (int i = tells(); i > 0; i--) {
+            final NaiveState.Tell tell = new NaiveState.Tell(trial.name(), trial.nameOrNone(), trial.random.nextInt(6));
+            changes.tell(tell.type(), tell.sender(), new byte[tell.length()]);
+            tells.add(tell);
+        }
         final byte[] encoded = changes.encode();
         final long answer = trial.apply(new StateCommands.Update()
                 .with(scope, encoded)
                 .expectedVersion(expected)
                 .changedBy(by));
-        trial.expect(what, trial.naive.states.update(scope, expected, by, encoded.length, naive), answer);
+        trial.expect(what, trial.naive.states.update(scope, expected, by, encoded.length, naive, tells), answer);
+    }
+
+    /** None as a rule, sometimes a few, seldom about as many as there may be. */
+    private int tells() {
+        return switch (trial.random.nextInt(20)) {
+            case 0 -> trial.random.nextInt(7, 10);
+            case 1, 2, 3, 4, 5 -> trial.random.nextInt(1, 3);
+            default -> 0;
+        };
     }
 
     private void clearOrForget(final String what) {

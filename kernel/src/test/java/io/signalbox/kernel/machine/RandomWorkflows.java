@@ -212,8 +212,11 @@ final class RandomWorkflows implements RandomRoom {
         final int step = isApt ? leasedStep(run) : step(run);
         final int attempt = attempt(run, step);
         final int owner = isApt && chance(4) > 0 ? run.steps.get(step).owner : owner();
-        final long answer = trial.apply(new TaskCommands.HeartbeatStep().with(scope, handle, step, attempt, owner));
-        trial.expect(what, naive.heartbeat(scope, handle, step, attempt, owner), answer);
+        final long leaseNs = chance(2) == 0 ? chance(40) - 1 : 0;
+        final long answer = trial.apply(new TaskCommands.HeartbeatStep()
+                .with(scope, handle, step, attempt, owner)
+                .leaseNs(leaseNs));
+        trial.expect(what, naive.heartbeat(scope, handle, step, attempt, owner, leaseNs), answer);
     }
 
     private static int leasedStep(final NaiveRun run) {

@@ -20,14 +20,15 @@ class WalkSensitivityTest {
     private static final Map<FactType, String> NEVER_RECORDED = new EnumMap<>(Map.of(
             FactType.COMMAND_DEFERRED, "its tables are too small for a turn that runs full; scenarios have such",
             FactType.RULES_UPGRADED, "there is no newer version of the rules",
-            FactType.STEP_UNPLACED, "no definition of the walk names an agent; scenarios have such",
-            FactType.STEP_PLACEABLE, "no definition of the walk names an agent; scenarios have such"));
+            FactType.STEP_UNPLACED, "no definition of this walk names an agent; PlacementWalkTest's do",
+            FactType.STEP_PLACEABLE, "no definition of this walk names an agent; PlacementWalkTest's do"));
 
     /** Facts whose loss the naive kernel does not see, and why. */
     private static final Map<FactType, String> NOT_SEEN = new EnumMap<>(Map.of(
             FactType.COMMAND_REJECTED, "it changes nothing",
             FactType.PULSED, "it changes nothing",
             FactType.STATE_KEY_CHANGED, "it changes nothing: it tells of what a larger change did",
+            FactType.STATE_TOLD, "it changes nothing: the signal that it tells is a fact of its own",
             FactType.LEASES_RELEASED, "it changes nothing: each lease ends by a fact of its own",
             FactType.DEADLOCK_LINKED, "who is in a ring is for people; scenarios see it",
             FactType.LIMIT_REFILLED, "what has come back is counted again when it is taken; scenarios see it"));

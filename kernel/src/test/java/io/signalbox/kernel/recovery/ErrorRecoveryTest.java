@@ -7,6 +7,7 @@ import io.signalbox.kernel.conformance.Conforms;
 import io.signalbox.kernel.recovery.ErrorPatternTest.ImportError;
 import io.signalbox.kernel.recovery.ErrorPatternTest.SyntaxError;
 import io.signalbox.kernel.workflow.RetryPolicy;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -769,5 +771,36 @@ class ErrorRecoveryTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CircuitBreaker(1, Duration.ZERO, standing::nowNs))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Five kinds, twenty of each; what is tried again works. */
+    @Test
+    @Conforms("T-IPERF-03")
+    void shouldRecoverWhatCanBeRecovered() {
+        final ErrorRecoveryOrchestrator recovery = settings().build();
+        int recovered = 0;
+        for (int i = 0; i < 100; i++) {
+            final Exception error = switch (i % 5) {
+                case 0 -> new TimeoutException("timed out " + i);
+                case 1 -> new ConnectException("connection refused " + i);
+                case 2 -> new IllegalStateException("it broke " + i);
+                case 3 -> new OutOfPlacesException("no places left " + i);
+                default -> new IOException("reset by peer " + i);
+            };
+            final RecoveryContext context =
+                    RecoveryContext.of("w" + i, "n").exception(error).build();
+            recovered += recovery.handleError(context, this::succeed).isSuccess() ? 1 : 0;
+        }
+        assertThat(recovered).isGreaterThanOrEqualTo(90);
+        assertThat(recovery.statistics().total()).isEqualTo(100);
+        assertThat(recovery.statistics().successRate()).isEqualTo(recovered / 100.0);
+    }
+
+    private static final class OutOfPlacesException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        OutOfPlacesException(final String message) {
+            super(message);
+        }
     }
 }

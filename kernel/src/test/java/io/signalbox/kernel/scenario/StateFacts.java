@@ -18,6 +18,7 @@ final class StateFacts implements RoomFacts {
             case STATE_SET -> "set " + changed(fact);
             case STATE_DELETED -> "deleted " + changed(fact);
             case STATE_UPDATED -> "updated " + fact.a() + " keys" + version(fact);
+            case STATE_TOLD -> "told " + words.name((int) fact.a()) + words.by((int) fact.b()) + words.scope(fact);
             case STATE_CLEARED -> "cleared" + version(fact);
             case STATE_MERGED -> "merged " + changed(fact);
             case STATE_ROLLED_BACK -> "rolled back to v" + fact.a() + ":" + version(fact);

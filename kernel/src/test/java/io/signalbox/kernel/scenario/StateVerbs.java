@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  * awaitstate}; {@code look state}, {@code look changes}, {@code look held}.
  */
 final class StateVerbs implements Verbs {
+    /** A signal in an update: {@code tell:TYPE:SENDER:PAYLOAD}. */
+    private static final String TELL = "tell:";
+
     /** A change in an update: {@code key}, {@code key@version}, {@code key:TYPE}; {@code -key} deletes; {@code key[0..9]} is ten. */
     private static final Pattern CHANGE =
             Pattern.compile("(-?)([#\\w]+)(?:\\[0\\.\\.(\\d+)\\])?(?:@(\\d+))?(?::(\\w+))?(?:=(.*))?");
@@ -95,7 +98,12 @@ final class StateVerbs implements Verbs {
         final int kind = words.number("kind", -1);
         final StateChanges changes = new StateChanges();
         while (!words.isEmpty()) {
-            add(words.next(), changes);
+            final String word = words.next();
+            if (word.startsWith(TELL)) {
+                tell(word.substring(TELL.length()).split(":", -1), changes);
+            } else {
+                add(word, changes);
+            }
         }
         final byte[] encoded = changes.encode();
         if (kind >= 0) {
@@ -105,6 +113,11 @@ final class StateVerbs implements Verbs {
                 .with(coordination, Arrays.copyOf(encoded, encoded.length - cut))
                 .expectedVersion(expected)
                 .changedBy(by));
+    }
+
+    private void tell(final String[] parts, final StateChanges changes) {
+        final int sender = parts[1].isEmpty() ? 0 : pen.id(parts[1]);
+        changes.tell(pen.id(parts[0]), sender, Pen.utf8(parts[2]));
     }
 
     private void add(final String text, final StateChanges changes) {

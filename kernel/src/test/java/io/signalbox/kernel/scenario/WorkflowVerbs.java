@@ -58,8 +58,15 @@ final class WorkflowVerbs implements Verbs {
     private Written alive(final Words words, final long coordination) {
         final Target target = new Target(words);
         final int owner = owner(words);
-        return Pen.done(
-                new TaskCommands.HeartbeatStep().with(coordination, target.run, target.step, target.attempt, owner));
+        final long leaseNs = leaseNs(words);
+        return Pen.done(new TaskCommands.HeartbeatStep()
+                .with(coordination, target.run, target.step, target.attempt, owner)
+                .leaseNs(leaseNs));
+    }
+
+    private static long leaseNs(final Words words) {
+        final String lease = words.after("lease", "0");
+        return lease.equals("0") ? 0 : lease.charAt(0) == '-' ? -1 : Words.ns(lease);
     }
 
     private int owner(final Words words) {
@@ -127,8 +134,7 @@ final class WorkflowVerbs implements Verbs {
     private Written started(final Words words, final long coordination) {
         final Target target = new Target(words);
         final byte[] worker = Pen.utf8(words.after("worker", ""));
-        final String lease = words.after("lease", "0");
-        final long leaseNs = lease.equals("0") ? 0 : lease.charAt(0) == '-' ? -1 : Words.ns(lease);
+        final long leaseNs = leaseNs(words);
         final int owner = owner(words);
         return Pen.done(new WorkflowCommands.StartStep()
                 .with(coordination, target.run, target.step, target.attempt, worker)

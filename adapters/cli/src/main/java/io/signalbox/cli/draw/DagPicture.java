@@ -7,10 +7,12 @@ import io.signalbox.kernel.picture.Look;
 import io.signalbox.kernel.picture.Picture;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps of a workflow in the colours of their states, what stands in a block with a box around it. */
 final class DagPicture {
@@ -18,12 +20,16 @@ final class DagPicture {
 
     private final Dag dag;
     private final Map<String, PlannedStep> stepById = new HashMap<>();
+    private final Set<String> parents = new HashSet<>();
     private final Map<String, String> criticalNeed = new HashMap<>();
     private final Map<String, Picture.Cluster> clusters = new LinkedHashMap<>();
 
     private DagPicture(final Dag dag) {
         this.dag = dag;
-        dag.nodes().forEach(node -> stepById.put(node.id(), node.step()));
+        dag.nodes().forEach(node -> {
+            stepById.put(node.id(), node.step());
+            parents.add(node.step().parent());
+        });
         String before = "";
         for (final String id : dag.criticalPath()) {
             criticalNeed.put(id, before);
@@ -71,7 +77,7 @@ final class DagPicture {
                 isCritical && node.state().isEmpty() ? CRITICAL : look(node.state()),
                 shape(node),
                 isCritical,
-                cluster(step.kind().isBlock() ? step.id() : step.parent()));
+                cluster(parents.contains(step.id()) ? step.id() : step.parent()));
     }
 
     private Picture.Edge edge(final String need, final String to) {

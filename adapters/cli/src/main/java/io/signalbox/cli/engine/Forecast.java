@@ -5,6 +5,7 @@ import io.signalbox.kernel.plan.ExecutionPlan;
 import io.signalbox.kernel.plan.PlanSettings;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.WorkflowFile;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * lasts one {@link #UNIT_NS}, so that lengths are numbers of steps.
  *
  * @param workflow what would run
- * @param steps the instances of it
+ * @param steps the instances of it by id
  * @param plan of the kernel: what is taken and what nobody wants to see takes no time in it
  * @param elapsedMs by id of a step that would be executed, how long it lasted last time
  * @param taken ids of steps whose end would be taken from an earlier run
@@ -27,7 +28,7 @@ import java.util.Set;
  */
 public record Forecast(
         WorkflowFile workflow,
-        Plan steps,
+        Map<String, Plan.PlannedStep> steps,
         ExecutionPlan plan,
         Map<String, Long> elapsedMs,
         List<String> taken,
@@ -39,7 +40,8 @@ public record Forecast(
     private static final long NS_PER_MS = 1_000_000;
 
     public Forecast {
-        elapsedMs = Map.copyOf(elapsedMs);
+        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+        elapsedMs = Collections.unmodifiableMap(new LinkedHashMap<>(elapsedMs));
         taken = List.copyOf(taken);
     }
 
@@ -50,22 +52,25 @@ public record Forecast(
         final Set<String> taken = request.selection().taken(definition.workflow());
         final Plan steps = definition.plan();
         final Optional<RunRecord> before = Reuse.newest(request.data(), definition.source());
+        final Map<String, Long> knownMs = before.map(Forecast::elapsedMs).orElse(Map.of());
         final Map<String, Long> elapsedMs = new LinkedHashMap<>();
+        final Map<String, Plan.PlannedStep> byId = new LinkedHashMap<>();
         final Set<String> idle = new HashSet<>();
         int executed = 0;
         for (final Plan.PlannedStep step : steps.steps()) {
+            byId.put(step.id(), step);
             if (step.step().isHidden() || taken.contains(step.step().id())) {
                 idle.add(step.id());
             } else if (isExecuted(step)) {
                 executed++;
-                before.map(run -> elapsedMs(run, step.id()))
-                        .filter(timeMs -> timeMs > 0)
-                        .ifPresent(timeMs -> elapsedMs.put(step.id(), timeMs));
+                if (knownMs.containsKey(step.id())) {
+                    elapsedMs.put(step.id(), knownMs.get(step.id()));
+                }
             }
         }
         return new Forecast(
                 definition.workflow(),
-                steps,
+                byId,
                 ExecutionPlan.of(
                         new KernelSteps(definition.workflow(), steps).definition(),
                         settings(steps, elapsedMs).withIdleSteps(idle)),
@@ -82,12 +87,14 @@ public record Forecast(
         return step.isTask() && step.undoes().isEmpty();
     }
 
-    private static long elapsedMs(final RunRecord run, final String id) {
-        return run.plan()
-                .step(id)
-                .flatMap(same -> run.result(run.snapshot().steps().get(same.index())))
+    /** How long the steps of a run lasted, as far as they did. */
+    private static Map<String, Long> elapsedMs(final RunRecord run) {
+        final Map<String, Long> elapsedMs = new LinkedHashMap<>();
+        run.snapshot().steps().forEach(step -> run.result(step)
                 .map(AttemptResult::elapsedMs)
-                .orElse(0L);
+                .filter(timeMs -> timeMs > 0)
+                .ifPresent(timeMs -> elapsedMs.put(step.id(), timeMs)));
+        return elapsedMs;
     }
 
     /** A step that the earlier run has no time of counts as nothing, and so does a person. */
@@ -134,11 +141,19 @@ public record Forecast(
     public List<CoordinationPoint> coordinationPoints() {
         return plan.coordinationPoints().stream()
                 .filter(point -> !step(point.step()).step().isHidden() && !taken.contains(point.step()))
+                .map(point -> new CoordinationPoint(
+                        point.step(),
+                        point.kind(),
+                        point.members().stream()
+                                .filter(id -> !step(id).step().isHidden())
+                                .toList()))
+                .filter(point -> point.kind() != CoordinationPoint.Kind.JOIN
+                        || point.members().size() > 1)
                 .toList();
     }
 
     /** The step or instance of that id. */
     public Plan.PlannedStep step(final String id) {
-        return steps.step(id).orElseThrow();
+        return steps.get(id);
     }
 }

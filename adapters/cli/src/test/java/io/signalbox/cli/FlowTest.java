@@ -54,7 +54,7 @@ class FlowTest extends FlowCase {
     @Test
     void shouldTryOtherWaysInTheEnd() throws Exception {
         signalbox("run", example("recovery"), "-q").exits(0);
-        assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null");
+        assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null, compiled");
         assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);
     }
 

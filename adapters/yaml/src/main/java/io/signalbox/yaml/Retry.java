@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * When a failed attempt is followed by another. The pause before attempt {@code n + 1} (n from 1) is
- * {@code min(maxBackoff, backoff * factor^(n - 1))}, made shorter or longer by at most the share {@code jitter}.
+ * {@code min(maxBackoff, backoff * factor^(n - 1))}, made shorter by at most the share {@code jitter}.
  *
  * @param max attempts after the first, 0 to {@link Limits#RETRY_MAX}
  * @param backoff the first pause, 0 to {@link Limits#DURATION_MAX}

@@ -51,9 +51,7 @@ final class DryRun {
         out.println(SafeText.line(forecast.workflow().name()) + ": " + Words.count(forecast.executed(), "step") + " in "
                 + Words.count(waves.size(), "wave") + ", at most "
                 + plan.estimate().concurrencyMax() + " at once"
-                + (forecast.taken().isEmpty()
-                        ? ""
-                        : ", " + forecast.taken().size() + " taken from the newest run"));
+                + (forecast.taken().isEmpty() ? "" : ", " + forecast.taken().size() + " taken from the newest run"));
         int number = 0;
         for (final List<String> wave : waves) {
             number++;
@@ -71,7 +69,8 @@ final class DryRun {
     private String step(final String id) {
         final String words = words(forecast.step(id));
         final Long elapsedMs = forecast.elapsedMs().get(id);
-        return id + (words.isEmpty() ? "" : "  " + SafeText.line(words))
+        return id
+                + (words.isEmpty() ? "" : "  " + SafeText.line(words))
                 + (elapsedMs == null ? "" : "  " + Words.duration(elapsedMs));
     }
 

@@ -2,6 +2,7 @@ package io.signalbox.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.signalbox.cli.engine.KernelEngine;
 import io.signalbox.cli.engine.RunFolder;
 import io.signalbox.cli.view.JsonView;
@@ -12,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import java.util.Arrays;
 
 /** Commands in a folder of their own, and what became of the newest run. */
 abstract class FlowCase {

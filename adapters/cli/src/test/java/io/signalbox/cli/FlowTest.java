@@ -54,7 +54,8 @@ class FlowTest extends FlowCase {
     @Test
     void shouldTryOtherWaysInTheEnd() throws Exception {
         signalbox("run", example("recovery"), "-q").exits(0);
-        assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null, compiled");
+        assertThat(result(inspect(), "page"))
+                .isEqualTo("from the cache, recommendations [], statistics null, compiled");
         assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);
     }
 
@@ -173,7 +174,9 @@ class FlowTest extends FlowCase {
                 .contains("14 steps in 7 waves, at most 3 at once", "no run of this file is known", "critical path")
                 .contains("strategy", "full parallel", "wave after wave", "14 steps  one step after the other")
                 .contains("review  stage, quorum of 2 of  style, security, performance");
-        assertThat(signalbox("run", example("stages"), "--dry-run", "--dot").exits(0).out())
+        assertThat(signalbox("run", example("stages"), "--dry-run", "--dot")
+                        .exits(0)
+                        .out())
                 .contains("subgraph \"cluster_generation\"", "penwidth=2.5", "instead of 14 steps one by one");
         assertThat(folder.resolve("data")).doesNotExist();
         signalbox("run", example("stages"), "-q").exits(0);
@@ -185,7 +188,10 @@ class FlowTest extends FlowCase {
         assertThat(plan.path("critical_path").get(6).asString()).isEqualTo("package");
         assertThat(plan.path("strategies").propertyNames())
                 .containsExactly("full_parallel", "dependency_chains", "staged_parallel", "sequential");
-        assertThat(plan.path("strategies").path("full_parallel").path("estimate_ms").asLong())
+        assertThat(plan.path("strategies")
+                        .path("full_parallel")
+                        .path("estimate_ms")
+                        .asLong())
                 .isEqualTo(plan.path("estimate_ms").asLong());
         assertThat(plan.path("coordination_points").toString()).contains("\"kind\":\"gate\"");
     }
@@ -194,13 +200,16 @@ class FlowTest extends FlowCase {
     @Test
     void shouldForetellWhatALimitCosts() throws Exception {
         final String file = workflow(
-                "- {id: a, run: sleep 0.2, uses: one}", "- {id: b, run: sleep 0.2, uses: one}", "- {id: c, run: sleep 0.2}");
+                "- {id: a, run: sleep 0.2, uses: one}",
+                "- {id: b, run: sleep 0.2, uses: one}",
+                "- {id: c, run: sleep 0.2}");
         Files.writeString(Path.of(file), "limits: {one: 1}\nconcurrency: 3\n" + Files.readString(Path.of(file)));
         signalbox("run", file, "-q").exits(0);
         final JsonNode plan = JsonView.MAPPER.readTree(
                 signalbox("run", file, "--dry-run", "--json").exits(0).out());
         assertThat(plan.path("parallel_used").asInt()).isEqualTo(2);
-        assertThat(plan.path("estimate_ms").asLong()).isBetween(400L, plan.path("sequential_ms").asLong() - 200);
+        assertThat(plan.path("estimate_ms").asLong())
+                .isBetween(400L, plan.path("sequential_ms").asLong() - 200);
     }
 
     @Test

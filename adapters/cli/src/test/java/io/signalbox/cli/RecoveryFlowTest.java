@@ -42,7 +42,9 @@ class RecoveryFlowTest extends FlowCase {
                     alternatives: [{run: exit 3}, {run: 'echo second'}]
                     degrade: {result: nothing}""");
         signalbox("run", file, "-q").exits(0);
-        assertThat(result(inspect(), "ask")).as("exit 3 says nothing of broken, so the usual chain goes on").isEqualTo("second");
+        assertThat(result(inspect(), "ask"))
+                .as("exit 3 says nothing of broken, so the usual chain goes on")
+                .isEqualTo("second");
     }
 
     @Test
@@ -89,7 +91,8 @@ class RecoveryFlowTest extends FlowCase {
                           run: [sh, -c, 'grep -o "not there.*" "$SIGNALBOX_ERROR_LOG" > "$1"; echo "$SIGNALBOX_ERROR"', sh, '%1$s']
                           check: %2$s
                 - {id: name, run: [echo, "a 'quoted' name"]}""";
-        signalbox("run", workflow(step.formatted(mended, "test -s " + mended)), "-q").exits(0);
+        signalbox("run", workflow(step.formatted(mended, "test -s " + mended)), "-q")
+                .exits(0);
         assertThat(result(inspect(), "compile")).isEqualTo("not there: a 'quoted' name");
         assertThat(step(inspect(), "compile").path("attempts").asInt()).isEqualTo(2);
         Files.delete(mended);

@@ -80,11 +80,7 @@ public record Recovery(
      * @param correction what mends it
      */
     public record Rule(
-            String error,
-            List<String> ends,
-            List<Means> means,
-            OptionalInt retries,
-            Optional<Correction> correction) {
+            String error, List<String> ends, List<Means> means, OptionalInt retries, Optional<Correction> correction) {
         /** Copies the lists. */
         public Rule {
             ends = List.copyOf(ends);

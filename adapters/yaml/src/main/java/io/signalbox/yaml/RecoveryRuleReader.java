@@ -116,8 +116,8 @@ final class RecoveryRuleReader {
         final List<Recovery.Means> means = new ArrayList<>();
         final List<YamlNode> items = node instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(node);
         for (final YamlNode item : items) {
-            final Optional<Recovery.Means> found = values.choice(
-                    item, "an entry of " + what, List.of(Recovery.Means.values()), Recovery.Means::word);
+            final Optional<Recovery.Means> found =
+                    values.choice(item, "an entry of " + what, List.of(Recovery.Means.values()), Recovery.Means::word);
             if (found.isPresent() && !known.contains(found.get())) {
                 problems.add(item, what + " names '" + found.get().word() + "', which is not there to be tried");
             } else if (found.isPresent() && means.contains(found.get())) {
@@ -141,7 +141,6 @@ final class RecoveryRuleReader {
         return new Recovery.Correction(
                 runs.run(fields, node, templates),
                 fields.get("check")
-                        .map(found -> runs.run(
-                                Fields.only("'check' of " + owner, "run", found), found, templates)));
+                        .map(found -> runs.run(Fields.only("'check' of " + owner, "run", found), found, templates)));
     }
 }

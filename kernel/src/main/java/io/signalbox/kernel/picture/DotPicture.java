@@ -19,7 +19,9 @@ public final class DotPicture {
         this.picture = picture;
         picture.nodes().forEach(node -> lookById.put(node.id(), node.look()));
         for (final Picture.Cluster cluster : picture.clusters()) {
-            clustersIn.computeIfAbsent(cluster.in(), unused -> new ArrayList<>()).add(cluster);
+            clustersIn
+                    .computeIfAbsent(cluster.in(), unused -> new ArrayList<>())
+                    .add(cluster);
         }
         for (final Picture.Node node : picture.nodes()) {
             nodesIn.computeIfAbsent(node.cluster(), unused -> new ArrayList<>()).add(node);

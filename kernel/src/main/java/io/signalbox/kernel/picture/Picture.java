@@ -13,8 +13,7 @@ import java.util.Set;
  * @param legend what the colours mean; may be empty.
  * @param clusters boxes around nodes, each behind the one it stands in; one around nothing is not drawn.
  */
-public record Picture(
-        String title, String subtitle, List<Node> nodes, List<Legend> legend, List<Cluster> clusters) {
+public record Picture(String title, String subtitle, List<Node> nodes, List<Legend> legend, List<Cluster> clusters) {
     /** @throws IllegalArgumentException when something stands in a cluster that is not there, or not yet. */
     public Picture {
         nodes = List.copyOf(nodes);
@@ -31,8 +30,7 @@ public record Picture(
     }
 
     /** A picture without clusters. */
-    public Picture(
-            final String title, final String subtitle, final List<Node> nodes, final List<Legend> legend) {
+    public Picture(final String title, final String subtitle, final List<Node> nodes, final List<Legend> legend) {
         this(title, subtitle, nodes, legend, List.of());
     }
 

@@ -110,8 +110,8 @@ public final class SvgPicture {
         for (final Place place : path.subList(1, path.size())) {
             final double endX = place.isBox() ? place.x - 3 : place.x;
             final double middle = (endX - x) / 2;
-            curve.append(
-                    format(" C%.1f %.1f %.1f %.1f %.1f %.1f", x + middle, y, endX - middle, place.y(), endX, place.y()));
+            curve.append(format(
+                    " C%.1f %.1f %.1f %.1f %.1f %.1f", x + middle, y, endX - middle, place.y(), endX, place.y()));
             x = endX;
             y = place.y();
             if (!place.isBox()) {

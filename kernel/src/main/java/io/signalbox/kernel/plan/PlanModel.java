@@ -184,8 +184,6 @@ record PlanModel(
 
     /** Whether it is a step of the way forward that somebody carries out. */
     boolean isWork(final int step) {
-        return steps.get(step).kind() != StepKind.GATE
-                && !steps.get(step).isCompensation()
-                && !isIdle[step];
+        return steps.get(step).kind() != StepKind.GATE && !steps.get(step).isCompensation() && !isIdle[step];
     }
 }

@@ -23,7 +23,8 @@ final class Strategies {
     private long lengthNs(final PlanStrategy strategy) {
         return switch (strategy) {
             case FULL_PARALLEL -> Forecast.bounded(model).lengthNs();
-            case DEPENDENCY_CHAINS -> Forecast.bounded(model.withUrgency(firstChainFirst())).lengthNs();
+            case DEPENDENCY_CHAINS ->
+                Forecast.bounded(model.withUrgency(firstChainFirst())).lengthNs();
             case STAGED_PARALLEL -> wavesNs();
             case SEQUENTIAL -> Arrays.stream(model.durationNs()).sum();
         };

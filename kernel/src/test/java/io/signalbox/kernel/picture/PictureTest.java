@@ -70,7 +70,8 @@ class PictureTest {
         assertThat(layout.borders()).hasSize(12);
         for (final Layout.Border border : layout.borders()) {
             for (final Place box : layout.boxes()) {
-                final boolean isInside = isIn(picture, box.node.cluster(), border.cluster().id());
+                final boolean isInside =
+                        isIn(picture, box.node.cluster(), border.cluster().id());
                 assertThat(isInside ? holds(border, box) : isApart(border, box))
                         .as("%s and %s", border.cluster().id(), box.node.id())
                         .isTrue();
@@ -127,7 +128,9 @@ class PictureTest {
                 "",
                 List.of(new Picture.Node("n", "n", List.of(), "", LOOK, Picture.Shape.BOX, false, "inner")),
                 List.of(),
-                List.of(new Picture.Cluster("outer", "Outer \"box\"", ""), new Picture.Cluster("inner", "Inner", "outer")));
+                List.of(
+                        new Picture.Cluster("outer", "Outer \"box\"", ""),
+                        new Picture.Cluster("inner", "Inner", "outer")));
         assertThat(DotPicture.render(picture))
                 .contains("  subgraph \"cluster_outer\" {\n    label=\"Outer \\\"box\\\"\";")
                 .contains("    subgraph \"cluster_inner\" {\n      label=\"Inner\";")

@@ -219,8 +219,7 @@ class ExecutionPlanTest {
                 .addTask("b1")
                 .addTask("a2", "a1")
                 .addTask("b2", "b1");
-        final PlanSettings uneven =
-                SECONDS.withDurationNs("a1", 4 * SECOND).withDurationNs("b2", 4 * SECOND);
+        final PlanSettings uneven = SECONDS.withDurationNs("a1", 4 * SECOND).withDurationNs("b2", 4 * SECOND);
         assertThat(ExecutionPlan.of(graph, uneven).strategyEstimates())
                 .extracting(StrategyEstimate::lengthNs)
                 .as("as soon as it can, by chains, wave after wave, one by one")
@@ -239,7 +238,9 @@ class ExecutionPlanTest {
                 .containsExactly(List.of("unit", "security"), List.of("approval"), List.of("deploy"));
         assertThat(plan.waves()).hasSize(5);
         assertThat(plan.estimate().sequentialNs()).isEqualTo(4 * SECOND);
-        assertThat(plan.steps().get(2).endNs()).as("lint takes no time and no place").isZero();
+        assertThat(plan.steps().get(2).endNs())
+                .as("lint takes no time and no place")
+                .isZero();
     }
 
     @Test

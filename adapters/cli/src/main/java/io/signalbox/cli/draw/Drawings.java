@@ -143,7 +143,9 @@ public final class Drawings {
             final Map<String, Long> elapsedMs) {
         final Map<String, Map<String, StepState>> partsById = new LinkedHashMap<>();
         states.forEach((id, state) -> {
-            partsById.computeIfAbsent(stepOf(id), unused -> new LinkedHashMap<>()).put(id, state);
+            partsById
+                    .computeIfAbsent(stepOf(id), unused -> new LinkedHashMap<>())
+                    .put(id, state);
         });
         final List<Dag.Node> nodes = new ArrayList<>();
         for (final PlannedStep step : plan) {

@@ -79,7 +79,9 @@ public record Forecast(
                         .filter(step -> taken.contains(step.step().id()) && step.isTask())
                         .map(Plan.PlannedStep::id)
                         .toList(),
-                elapsedMs.isEmpty() ? Optional.empty() : before.map(run -> run.folder().id()),
+                elapsedMs.isEmpty()
+                        ? Optional.empty()
+                        : before.map(run -> run.folder().id()),
                 executed);
     }
 
@@ -90,10 +92,12 @@ public record Forecast(
     /** How long the steps of a run lasted, as far as they did. */
     private static Map<String, Long> elapsedMs(final RunRecord run) {
         final Map<String, Long> elapsedMs = new LinkedHashMap<>();
-        run.snapshot().steps().forEach(step -> run.result(step)
-                .map(AttemptResult::elapsedMs)
-                .filter(timeMs -> timeMs > 0)
-                .ifPresent(timeMs -> elapsedMs.put(step.id(), timeMs)));
+        run.snapshot()
+                .steps()
+                .forEach(step -> run.result(step)
+                        .map(AttemptResult::elapsedMs)
+                        .filter(timeMs -> timeMs > 0)
+                        .ifPresent(timeMs -> elapsedMs.put(step.id(), timeMs)));
         return elapsedMs;
     }
 
@@ -101,9 +105,7 @@ public record Forecast(
     private static PlanSettings settings(final Plan steps, final Map<String, Long> elapsedMs) {
         final Map<String, Long> durationsNs = new LinkedHashMap<>();
         elapsedMs.forEach((id, timeMs) -> durationsNs.put(id, timeMs * NS_PER_MS));
-        steps.steps().stream()
-                .filter(step -> step.step().isApproval())
-                .forEach(step -> durationsNs.put(step.id(), 0L));
+        steps.steps().stream().filter(step -> step.step().isApproval()).forEach(step -> durationsNs.put(step.id(), 0L));
         return PlanSettings.STANDARD
                 .withDefaultDurationNs(elapsedMs.isEmpty() ? UNIT_NS : 0)
                 .withDurationsNs(durationsNs);

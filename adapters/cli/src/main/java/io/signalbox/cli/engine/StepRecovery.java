@@ -53,7 +53,9 @@ final class StepRecovery {
             }
             return history;
         }
-        for (int i = 0; i < step.failures(); i++) { // nothing is noted of an attempt that ended otherwise: the usual chain
+        for (int i = 0;
+                i < step.failures();
+                i++) { // nothing is noted of an attempt that ended otherwise: the usual chain
             history = history.then(policy.decide(ErrorDescription.ofText(""), history));
         }
         return history;
@@ -67,11 +69,11 @@ final class StepRecovery {
         return switch (word) {
             case ALTERNATIVE -> {
                 final int used = before.count(RecoveryDecision.Alternative.class);
-                yield new RecoveryDecision.Alternative(used + 1, policy.alternatives().get(used));
+                yield new RecoveryDecision.Alternative(
+                        used + 1, policy.alternatives().get(used));
             }
             case DEGRADE ->
-                new RecoveryDecision.Degrade(
-                        policy.levels().get(before.count(RecoveryDecision.Degrade.class)));
+                new RecoveryDecision.Degrade(policy.levels().get(before.count(RecoveryDecision.Degrade.class)));
             case ESCALATE -> new RecoveryDecision.Escalate("");
             default -> new RecoveryDecision.Retry(before.count(RecoveryDecision.Retry.class) + 1, 0);
         };
@@ -98,8 +100,7 @@ final class StepRecovery {
         if (!isGivenUp) {
             words.add(word(decision));
         }
-        return new AttemptRecord.Recovered(
-                words, attempt, isGivenUp || decision instanceof RecoveryDecision.Escalate);
+        return new AttemptRecord.Recovered(words, attempt, isGivenUp || decision instanceof RecoveryDecision.Escalate);
     }
 
     private static ErrorDescription description(final AttemptResult failed) {
@@ -138,8 +139,7 @@ final class StepRecovery {
                     StepAttempts.executed(planned.step().run()),
                     planned.step().env());
         }
-        final Recovery.Alternative way =
-                recovery.alternatives().get(Integer.parseInt(history.path()) - 1);
+        final Recovery.Alternative way = recovery.alternatives().get(Integer.parseInt(history.path()) - 1);
         return new Way(before, way.run(), way.env());
     }
 
@@ -163,12 +163,16 @@ final class StepRecovery {
         if (!history.level().isEmpty()) {
             variables.put("SIGNALBOX_LEVEL", history.level());
         }
-        AttemptRecord.recovered(step.detail()).filter(noted -> step.failures() > 0).ifPresent(noted -> {
-            variables.put("SIGNALBOX_ERROR", AttemptRecord.message(step.detail()));
-            variables.put(
-                    "SIGNALBOX_ERROR_LOG",
-                    folder.attempt(planned.id(), noted.failedAttempt()).stderr().toString());
-        });
+        AttemptRecord.recovered(step.detail())
+                .filter(noted -> step.failures() > 0)
+                .ifPresent(noted -> {
+                    variables.put("SIGNALBOX_ERROR", AttemptRecord.message(step.detail()));
+                    variables.put(
+                            "SIGNALBOX_ERROR_LOG",
+                            folder.attempt(planned.id(), noted.failedAttempt())
+                                    .stderr()
+                                    .toString());
+                });
         return variables;
     }
 

@@ -73,7 +73,9 @@ public record PlannedStep(String id, List<String> needs, boolean isForeach, Kind
             for (final String need : Set.copyOf(steps.get(i).needs())) {
                 if (indexes.containsKey(need)) {
                     open[i]++;
-                    dependents.computeIfAbsent(need, unused -> new ArrayList<>()).add(i);
+                    dependents
+                            .computeIfAbsent(need, unused -> new ArrayList<>())
+                            .add(i);
                 }
             }
             if (open[i] == 0) {

@@ -120,11 +120,13 @@ class DrawingTest {
         final List<Dag.Node> nodes = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             final String name = "a_step_with_a_name_as_long_as_names_may_be_".repeat(2) + i;
-            final String[] needs = i < 10 ? new String[0] : new String[] {nodes.get(i - 10).id()};
+            final String[] needs =
+                    i < 10 ? new String[0] : new String[] {nodes.get(i - 10).id()};
             nodes.add(planned(name, PlannedStep.Kind.TASK, "part_" + i % 10, needs));
         }
         final Document svg = parse(Svg.render(new Dag("many", nodes)));
-        assertThat(texts(svg, "title")).contains("part_0", "part_9", nodes.get(199).id());
+        assertThat(texts(svg, "title"))
+                .contains("part_0", "part_9", nodes.get(199).id());
         assertThat(texts(svg, "text").stream().mapToInt(String::length).max().orElseThrow())
                 .isLessThan(40);
     }

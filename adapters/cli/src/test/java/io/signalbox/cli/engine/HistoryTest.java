@@ -12,8 +12,8 @@ import io.signalbox.yaml.WorkflowFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -37,7 +37,8 @@ class HistoryTest {
                 .as("each step, and the run")
                 .isEqualTo(count + 1);
         assertThat(history.entries().get(0).changes()).contains("run started");
-        assertThat(history.entries().get(history.entries().size() - 1).changes()).contains("run succeeded");
+        assertThat(history.entries().get(history.entries().size() - 1).changes())
+                .contains("run succeeded");
     }
 
     @Test
@@ -64,10 +65,9 @@ class HistoryTest {
         final RunFolder folder = RunFolder.create(data, Clock.systemUTC(), new Random(1));
         final KernelConfig config =
                 KernelConfig.standard().withRingCapacity(1024).withLimits(KernelEngine.LIMITS);
-        try (Kernel kernel = Kernel.launch(
-                config, ChronicleJournal.open(folder.journal(), ChronicleJournalConfig.small()))) {
-            kernel.coordination(KernelEngine.COORDINATION)
-                    .start(kernel.deploy(definition.toKernel()), new byte[0]);
+        try (Kernel kernel =
+                Kernel.launch(config, ChronicleJournal.open(folder.journal(), ChronicleJournalConfig.small()))) {
+            kernel.coordination(KernelEngine.COORDINATION).start(kernel.deploy(definition.toKernel()), new byte[0]);
             for (int done = 0; done < count; done++) {
                 final Tasks.Task task = (Tasks.Task) kernel.tasks().take(20, TimeUnit.SECONDS);
                 kernel.tasks().start(task, new byte[0]);

@@ -172,7 +172,7 @@ final class DryRun {
     private String length(final long lengthNs) {
         return forecast.isTimed()
                 ? Words.duration(lengthNs / NS_PER_MS)
-                : Words.count((int) (lengthNs / Forecast.UNIT_NS), "step");
+                : Words.count(lengthNs / Forecast.UNIT_NS, "step");
     }
 
     private static void row(final PrintStream out, final String label, final String text) {

@@ -110,7 +110,7 @@ class PictureTest {
             assertThat(one.x() + one.width()).isLessThanOrEqualTo(layout.width());
             assertThat(one.y() + one.height()).isLessThanOrEqualTo(layout.height() + 0.01);
             for (final Layout.Border other : outer) {
-                assertThat(one == other
+                assertThat(one.equals(other)
                                 || one.x() > other.x() + other.width()
                                 || other.x() > one.x() + one.width()
                                 || one.y() > other.y() + other.height()

@@ -53,9 +53,11 @@ class RecoveryFilesTest {
                 .as("a correction comes before the usual order")
                 .startsWith(Recovery.Means.CORRECT, Recovery.Means.RETRY);
         assertThat(recovery.retriesMax(step.retry())).as("5 + 1 + 1 + 2").isEqualTo(9);
-        assertThat(decide(policy, Recovery.exit(22), "too many requests")).isEqualTo(new RecoveryDecision.Degrade("low"));
+        assertThat(decide(policy, Recovery.exit(22), "too many requests"))
+                .isEqualTo(new RecoveryDecision.Degrade("low"));
         assertThat(decide(policy, Recovery.TIMEOUT, "too many")).isEqualTo(new RecoveryDecision.Degrade("low"));
-        assertThat(decide(policy, Recovery.exit(1), "too many")).isEqualTo(new RecoveryDecision.Retry(1, 1_000_000_000L));
+        assertThat(decide(policy, Recovery.exit(1), "too many"))
+                .isEqualTo(new RecoveryDecision.Retry(1, 1_000_000_000L));
         assertThat(decide(policy, Recovery.exit(1), "a line\nno symbol x"))
                 .isEqualTo(new RecoveryDecision.Correct("on-2", "on-2"));
         assertThat(decide(policy, Recovery.exit(64), "")).isInstanceOf(RecoveryDecision.GiveUp.class);

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Commands in a folder of their own, and what became of the newest run. */
+/** What tests of whole runs by the command line have in common: a folder, the command, and what {@code inspect} says of the newest run. */
 abstract class FlowCase {
     static final Path EXAMPLES = Path.of("../../docs/examples");
 
@@ -32,7 +32,7 @@ abstract class FlowCase {
         }
     }
 
-    final void awaitQuestion(final String step) throws Exception {
+    void awaitQuestion(final String step) throws Exception {
         final long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < deadlineNs) {
             final Ended listed = signalbox("list", "--json", "--last", "1");
@@ -44,11 +44,11 @@ abstract class FlowCase {
         throw new AssertionError("nobody asks " + step);
     }
 
-    final RunFolder newest() throws Exception {
+    RunFolder newest() throws Exception {
         return RunFolder.latest(folder.resolve("data"));
     }
 
-    final JsonNode inspect() {
+    JsonNode inspect() {
         return JsonView.MAPPER.readTree(signalbox("inspect", "--json").exits(0).out());
     }
 
@@ -75,7 +75,7 @@ abstract class FlowCase {
         return step(run, id).path("result").asString();
     }
 
-    final String workflow(final String... steps) throws IOException {
+    String workflow(final String... steps) throws IOException {
         final Path file = folder.resolve("w.yaml");
         Files.writeString(file, "steps:\n" + String.join("\n", steps).indent(2));
         return file.toString();
@@ -85,7 +85,7 @@ abstract class FlowCase {
         return EXAMPLES.resolve(name).resolve("workflow.yaml").toString();
     }
 
-    final Ended signalbox(final String... args) {
+    Ended signalbox(final String... args) {
         final List<String> all = new ArrayList<>(Arrays.asList(args));
         all.addAll(1, List.of("--data", folder.resolve("data").toString()));
         final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -32,7 +32,7 @@ class DocumentationTest {
         while (matcher.find()) {
             examples.add(matcher.group(1));
         }
-        assertThat(examples).hasSize(9);
+        assertThat(examples).hasSize(10);
         return examples.stream();
     }
 

@@ -24,7 +24,7 @@ class RecoveryFilesTest {
                     - {error: symbol, correct: {run: [fix, '${run.dir}'], check: lint}}
                     - {exit: 64, try: []}
                   alternatives: [{run: one, env: {A: b}}]
-                  degrade: {levels: low, result: {}}
+                  degrade: {levels: low, result: least}
             """;
 
     @TempDir

@@ -2,7 +2,6 @@ package io.signalbox.cli;
 
 import io.signalbox.cli.engine.CommandException;
 import io.signalbox.cli.engine.RunAsk;
-import io.signalbox.cli.engine.RunFolder;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,11 +27,8 @@ import picocli.CommandLine.Parameters;
 final class ApproveCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "Its id, or a beginning or end of it that no other run has.")
-    private String run;
+    @Mixin
+    private GivenRun run;
 
     @Parameters(index = "1", paramLabel = "STEP", description = "The step that asks.")
     private String step;
@@ -48,10 +44,7 @@ final class ApproveCommand implements Callable<Integer> {
     private String comment;
 
     @Mixin
-    private DataOption data;
-
-    @Option(names = "--json", description = "The answer as JSON.")
-    private boolean isJson;
+    private JsonOption json;
 
     ApproveCommand(final Console console) {
         this.console = console;
@@ -59,11 +52,10 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        final RunFolder folder = RunFolder.find(data.path(), run);
         return Answers.tell(
                 console,
-                folder,
+                run.folder(),
                 new RunAsk(isRejected ? RunAsk.Kind.REJECT : RunAsk.Kind.APPROVE, step, comment),
-                isJson);
+                json.isJson());
     }
 }

@@ -2,13 +2,10 @@ package io.signalbox.cli;
 
 import io.signalbox.cli.engine.CommandException;
 import io.signalbox.cli.engine.RunAsk;
-import io.signalbox.cli.engine.RunFolder;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "cancel",
@@ -26,17 +23,11 @@ import picocli.CommandLine.Parameters;
 final class CancelCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "Its id, or a beginning or end of it that no other run has.")
-    private String run;
+    @Mixin
+    private GivenRun run;
 
     @Mixin
-    private DataOption data;
-
-    @Option(names = "--json", description = "The answer as JSON.")
-    private boolean isJson;
+    private JsonOption json;
 
     CancelCommand(final Console console) {
         this.console = console;
@@ -44,7 +35,6 @@ final class CancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        final RunFolder folder = RunFolder.find(data.path(), run);
-        return Answers.tell(console, folder, new RunAsk(RunAsk.Kind.CANCEL, "", ""), isJson);
+        return Answers.tell(console, run.folder(), new RunAsk(RunAsk.Kind.CANCEL, "", ""), json.isJson());
     }
 }

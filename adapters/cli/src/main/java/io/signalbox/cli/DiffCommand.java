@@ -13,7 +13,6 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +42,8 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--json", description = "The answer as JSON.")
-    private boolean isJson;
+    @Mixin
+    private JsonOption json;
 
     DiffCommand(final Console console) {
         this.console = console;
@@ -57,7 +56,7 @@ final class DiffCommand implements Callable<Integer> {
         final Engine engine = console.engine().get();
         final Difference difference =
                 Difference.of(engine.inspect(left), engine.inspect(right), engine.history(left), engine.history(right));
-        if (isJson) {
+        if (json.isJson()) {
             console.out().println(JsonView.MAPPER.writeValueAsString(json(left, right, difference)));
         } else {
             print(left, right, difference, console.out());

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "fork",
@@ -29,11 +28,8 @@ import picocli.CommandLine.Parameters;
 final class ForkCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "Its id, or a beginning or end of it that no other run has.")
-    private String run;
+    @Mixin
+    private GivenRun run;
 
     @Option(
             names = "--at",
@@ -41,9 +37,6 @@ final class ForkCommand implements Callable<Integer> {
             paramLabel = "POSITION",
             description = "The last journal position that the new run shares with the other.")
     private long position;
-
-    @Mixin
-    private DataOption data;
 
     @Mixin
     private ViewOptions view;
@@ -54,9 +47,8 @@ final class ForkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        final RunFolder from = RunFolder.find(data.path(), run);
-        final RunFolder fork = console.engine().get().fork(from, data.path(), position);
-        final ResumeRequest request = new ResumeRequest(Optional.of(fork.id()), data.path(), console.environment());
+        final RunFolder fork = console.engine().get().fork(run.folder(), run.data(), position);
+        final ResumeRequest request = new ResumeRequest(Optional.of(fork.id()), run.data(), console.environment());
         return new RunningCommand(console)
                 .execute(view, (shown, stop) -> console.engine().get().resume(request, shown, stop));
     }

@@ -4,7 +4,6 @@ import io.signalbox.cli.engine.CommandException;
 import io.signalbox.cli.engine.RunFolder;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which run a question is about. */
@@ -19,8 +18,8 @@ final class RunArgument {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--json", description = "The answer as JSON.")
-    private boolean isJson;
+    @Mixin
+    private JsonOption json;
 
     /** Whether one is named. */
     boolean isGiven() {
@@ -28,7 +27,7 @@ final class RunArgument {
     }
 
     boolean isJson() {
-        return isJson;
+        return json.isJson();
     }
 
     RunFolder folder() throws CommandException, IOException {

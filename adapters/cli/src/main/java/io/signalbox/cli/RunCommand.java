@@ -6,6 +6,7 @@ import io.signalbox.cli.engine.ExitCode;
 import io.signalbox.cli.engine.Forecast;
 import io.signalbox.cli.engine.RunRequest;
 import io.signalbox.cli.engine.Selection;
+import io.signalbox.cli.view.JsonView;
 import io.signalbox.yaml.Inputs;
 import io.signalbox.yaml.PatternSteps;
 import io.signalbox.yaml.Run;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  signalbox run workflow.yaml -i release=1.2 -i 'title=Hello, world'",
             "  signalbox run workflow.yaml --set 'contracts=[\"a.json\"]' --max-parallel 2",
             "  signalbox run workflow.yaml --dry-run         what would run, in which order, how long",
+            "  signalbox run workflow.yaml --dry-run --svg -o plan.svg",
             "  signalbox run workflow.yaml --only test       a step, and what it needs",
             "  signalbox run workflow.yaml --from package    a step, and what needs it; the rest from the last run",
             "  signalbox run workflow.yaml --json | jq -r .event",
@@ -78,18 +80,28 @@ final class RunCommand implements Callable<Integer> {
         final Map<String, String> given = given(inputs);
         final WorkflowFile workflow = plan.limited(WorkflowFiles.load(file));
         final Selection selection = plan.selection();
-        if (drawing.isAsked()) {
+        if (drawing.isAsked() && !plan.isDryRun()) {
             drawing.draw(Drawings.of(selection.of(drawn(workflow, given))), console);
             return ExitCode.DONE.code();
         }
         final RunRequest request = new RunRequest(
                 workflow, Inputs.resolve(workflow, given), data.path(), console.environment(), selection);
         if (plan.isDryRun()) {
-            DryRun.print(Forecast.of(request), view.isJson(), console.out());
+            show(new DryRun(Forecast.of(request)));
             return ExitCode.DONE.code();
         }
         return new RunningCommand(console)
                 .execute(view, (shown, stop) -> console.engine().get().run(request, shown, stop));
+    }
+
+    private void show(final DryRun dryRun) throws CommandException {
+        if (drawing.isAsked()) {
+            drawing.draw(dryRun.drawing(), console);
+        } else if (view.isJson()) {
+            console.out().println(JsonView.MAPPER.writeValueAsString(dryRun.json()));
+        } else {
+            dryRun.print(console.out());
+        }
     }
 
     /** Patterns are drawn with their steps, for which the inputs have to be known. */

@@ -5,7 +5,7 @@ import io.signalbox.cli.engine.SelfClasspath;
 import io.signalbox.cli.view.JsonView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class VersionCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--json", description = "The answer as JSON.")
-    private boolean isJson;
+    @Mixin
+    private JsonOption json;
 
     VersionCommand(final Console console) {
         this.console = console;
@@ -31,7 +31,7 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() {
         final String java = System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version");
         final String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        if (isJson) {
+        if (json.isJson()) {
             final ObjectNode node = JsonView.MAPPER.createObjectNode();
             node.put("signalbox", version());
             node.put("java", java);

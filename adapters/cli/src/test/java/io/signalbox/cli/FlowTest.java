@@ -1,39 +1,18 @@
 package io.signalbox.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.signalbox.cli.engine.KernelEngine;
-import io.signalbox.cli.engine.RunFolder;
 import io.signalbox.cli.view.JsonView;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Stages, strategies, compensations, questions and time travel by the command line: every example, and what goes wrong. */
-class FlowTest {
-    private static final Path EXAMPLES = Path.of("../../docs/examples");
-
-    @TempDir
-    private Path folder;
-
-    private record Ended(int exitCode, String out, String err) {
-        Ended exits(final int expected) {
-            assertThat(exitCode).as(out + err).isEqualTo(expected);
-            return this;
-        }
-    }
-
+class FlowTest extends FlowCase {
     @Test
     void shouldEndGroupsByTheirStrategies() throws Exception {
         signalbox("run", example("strategies"), "-q").exits(0);
@@ -75,7 +54,8 @@ class FlowTest {
     @Test
     void shouldTryOtherWaysInTheEnd() throws Exception {
         signalbox("run", example("recovery"), "-q").exits(0);
-        assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null");
+        assertThat(result(inspect(), "page"))
+                .isEqualTo("from the cache, recommendations [], statistics null, compiled");
         assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);
     }
 
@@ -191,7 +171,13 @@ class FlowTest {
         final Ended without = signalbox("run", example("stages"), "--dry-run", "--max-parallel", "3")
                 .exits(0);
         assertThat(without.out())
-                .contains("14 steps in 7 waves, at most 3 at once", "no run of this file is known", "critical path");
+                .contains("14 steps in 7 waves, at most 3 at once", "no run of this file is known", "critical path")
+                .contains("strategy", "full parallel", "wave after wave", "14 steps  one step after the other")
+                .contains("review  stage, quorum of 2 of  style, security, performance");
+        assertThat(signalbox("run", example("stages"), "--dry-run", "--dot")
+                        .exits(0)
+                        .out())
+                .contains("subgraph \"cluster_generation\"", "penwidth=2.5", "instead of 14 steps one by one");
         assertThat(folder.resolve("data")).doesNotExist();
         signalbox("run", example("stages"), "-q").exits(0);
         final JsonNode plan = JsonView.MAPPER.readTree(signalbox("run", example("stages"), "--dry-run", "--json")
@@ -200,6 +186,30 @@ class FlowTest {
         assertThat(plan.path("waves").size()).isEqualTo(7);
         assertThat(plan.path("based_on").asString()).isEqualTo(newest().id());
         assertThat(plan.path("critical_path").get(6).asString()).isEqualTo("package");
+        assertThat(plan.path("strategies").propertyNames())
+                .containsExactly("full_parallel", "dependency_chains", "staged_parallel", "sequential");
+        assertThat(plan.path("strategies")
+                        .path("full_parallel")
+                        .path("estimate_ms")
+                        .asLong())
+                .isEqualTo(plan.path("estimate_ms").asLong());
+        assertThat(plan.path("coordination_points").toString()).contains("\"kind\":\"gate\"");
+    }
+
+    /** Two places and a limit of one: the earlier run's times say what the limit costs. */
+    @Test
+    void shouldForetellWhatALimitCosts() throws Exception {
+        final String file = workflow(
+                "- {id: a, run: sleep 0.2, uses: one}",
+                "- {id: b, run: sleep 0.2, uses: one}",
+                "- {id: c, run: sleep 0.2}");
+        Files.writeString(Path.of(file), "limits: {one: 1}\nconcurrency: 3\n" + Files.readString(Path.of(file)));
+        signalbox("run", file, "-q").exits(0);
+        final JsonNode plan = JsonView.MAPPER.readTree(
+                signalbox("run", file, "--dry-run", "--json").exits(0).out());
+        assertThat(plan.path("parallel_used").asInt()).isEqualTo(2);
+        assertThat(plan.path("estimate_ms").asLong())
+                .isBetween(400L, plan.path("sequential_ms").asLong() - 200);
     }
 
     @Test
@@ -289,72 +299,5 @@ class FlowTest {
 
     private static String pattern(final String name) {
         return EXAMPLES.resolve("patterns/" + name + ".workflow.yaml").toString();
-    }
-
-    private void awaitQuestion(final String step) throws Exception {
-        final long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (System.nanoTime() < deadlineNs) {
-            final Ended listed = signalbox("list", "--json", "--last", "1");
-            if (listed.out().contains("\"asking\":[\"" + step + "\"]")) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("nobody asks " + step);
-    }
-
-    private RunFolder newest() throws Exception {
-        return RunFolder.latest(folder.resolve("data"));
-    }
-
-    private JsonNode inspect() {
-        return JsonView.MAPPER.readTree(signalbox("inspect", "--json").exits(0).out());
-    }
-
-    private static JsonNode step(final JsonNode run, final String id) {
-        for (final JsonNode step : run.path("step_list")) {
-            if (step.path("id").asString().equals(id)) {
-                return step;
-            }
-        }
-        throw new AssertionError("no step " + id + " in " + run);
-    }
-
-    private static List<String> ids(final JsonNode run) {
-        final List<String> ids = new ArrayList<>();
-        run.path("step_list").forEach(step -> ids.add(step.path("id").asString()));
-        return ids;
-    }
-
-    private static String state(final JsonNode run, final String id) {
-        return step(run, id).path("state").asString();
-    }
-
-    private static String result(final JsonNode run, final String id) {
-        return step(run, id).path("result").asString();
-    }
-
-    private String workflow(final String... steps) throws IOException {
-        final Path file = folder.resolve("w.yaml");
-        Files.writeString(file, "steps:\n" + String.join("\n", steps).indent(2));
-        return file.toString();
-    }
-
-    private static String example(final String name) {
-        return EXAMPLES.resolve(name).resolve("workflow.yaml").toString();
-    }
-
-    private Ended signalbox(final String... args) {
-        final List<String> all = new ArrayList<>(Arrays.asList(args));
-        all.addAll(1, List.of("--data", folder.resolve("data").toString()));
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        final Console console = new Console(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                System.getenv(),
-                KernelEngine::new);
-        final int exitCode = Main.execute(console, all.toArray(String[]::new));
-        return new Ended(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.yaml;
 
+import io.signalbox.kernel.context.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

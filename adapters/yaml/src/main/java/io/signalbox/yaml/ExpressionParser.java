@@ -1,5 +1,6 @@
 package io.signalbox.yaml;
 
+import io.signalbox.kernel.context.NearestName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -145,16 +146,58 @@ final class FlowCodec {
             node.set("env", WorkflowCodec.environment(alternative.env()));
         }
         recovery.fallback().ifPresent(result -> json.set("fallback", result));
+        if (!recovery.levels().isEmpty()) {
+            json.set("levels", WorkflowCodec.strings(recovery.levels()));
+        }
+        if (recovery.escalates()) {
+            json.put("escalates", true);
+        }
+        put(json, "rules", recovery.rules(), FlowCodec::rule);
         return json;
+    }
+
+    private static ObjectNode rule(final Recovery.Rule rule) {
+        final ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("error", rule.error());
+        json.set("ends", WorkflowCodec.strings(rule.ends()));
+        json.set(
+                "try",
+                WorkflowCodec.strings(
+                        rule.means().stream().map(Recovery.Means::word).toList()));
+        rule.retries().ifPresent(retries -> json.put("retries", retries));
+        rule.correction().ifPresent(correction -> {
+            final ObjectNode node = json.putObject("correct");
+            putRun(node.putObject("run"), correction.run());
+            correction.check().ifPresent(check -> putRun(node.putObject("check"), check));
+        });
+        return json;
+    }
+
+    private static Recovery.Rule rule(final JsonNode json) {
+        return new Recovery.Rule(
+                json.required("error").stringValue(),
+                WorkflowCodec.list(json.required("ends"), JsonNode::stringValue),
+                WorkflowCodec.list(
+                        json.required("try"),
+                        word -> WorkflowCodec.word(Recovery.Means.values(), Recovery.Means::word, word)),
+                json.has("retries") ? OptionalInt.of(json.required("retries").intValue()) : OptionalInt.empty(),
+                WorkflowCodec.optional(
+                        json,
+                        "correct",
+                        node -> new Recovery.Correction(
+                                run(node.required("run")), WorkflowCodec.optional(node, "check", FlowCodec::run))));
     }
 
     private static Recovery recovery(final JsonNode json) {
         return new Recovery(
+                WorkflowCodec.list(json.path("rules"), FlowCodec::rule),
                 WorkflowCodec.list(
                         json.required("alternatives"),
                         node -> new Recovery.Alternative(
                                 run(node), WorkflowCodec.map(node.required("env"), Template::parse))),
-                WorkflowCodec.optional(json, "fallback", Function.identity()));
+                WorkflowCodec.list(json.path("levels"), JsonNode::stringValue),
+                WorkflowCodec.optional(json, "fallback", Function.identity()),
+                json.path("escalates").asBoolean());
     }
 
     static ObjectNode limit(final Limit limit) {

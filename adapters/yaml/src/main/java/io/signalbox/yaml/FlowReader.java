@@ -1,5 +1,6 @@
 package io.signalbox.yaml;
 
+import io.signalbox.kernel.context.NearestName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

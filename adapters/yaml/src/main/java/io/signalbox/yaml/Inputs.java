@@ -1,5 +1,6 @@
 package io.signalbox.yaml;
 
+import io.signalbox.kernel.context.NearestName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.signalbox.yaml;
 
+import io.signalbox.kernel.context.NearestName;
 import java.util.List;
 import java.util.Map;
 
@@ -67,9 +68,11 @@ final class KnownKeys {
     static final List<String> GROUP = List.of("strategy", "required", "quality_min", "cancel", "timeout", "steps");
     static final List<String> STRATEGY = List.of("rule", "required", "quality_min", "cancel", "timeout");
     static final List<String> COMPENSATE = List.of("run", "env", "timeout", "retry");
-    static final List<String> RECOVER = List.of("alternatives", "degrade", "escalate");
+    static final List<String> RECOVER = List.of("on", "alternatives", "degrade", "escalate");
     static final List<String> ALTERNATIVE = List.of("run", "env");
-    static final List<String> DEGRADE = List.of("result");
+    static final List<String> DEGRADE = List.of("levels", "result");
+    static final List<String> RULE = List.of("error", "exit", "try", "retries", "correct");
+    static final List<String> CORRECT = List.of("run", "check");
     static final List<String> RETRY = List.of("max", "backoff", "factor", "max_backoff", "jitter");
 
     /** Words from elsewhere that no edit distance leads to ours. */

@@ -1,5 +1,6 @@
 package io.signalbox.yaml;
 
+import io.signalbox.kernel.context.NearestName;
 import io.signalbox.kernel.pattern.InvalidPatternException;
 import io.signalbox.kernel.pattern.Pattern;
 import io.signalbox.kernel.pattern.PatternParameter;

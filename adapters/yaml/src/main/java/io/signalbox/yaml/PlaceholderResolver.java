@@ -1,5 +1,6 @@
 package io.signalbox.yaml;
 
+import io.signalbox.kernel.context.NearestName;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

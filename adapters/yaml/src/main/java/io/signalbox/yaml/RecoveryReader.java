@@ -11,6 +11,7 @@ import tools.jackson.databind.node.StringNode;
 /** Reads what is tried when a step's attempts have failed. */
 final class RecoveryReader {
     private static final int ALTERNATIVES_MAX = 10;
+    private static final int LEVELS_MAX = 10;
 
     private final Problems problems;
     private final Values values;
@@ -20,7 +21,7 @@ final class RecoveryReader {
         this.values = new Values(problems);
     }
 
-    /** Other ways and the fallback. */
+    /** What is done about which error, other ways, levels and the fallback. */
     Recovery recovery(
             final Fields step, final ResultKind kind, final Map<String, Template> env, final Templates templates) {
         final Optional<YamlNode> node = step.get("recover");
@@ -31,11 +32,21 @@ final class RecoveryReader {
         if (node.get() instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty()) {
             problems.add(node.get(), fields.owner() + " is empty; say what is tried, as in 'alternatives'");
         }
-        return new Recovery(
+        final Optional<Fields> degrade = fields.get("degrade").map(found -> degrade(found, fields.owner()));
+        final Recovery recovery = new Recovery(
+                List.of(),
                 fields.get("alternatives")
                         .map(found -> alternatives(found, fields.owner(), env, templates))
                         .orElse(List.of()),
-                fields.get("degrade").flatMap(found -> fallback(found, fields.owner(), kind)));
+                degrade.flatMap(found -> found.get("levels").map(levels -> levels(levels, found.owner())))
+                        .orElse(List.of()),
+                degrade.flatMap(found -> fallback(found, kind)),
+                fields.get("escalate").isPresent());
+        final List<Recovery.Rule> rules = fields.get("on")
+                .map(found -> new RecoveryRuleReader(problems, recovery).rules(found, fields.owner(), templates))
+                .orElse(List.of());
+        return new Recovery(
+                rules, recovery.alternatives(), recovery.levels(), recovery.fallback(), recovery.escalates());
     }
 
     private Fields fields(final Fields step, final YamlNode node) {
@@ -64,18 +75,39 @@ final class RecoveryReader {
         return alternatives;
     }
 
-    private Optional<JsonNode> fallback(final YamlNode node, final String of, final ResultKind kind) {
-        final String owner = "'degrade' of " + of;
-        final Fields fields = Fields.of(problems, node, owner, KnownKeys.DEGRADE);
+    private Fields degrade(final YamlNode node, final String of) {
+        final Fields fields = Fields.of(problems, node, "'degrade' of " + of, KnownKeys.DEGRADE);
+        if (node instanceof YamlNode.Mapping
+                && fields.get("result").isEmpty()
+                && fields.get("levels").isEmpty()) {
+            problems.add(
+                    node,
+                    fields.owner() + " has no 'result'; write the result with which the step then succeeds, or 'levels'"
+                            + " at which it does with less");
+        }
+        return fields;
+    }
+
+    private List<String> levels(final YamlNode node, final String of) {
+        final String what = "'levels' of " + of;
+        final List<String> levels = new ArrayList<>();
+        for (final YamlNode.Scalar level : new SettingsReader(problems).strings(node, what)) {
+            if (values.isId(level, level.value(), "an entry of " + what)) {
+                levels.add(level.value());
+            }
+        }
+        if (levels.size() > LEVELS_MAX || levels.stream().distinct().count() < levels.size()) {
+            problems.add(node, what + " must be at most " + LEVELS_MAX + " different names, got " + levels.size());
+        }
+        return levels;
+    }
+
+    private Optional<JsonNode> fallback(final Fields fields, final ResultKind kind) {
         final Optional<YamlNode> result = fields.get("result");
         if (result.isEmpty()) {
-            if (!(node instanceof YamlNode.Mapping)) {
-                return Optional.empty();
-            }
-            problems.add(node, owner + " has no 'result'; write the result with which the step then succeeds");
             return Optional.empty();
         }
-        final String what = "'result' of " + owner;
+        final String what = "'result' of " + fields.owner();
         values.refusePlaceholders(result.get(), what, "write a fixed value");
         return kind == ResultKind.TEXT
                 ? values.text(result.get(), what).map(StringNode::valueOf)

@@ -26,7 +26,7 @@ class DocumentationTest {
 
     static Stream<String> examples() throws IOException {
         final List<String> examples = manual().examples();
-        assertThat(examples).hasSize(9);
+        assertThat(examples).hasSize(10);
         return examples.stream();
     }
 

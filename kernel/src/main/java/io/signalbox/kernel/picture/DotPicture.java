@@ -1,6 +1,8 @@
 package io.signalbox.kernel.picture;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Draws for Graphviz. */
@@ -9,11 +11,21 @@ public final class DotPicture {
 
     private final Picture picture;
     private final Map<String, Look> lookById = new HashMap<>();
+    private final Map<String, List<Picture.Cluster>> clustersIn = new HashMap<>();
+    private final Map<String, List<Picture.Node>> nodesIn = new HashMap<>();
     private final StringBuilder dot = new StringBuilder();
 
     private DotPicture(final Picture picture) {
         this.picture = picture;
         picture.nodes().forEach(node -> lookById.put(node.id(), node.look()));
+        for (final Picture.Cluster cluster : picture.clusters()) {
+            clustersIn
+                    .computeIfAbsent(cluster.in(), unused -> new ArrayList<>())
+                    .add(cluster);
+        }
+        for (final Picture.Node node : picture.nodes()) {
+            nodesIn.computeIfAbsent(node.cluster(), unused -> new ArrayList<>()).add(node);
+        }
     }
 
     /** The picture as DOT text. Every id and label is a quoted string. */
@@ -29,7 +41,7 @@ public final class DotPicture {
         dot.append("  label=").append(title).append(";\n  labelloc=t;\n");
         dot.append("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", fontsize=11];\n");
         dot.append("  edge [color=\"#94a3b8\", arrowsize=0.7];\n");
-        picture.nodes().forEach(this::node);
+        inside("", "  ");
         picture.nodes()
                 .forEach(node -> node.edges().stream()
                         .filter(edge -> lookById.containsKey(edge.from()))
@@ -37,9 +49,21 @@ public final class DotPicture {
         return dot.append("}\n").toString();
     }
 
-    private void node(final Picture.Node node) {
+    private void inside(final String cluster, final String indent) {
+        nodesIn.getOrDefault(cluster, List.of()).forEach(node -> node(node, indent));
+        for (final Picture.Cluster inner : clustersIn.getOrDefault(cluster, List.of())) {
+            dot.append(indent).append("subgraph ").append(quoted("cluster_" + inner.id()));
+            dot.append(" {\n").append(indent).append("  label=").append(quoted(inner.title()));
+            dot.append("; labeljust=l; style=\"rounded,filled\"; fillcolor=\"#f1f5f9\"; color=\"#94a3b8\";");
+            dot.append(" fontcolor=\"#475569\"; fontname=\"Helvetica\"; fontsize=11;\n");
+            inside(inner.id(), indent + "  ");
+            dot.append(indent).append("}\n");
+        }
+    }
+
+    private void node(final Picture.Node node, final String indent) {
         final Look look = node.look();
-        dot.append("  ").append(quoted(node.id())).append(" [label=\"").append(Labels.dot(node.label()));
+        dot.append(indent).append(quoted(node.id())).append(" [label=\"").append(Labels.dot(node.label()));
         dot.append(node.detail().isEmpty() ? "" : "\\n" + Labels.dot(node.detail()));
         dot.append("\", fillcolor=\"")
                 .append(look.fill())

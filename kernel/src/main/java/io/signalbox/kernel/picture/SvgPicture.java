@@ -18,6 +18,7 @@ public final class SvgPicture {
     private static final double TITLE_CHARACTER_WIDTH = 11;
     private static final double SUBTITLE_CHARACTER_WIDTH = 7;
     private static final double CUT = 11;
+    private static final double CLUSTER_CHARACTER_WIDTH = 7;
     private static final String PLAIN_LINE = "#94a3b8";
     /** Heavy lines are of one colour, whatever they lead to. */
     static final String CRITICAL_LINE = "#ea580c";
@@ -73,6 +74,7 @@ public final class SvgPicture {
             text(MARGIN, 54, 12.5, 400, "#475569", picture.subtitle());
         }
         line("<g transform=\"translate(%.1f %d)\">", (width - layout.width()) / 2, head);
+        layout.borders().forEach(this::border);
         layout.lines().forEach(this::edge);
         layout.boxes().forEach(this::box);
         svg.append("</g>\n");
@@ -87,19 +89,31 @@ public final class SvgPicture {
                 id, size, colour);
     }
 
+    private void border(final Layout.Border border) {
+        final String title = border.cluster().title();
+        svg.append("<g><title>").append(Labels.xml(title)).append("</title>\n");
+        line(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"12\" fill=\"#e2e8f0\" fill-opacity=\"0.35\""
+                        + " stroke=\"#94a3b8\" stroke-width=\"1.2\"/>",
+                border.x(), border.y(), border.width(), border.height());
+        final int characters = (int) ((border.width() - 2 * Group.PADDING) / CLUSTER_CHARACTER_WIDTH);
+        text(border.x() + Group.PADDING, border.y() + 20, 12.5, 600, "#475569", Labels.cut(title, characters));
+        svg.append("</g>\n");
+    }
+
     private void edge(final Layout.Line edge) {
-        final List<Layout.Place> path = edge.path();
-        final Layout.Place first = path.get(0);
-        final StringBuilder curve = new StringBuilder(format("M%.1f %.1f", first.x + first.width, first.y));
+        final List<Place> path = edge.path();
+        final Place first = path.get(0);
+        final StringBuilder curve = new StringBuilder(format("M%.1f %.1f", first.x + first.width, first.y()));
         double x = first.x + first.width;
-        double y = first.y;
-        for (final Layout.Place place : path.subList(1, path.size())) {
+        double y = first.y();
+        for (final Place place : path.subList(1, path.size())) {
             final double endX = place.isBox() ? place.x - 3 : place.x;
             final double middle = (endX - x) / 2;
-            curve.append(
-                    format(" C%.1f %.1f %.1f %.1f %.1f %.1f", x + middle, y, endX - middle, place.y, endX, place.y));
+            curve.append(format(
+                    " C%.1f %.1f %.1f %.1f %.1f %.1f", x + middle, y, endX - middle, place.y(), endX, place.y()));
             x = endX;
-            y = place.y;
+            y = place.y();
             if (!place.isBox()) {
                 x = place.x + place.width;
                 curve.append(format(" L%.1f %.1f", x, y));
@@ -114,7 +128,7 @@ public final class SvgPicture {
         line("<path d=\"%s\" fill=\"none\" %s/>", curve, stroke);
     }
 
-    private void box(final Layout.Place place) {
+    private void box(final Place place) {
         final Picture.Node node = place.node;
         final Look look = node.look();
         svg.append("<g><title>")
@@ -130,43 +144,44 @@ public final class SvgPicture {
                 rectangle(place, behind * 4.0, stroke);
             }
         }
-        line("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\"/>", place.x + 17, place.y, look.line());
+        line("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\"/>", place.x + 17, place.y(), look.line());
         final String detail = Labels.cut(node.detail(), DETAIL_CHARACTERS_MAX);
-        final double baseline = place.y + (detail.isEmpty() ? 5 : -2);
+        final double baseline = place.y() + (detail.isEmpty() ? 5 : -2);
         text(place.x + 32, baseline, 14, 600, look.text(), Labels.cut(node.label(), LABEL_CHARACTERS_MAX));
         if (!detail.isEmpty()) {
-            text(place.x + 32, place.y + 14, 11.5, 400, look.text(), detail);
+            text(place.x + 32, place.y() + 14, 11.5, 400, look.text(), detail);
         }
         svg.append("</g>\n");
     }
 
-    private void rectangle(final Layout.Place place, final double shift, final String stroke) {
+    private void rectangle(final Place place, final double shift, final String stroke) {
         final boolean isRound = place.node.shape() == Picture.Shape.ROUND;
         line(
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" rx=\"%d\" %s/>",
                 place.x + shift,
-                place.y - Layout.BOX_HEIGHT / 2.0 - shift,
+                place.top - shift,
                 place.width,
                 Layout.BOX_HEIGHT,
                 isRound ? Layout.BOX_HEIGHT / 2 : 9,
                 stroke);
     }
 
-    private void hexagon(final Layout.Place place, final String stroke) {
+    private void hexagon(final Place place, final String stroke) {
         final double left = place.x;
         final double right = place.x + place.width;
-        final double top = place.y - Layout.BOX_HEIGHT / 2.0;
-        final double bottom = place.y + Layout.BOX_HEIGHT / 2.0;
+        final double top = place.top;
+        final double bottom = place.top + place.height();
+        final double middle = place.y();
         line(
                 "<polygon points=\"%.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f %.1f,%.1f\" %s/>",
                 left,
-                place.y,
+                middle,
                 left + CUT,
                 top,
                 right - CUT,
                 top,
                 right,
-                place.y,
+                middle,
                 right - CUT,
                 bottom,
                 left + CUT,

@@ -24,6 +24,7 @@ public final class ExecutionPlan {
     private static final int PERCENT = 100;
 
     private final String name;
+    private final PlanModel model;
     private final List<PlannedStep> steps;
     private final List<List<String>> waves;
     private final List<List<String>> chains;
@@ -42,6 +43,7 @@ public final class ExecutionPlan {
         final boolean[] isCritical = new boolean[model.size()];
         free.path().forEach(step -> isCritical[step] = true);
         this.name = name;
+        this.model = model;
         this.criticalPath = names(model, free.path());
         this.waves = new ArrayList<>();
         this.steps = new ArrayList<>();
@@ -144,6 +146,14 @@ public final class ExecutionPlan {
         return estimate;
     }
 
+    /**
+     * How long it would take by each strategy, with the same places and limits: each step as soon as it can (so it is carried out, and so long it takes,
+     * whatever {@link #strategy()} says), the chain that began first before the others, wave after wave, one step after the other. Worked out at each call.
+     */
+    public List<StrategyEstimate> strategyEstimates() {
+        return new Strategies(model).estimates();
+    }
+
     /** Every step, in declared order. */
     public List<PlannedStep> steps() {
         return List.copyOf(steps);
@@ -152,6 +162,14 @@ public final class ExecutionPlan {
     /** Steps by the length of the longest path to them, for show: nothing waits for a wave. Without compensations. */
     public List<List<String>> waves() {
         return List.copyOf(waves);
+    }
+
+    /**
+     * What somebody carries out, by how much of such work stands before it on the longest path: as {@link #waves()}, but gates and idle steps make no wave.
+     * Worked out at each call.
+     */
+    public List<List<String>> workWaves() {
+        return new Strategies(model).workWaves();
     }
 
     /** Every step but compensations in exactly one chain; see {@link DependencyGraph#chains}. */

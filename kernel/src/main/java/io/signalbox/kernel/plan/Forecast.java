@@ -53,17 +53,7 @@ final class Forecast {
 
     /** With as many places and units as anybody wants. */
     static Forecast unbounded(final PlanModel model) {
-        final int[] none = new int[model.capacities().length];
-        final PlanModel free = new PlanModel(
-                model.steps(),
-                model.links(),
-                model.required(),
-                model.durationNs(),
-                model.limits(),
-                model.units(),
-                none,
-                0);
-        return new Forecast(free, 0).run();
+        return new Forecast(model.unbounded(), 0).run();
     }
 
     private Forecast run() {
@@ -84,9 +74,8 @@ final class Forecast {
     }
 
     private void becomeReady(final int step) {
-        final int urgency = model.steps().get(step).scheduling().priority();
         if (model.holdsPlace(step)) {
-            ready.add(new Ready(step, urgency, 0, turn++));
+            ready.add(new Ready(step, model.urgency()[step], 0, turn++));
         } else {
             begin(step);
         }
@@ -139,8 +128,7 @@ final class Forecast {
             for (final int limit : model.limits()[step]) {
                 while (!waiting.get(limit).isEmpty()) {
                     final int waiter = waiting.get(limit).remove();
-                    ready.add(new Ready(
-                            waiter, model.steps().get(waiter).scheduling().priority(), 0, turn++));
+                    ready.add(new Ready(waiter, model.urgency()[waiter], 0, turn++));
                 }
             }
         }

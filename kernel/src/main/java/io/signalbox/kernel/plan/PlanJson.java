@@ -32,6 +32,14 @@ final class PlanJson {
         json.append(", \"concurrency_max\": ").append(estimate.concurrencyMax());
         json.append(", \"concurrency_used\": ").append(estimate.concurrencyUsed());
         json.append(", \"speedup_ratio\": ").append(hundredths(estimate.speedUp()));
+        json.append("},\n  \"strategies\": {");
+        String before = "";
+        for (final StrategyEstimate each : plan.strategyEstimates()) {
+            json.append(before);
+            word(each.strategy().name());
+            json.append(": ").append(ms(each.lengthNs()));
+            before = ", ";
+        }
         json.append("},\n  \"critical_path\": ");
         texts(plan.criticalPath());
         json.append(",\n  \"independent_steps\": ");

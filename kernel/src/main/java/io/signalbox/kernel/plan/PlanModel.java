@@ -19,6 +19,8 @@ import java.util.function.IntUnaryOperator;
  * @param links between them.
  * @param required how many of its needs must have ended before a step goes on: all, but for gates that fewer decide.
  * @param durationNs how long it holds its place.
+ * @param isIdle whether nobody carries it out.
+ * @param urgency which of several ready ones goes first: the higher.
  * @param limits indexes of the limits it uses.
  * @param units how many units of each.
  * @param capacities of the limits; 0 for no bound.
@@ -29,6 +31,8 @@ record PlanModel(
         Links links,
         int[] required,
         long[] durationNs,
+        boolean[] isIdle,
+        int[] urgency,
         int[][] limits,
         int[][] units,
         int[] capacities,
@@ -47,6 +51,8 @@ record PlanModel(
                 links,
                 required(steps, links),
                 durations(steps, settings),
+                idle(steps, settings),
+                new int[steps.size()],
                 nothing,
                 nothing,
                 NONE,
@@ -73,6 +79,10 @@ record PlanModel(
                 links,
                 required(definition.steps(), links),
                 durations(definition.steps(), settings),
+                idle(definition.steps(), settings),
+                definition.steps().stream()
+                        .mapToInt(step -> step.scheduling().priority())
+                        .toArray(),
                 limits,
                 units,
                 definition.limits().stream().mapToInt(LimitDefinition::capacity).toArray(),
@@ -113,10 +123,54 @@ record PlanModel(
         return steps.stream()
                 .mapToLong(step -> {
                     final Long known = settings.durationsNs().get(step.id());
-                    final boolean isIdle = step.kind() == StepKind.GATE || step.isCompensation();
-                    return isIdle ? 0 : known == null ? settings.defaultDurationNs() : known;
+                    final boolean takesNoTime = step.kind() == StepKind.GATE
+                            || step.isCompensation()
+                            || settings.idleSteps().contains(step.id());
+                    return takesNoTime ? 0 : known == null ? settings.defaultDurationNs() : known;
                 })
                 .toArray();
+    }
+
+    private static boolean[] idle(final List<StepDefinition> steps, final PlanSettings settings) {
+        final boolean[] isIdle = new boolean[steps.size()];
+        for (int i = 0; i < isIdle.length; i++) {
+            isIdle[i] = settings.idleSteps().contains(steps.get(i).id());
+        }
+        return isIdle;
+    }
+
+    /** The same with as many places and units as anybody wants. */
+    PlanModel unbounded() {
+        return new PlanModel(
+                steps, links, required, durationNs, isIdle, urgency, limits, units, new int[capacities.length], 0);
+    }
+
+    /** The same with another order among those that are ready. */
+    PlanModel withUrgency(final int[] other) {
+        return new PlanModel(
+                steps, links, required, durationNs, isIdle, other, limits, units, capacities, concurrencyMax);
+    }
+
+    /** Some of its steps, none of which waits for another. */
+    PlanModel independent(final List<Integer> chosen) {
+        final int count = chosen.size();
+        final int[][] noNeeds = new int[count][];
+        Arrays.fill(noNeeds, NONE);
+        final boolean[] isIdleChosen = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            isIdleChosen[i] = isIdle[chosen.get(i)];
+        }
+        return new PlanModel(
+                chosen.stream().map(steps::get).toList(),
+                Links.of(noNeeds),
+                new int[count],
+                chosen.stream().mapToLong(step -> durationNs[step]).toArray(),
+                isIdleChosen,
+                chosen.stream().mapToInt(step -> urgency[step]).toArray(),
+                chosen.stream().map(step -> limits[step]).toArray(int[][]::new),
+                chosen.stream().map(step -> units[step]).toArray(int[][]::new),
+                capacities,
+                concurrencyMax);
     }
 
     int size() {
@@ -125,11 +179,11 @@ record PlanModel(
 
     /** Whether a step holds a place while it lasts. */
     boolean holdsPlace(final int step) {
-        return steps.get(step).kind() == StepKind.TASK && !steps.get(step).isCompensation();
+        return isWork(step) && steps.get(step).kind() == StepKind.TASK;
     }
 
     /** Whether it is a step of the way forward that somebody carries out. */
     boolean isWork(final int step) {
-        return steps.get(step).kind() != StepKind.GATE && !steps.get(step).isCompensation();
+        return steps.get(step).kind() != StepKind.GATE && !steps.get(step).isCompensation() && !isIdle[step];
     }
 }

@@ -21,9 +21,11 @@ final class PlanPicture {
 
     private final ExecutionPlan plan;
     private final Map<String, String> criticalNeed = new HashMap<>();
+    private final PlanClusters clusters;
 
     private PlanPicture(final ExecutionPlan plan) {
         this.plan = plan;
+        clusters = new PlanClusters(plan.steps());
         final List<String> path = plan.criticalPath();
         for (int i = 1; i < path.size(); i++) {
             criticalNeed.put(path.get(i), path.get(i - 1));
@@ -39,7 +41,7 @@ final class PlanPicture {
         final List<PlannedStep> steps = new ArrayList<>(plan.steps());
         steps.sort(Comparator.comparingInt(step -> step.wave() == 0 ? Integer.MAX_VALUE : step.wave()));
         steps.forEach(step -> nodes.add(node(step)));
-        return new Picture(plan.name(), subtitle(), nodes, legend());
+        return new Picture(plan.name(), subtitle(), nodes, legend(), clusters.clusters());
     }
 
     private String subtitle() {
@@ -62,7 +64,14 @@ final class PlanPicture {
             edges.add(new Picture.Edge(definition.compensates(), Picture.Line.UNDOES));
         }
         return new Picture.Node(
-                step.id(), step.id(), edges, detail(step), look(step), shape(definition), step.isCritical());
+                step.id(),
+                step.id(),
+                edges,
+                detail(step),
+                look(step),
+                shape(definition),
+                step.isCritical(),
+                clusters.of(step.id()));
     }
 
     private static Look look(final PlannedStep step) {

@@ -86,6 +86,16 @@ public record ErrorDescription(String message, List<Link> links) {
                                 message.substring(message.indexOf(':') + 1).strip())));
     }
 
+    /**
+     * Of a process. How it ended stands where the class of an exception would, so that patterns can name it.
+     *
+     * @param end such as {@code exit 75}.
+     * @param message what it said.
+     */
+    public static ErrorDescription ofProcess(final String end, final String message) {
+        return new ErrorDescription(message, List.of(new Link(List.of(end), message)));
+    }
+
     /** Whether it, or what caused it, is of a class of this name, with or without its package. */
     public boolean isOf(final String type) {
         return links.stream()

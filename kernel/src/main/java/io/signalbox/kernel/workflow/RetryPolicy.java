@@ -7,7 +7,7 @@ package io.signalbox.kernel.workflow;
  * @param backoffNs pause before the second attempt, 0 for none.
  * @param factor what each further pause is multiplied with, 1 to 100.
  * @param backoffMaxNs upper bound of a pause.
- * @param jitter 0 to 1: the share of the pause that is taken at random, by hash of run, step and attempt.
+ * @param jitter 0 to 1: the share of the pause that is taken at random, by hash of run, its start, step and attempt.
  */
 public record RetryPolicy(int retriesMax, long backoffNs, double factor, long backoffMaxNs, double jitter) {
     /** No second attempt. */
@@ -25,7 +25,7 @@ public record RetryPolicy(int retriesMax, long backoffNs, double factor, long ba
      * The pause before the next attempt, in nanoseconds. Pure: the same seed gives the same pause on every machine.
      *
      * @param failures how often the step has failed, from 1.
-     * @param seed hash of run, step and attempt.
+     * @param seed hash of run, its start, step and attempt.
      */
     public long pauseNs(final int failures, final long seed) {
         double pause = backoffNs;

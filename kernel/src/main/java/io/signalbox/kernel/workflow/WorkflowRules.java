@@ -159,7 +159,7 @@ public final class WorkflowRules {
             final boolean mayRetry) {
         final RetryPolicy retry = run.plan.step(step).retry();
         if (mayRetry && run.failures[step] < retry.retriesMax()) {
-            final long seed = (run.handle * 31 + step) * 31 + run.attempts[step];
+            final long seed = ((run.startedNs * 31 + run.handle) * 31 + step) * 31 + run.attempts[step];
             final long pauseNs = retry.pauseNs(run.failures[step] + 1, seed);
             record(
                     FactType.STEP_RETRIED,

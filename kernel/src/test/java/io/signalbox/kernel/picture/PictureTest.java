@@ -27,19 +27,127 @@ class PictureTest {
             }
             nodes.add(node("s" + i, needs));
         }
-        final List<Layout.Place> boxes = new Layout(picture(nodes)).boxes();
+        final List<Place> boxes = new Layout(picture(nodes)).boxes();
         for (int i = 0; i < boxes.size(); i++) {
             for (int j = i + 1; j < boxes.size(); j++) {
-                final Layout.Place a = boxes.get(i);
-                final Layout.Place b = boxes.get(j);
-                assertThat(a.layer != b.layer || Math.abs(a.y - b.y) >= Layout.BOX_HEIGHT)
+                final Place a = boxes.get(i);
+                final Place b = boxes.get(j);
+                assertThat(a.layer != b.layer || Math.abs(a.y() - b.y()) >= Layout.BOX_HEIGHT)
                         .as("%s and %s do not overlap", a.node.id(), b.node.id())
                         .isTrue();
             }
         }
-        for (final Layout.Place box : boxes) {
+        for (final Place box : boxes) {
             box.before.forEach(need -> assertThat(need.layer).isLessThan(box.layer));
         }
+    }
+
+    /** Two hundred steps in clusters in clusters, with needs across all borders. */
+    private static Picture clustered() {
+        final List<Picture.Cluster> clusters = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            clusters.add(new Picture.Cluster("c" + i, "cluster " + i, i % 3 == 0 ? "" : "c" + (i - i % 3)));
+        }
+        final List<Picture.Node> nodes = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            final List<Picture.Edge> edges = new ArrayList<>();
+            for (int back = 1; back <= 2; back++) {
+                final int need = i - 1 - (i * 7 + back * 13) % 29;
+                if (need >= 0) {
+                    edges.add(new Picture.Edge("s" + need, Picture.Line.PLAIN));
+                }
+            }
+            final String cluster = i % 5 == 0 ? "" : "c" + i * 12 / 200;
+            nodes.add(new Picture.Node("s" + i, "s" + i, edges, "", LOOK, Picture.Shape.BOX, false, cluster));
+        }
+        return new Picture("clusters", "", nodes, List.of(), clusters);
+    }
+
+    @Test
+    void shouldDrawAClusterAroundItsNodesAndNoOthers() {
+        final Picture picture = clustered();
+        final Layout layout = new Layout(picture);
+        assertThat(layout.borders()).hasSize(12);
+        for (final Layout.Border border : layout.borders()) {
+            for (final Place box : layout.boxes()) {
+                final boolean isInside =
+                        isIn(picture, box.node.cluster(), border.cluster().id());
+                assertThat(isInside ? holds(border, box) : isApart(border, box))
+                        .as("%s and %s", border.cluster().id(), box.node.id())
+                        .isTrue();
+            }
+        }
+    }
+
+    private static boolean isIn(final Picture picture, final String cluster, final String other) {
+        return cluster.equals(other)
+                || picture.clusters().stream()
+                        .anyMatch(each -> each.id().equals(cluster) && isIn(picture, each.in(), other));
+    }
+
+    private static boolean holds(final Layout.Border border, final Place box) {
+        return box.x > border.x()
+                && box.x + box.width < border.x() + border.width()
+                && box.top > border.y()
+                && box.top + box.height() < border.y() + border.height();
+    }
+
+    private static boolean isApart(final Layout.Border border, final Place box) {
+        return box.x > border.x() + border.width()
+                || box.x + box.width < border.x()
+                || box.top > border.y() + border.height()
+                || box.top + box.height() < border.y();
+    }
+
+    @Test
+    void shouldKeepClustersApartAndInsideThePicture() {
+        final Layout layout = new Layout(clustered());
+        final List<Layout.Border> outer = layout.borders().stream()
+                .filter(border -> border.cluster().in().isEmpty())
+                .toList();
+        for (final Layout.Border one : outer) {
+            assertThat(one.x()).isNotNegative();
+            assertThat(one.x() + one.width()).isLessThanOrEqualTo(layout.width());
+            assertThat(one.y() + one.height()).isLessThanOrEqualTo(layout.height() + 0.01);
+            for (final Layout.Border other : outer) {
+                assertThat(one.equals(other)
+                                || one.x() > other.x() + other.width()
+                                || other.x() > one.x() + one.width()
+                                || one.y() > other.y() + other.height()
+                                || other.y() > one.y() + one.height())
+                        .as("%s and %s", one.cluster().id(), other.cluster().id())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void shouldWriteClustersAsSubgraphs() {
+        final Picture picture = new Picture(
+                "p",
+                "",
+                List.of(new Picture.Node("n", "n", List.of(), "", LOOK, Picture.Shape.BOX, false, "inner")),
+                List.of(),
+                List.of(
+                        new Picture.Cluster("outer", "Outer \"box\"", ""),
+                        new Picture.Cluster("inner", "Inner", "outer")));
+        assertThat(DotPicture.render(picture))
+                .contains("  subgraph \"cluster_outer\" {\n    label=\"Outer \\\"box\\\"\";")
+                .contains("    subgraph \"cluster_inner\" {\n      label=\"Inner\";")
+                .contains("\n      \"n\" [label=");
+    }
+
+    @Test
+    void shouldRefuseAClusterThatIsNotThere() {
+        assertThatThrownBy(() -> new Picture(
+                        "p", "", List.of(), List.of(), List.of(new Picture.Cluster("inner", "Inner", "outer"))))
+                .hasMessage("cluster 'inner' stands in cluster 'outer', which does not stand before it");
+        assertThatThrownBy(() -> new Picture(
+                        "p",
+                        "",
+                        List.of(new Picture.Node("n", "n", List.of(), "", LOOK, Picture.Shape.BOX, false, "c")),
+                        List.of()))
+                .hasMessageContaining("node 'n' stands in cluster 'c'");
     }
 
     @Test
@@ -61,8 +169,9 @@ class PictureTest {
         final Picture picture = new Picture(
                 evil,
                 evil,
-                List.of(new Picture.Node(evil, evil, List.of(), evil, LOOK, Picture.Shape.GATE, true)),
-                List.of(new Picture.Legend(evil, LOOK)));
+                List.of(new Picture.Node(evil, evil, List.of(), evil, LOOK, Picture.Shape.GATE, true, evil)),
+                List.of(new Picture.Legend(evil, LOOK)),
+                List.of(new Picture.Cluster(evil, evil, "")));
         assertThat(parse(SvgPicture.render(picture))
                         .getElementsByTagName("script")
                         .getLength())

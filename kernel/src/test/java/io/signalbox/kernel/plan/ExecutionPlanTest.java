@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExecutionPlanTest {
@@ -209,6 +210,37 @@ class ExecutionPlanTest {
         final Map<?, ?> odd = (Map<?, ?>) JsonText.parse(
                 plan(new DependencyGraph().addTask("a \"b\"\\\n\u2028")).toJson());
         assertThat(odd.get("critical_path")).isEqualTo(List.of("a \"b\"\\\n\u2028"));
+    }
+
+    @Test
+    void shouldCompareTheStrategiesByTheSamePlaces() {
+        final DependencyGraph graph = new DependencyGraph()
+                .addTask("a1")
+                .addTask("b1")
+                .addTask("a2", "a1")
+                .addTask("b2", "b1");
+        final PlanSettings uneven = SECONDS.withDurationNs("a1", 4 * SECOND).withDurationNs("b2", 4 * SECOND);
+        assertThat(ExecutionPlan.of(graph, uneven).strategyEstimates())
+                .extracting(StrategyEstimate::lengthNs)
+                .as("as soon as it can, by chains, wave after wave, one by one")
+                .containsExactly(5 * SECOND, 5 * SECOND, 8 * SECOND, 10 * SECOND);
+        final PlanSettings onePlace = uneven.withConcurrencyMax(1);
+        assertThat(ExecutionPlan.of(graph, onePlace).strategyEstimates())
+                .extracting(StrategyEstimate::lengthNs)
+                .containsOnly(10 * SECOND);
+    }
+
+    @Test
+    void shouldLeaveOutWhatNobodyCarriesOut() {
+        final ExecutionPlan plan = ExecutionPlan.of(
+                release(), SECONDS.withIdleSteps(Set.of("build", "lint")).withConcurrencyMax(1));
+        assertThat(plan.workWaves())
+                .containsExactly(List.of("unit", "security"), List.of("approval"), List.of("deploy"));
+        assertThat(plan.waves()).hasSize(5);
+        assertThat(plan.estimate().sequentialNs()).isEqualTo(4 * SECOND);
+        assertThat(plan.steps().get(2).endNs())
+                .as("lint takes no time and no place")
+                .isZero();
     }
 
     @Test

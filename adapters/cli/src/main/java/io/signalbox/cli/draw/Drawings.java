@@ -66,9 +66,46 @@ public final class Drawings {
         for (final PlannedStep planned : steps(workflow)) {
             final String detail =
                     workflow.step(planned.id()).map(Drawings::detail).orElse("");
-            nodes.add(new Dag.Node(planned.id(), planned.needs(), Optional.empty(), detail, planned.isForeach()));
+            nodes.add(new Dag.Node(planned, Optional.empty(), detail));
         }
         return new Dag(workflow.name(), nodes);
+    }
+
+    /**
+     * A file with what is foretold of it.
+     *
+     * @param subtitle a few words on the whole
+     * @param elapsedMs of steps and instances, as far as known
+     * @param criticalPath ids of steps and instances
+     */
+    public static Dag of(
+            final WorkflowFile workflow,
+            final String subtitle,
+            final Map<String, Long> elapsedMs,
+            final List<String> criticalPath) {
+        final Map<String, Long> timesById = new LinkedHashMap<>();
+        elapsedMs.forEach((id, timeMs) -> timesById.merge(stepOf(id), timeMs, Long::sum));
+        final List<Dag.Node> nodes = new ArrayList<>();
+        for (final Dag.Node node : of(workflow).nodes()) {
+            final Long timeMs = timesById.get(node.id());
+            final List<String> words = new ArrayList<>();
+            if (timeMs != null) {
+                words.add(Words.duration(timeMs));
+            }
+            if (!node.detail().isEmpty()) {
+                words.add(node.detail());
+            }
+            nodes.add(new Dag.Node(node.step(), node.state(), String.join(", ", words)));
+        }
+        final List<String> path =
+                criticalPath.stream().map(Drawings::stepOf).distinct().toList();
+        return new Dag(workflow.name(), subtitle, nodes, path);
+    }
+
+    /** Of an instance the step that it is an instance of; inside a sub-workflow too. */
+    private static String stepOf(final String id) {
+        final int bracket = id.lastIndexOf('[');
+        return bracket < 0 ? id : id.substring(0, bracket);
     }
 
     private static String detail(final Step step) {
@@ -104,14 +141,15 @@ public final class Drawings {
             final List<PlannedStep> plan,
             final Map<String, StepState> states,
             final Map<String, Long> elapsedMs) {
+        final Map<String, Map<String, StepState>> partsById = new LinkedHashMap<>();
+        states.forEach((id, state) -> {
+            partsById
+                    .computeIfAbsent(stepOf(id), unused -> new LinkedHashMap<>())
+                    .put(id, state);
+        });
         final List<Dag.Node> nodes = new ArrayList<>();
         for (final PlannedStep step : plan) {
-            final Map<String, StepState> parts = new LinkedHashMap<>();
-            states.forEach((id, state) -> {
-                if (id.equals(step.id()) || id.startsWith(step.id() + "[")) {
-                    parts.put(id, state);
-                }
-            });
+            final Map<String, StepState> parts = partsById.getOrDefault(step.id(), Map.of());
             final long timeMs = parts.keySet().stream()
                     .mapToLong(id -> elapsedMs.getOrDefault(id, 0L))
                     .sum();
@@ -124,12 +162,7 @@ public final class Drawings {
             if (timeMs > 0) {
                 words.add(Words.duration(timeMs));
             }
-            nodes.add(new Dag.Node(
-                    step.id(),
-                    step.needs(),
-                    Optional.of(StepState.of(parts.values())),
-                    String.join(", ", words),
-                    step.isForeach()));
+            nodes.add(new Dag.Node(step, Optional.of(StepState.of(parts.values())), String.join(", ", words)));
         }
         return new Dag(title, nodes);
     }

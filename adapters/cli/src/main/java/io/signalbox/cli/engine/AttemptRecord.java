@@ -6,6 +6,7 @@ import io.signalbox.cli.view.StepState;
 import io.signalbox.yaml.ResultKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +34,52 @@ final class AttemptRecord {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * What was decided about the failures of a step.
+     *
+     * @param decisions a word for each failure; see {@link StepRecovery}
+     * @param failedAttempt the last one
+     * @param isOver whether no attempt follows
+     */
+    record Recovered(List<String> decisions, int failedAttempt, boolean isOver) {
+        Recovered {
+            decisions = List.copyOf(decisions);
+        }
+    }
+
+    /** What is noted in a detail of the step's recovery; empty when nothing is. */
+    static Optional<Recovered> recovered(final byte[] detail) {
+        if (detail.length == 0) {
+            return Optional.empty();
+        }
+        final JsonNode node = JsonView.MAPPER
+                .readTree(new String(detail, StandardCharsets.UTF_8))
+                .path("recovery");
+        final List<String> decisions = new ArrayList<>();
+        node.path("decisions").forEach(word -> decisions.add(word.asString()));
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Recovered(
+                        decisions,
+                        node.path("failed_attempt").asInt(),
+                        node.path("is_over").asBoolean()));
+    }
+
+    /** Why the attempt of a detail was no success. */
+    static String message(final byte[] detail) {
+        return JsonView.MAPPER
+                .readTree(new String(detail, StandardCharsets.UTF_8))
+                .path("message")
+                .asString();
+    }
+
     /** Everything but the result. */
     static byte[] detail(final AttemptResult result, final Path root) {
+        return detail(result, root, Optional.empty());
+    }
+
+    /** Everything but the result, and what was decided about a failure. */
+    static byte[] detail(final AttemptResult result, final Path root, final Optional<Recovered> recovered) {
         final ObjectNode node = JsonView.MAPPER.createObjectNode();
         node.put("state", result.state().word());
         result.exitCode().ifPresent(code -> node.put("exit_code", code));
@@ -44,6 +89,12 @@ final class AttemptRecord {
         result.resultFile().ifPresent(file -> node.set("result_file", file(file, root)));
         final ObjectNode outputs = node.putObject("outputs");
         result.outputs().forEach((name, file) -> outputs.set(name, file(file, root)));
+        recovered.ifPresent(present -> {
+            final ObjectNode recovery = node.putObject("recovery");
+            present.decisions().forEach(recovery.putArray("decisions")::add);
+            recovery.put("failed_attempt", present.failedAttempt());
+            recovery.put("is_over", present.isOver());
+        });
         return JsonView.MAPPER.writeValueAsBytes(node);
     }
 

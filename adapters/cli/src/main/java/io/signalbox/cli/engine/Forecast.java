@@ -1,272 +1,161 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.kernel.plan.CoordinationPoint;
+import io.signalbox.kernel.plan.ExecutionPlan;
+import io.signalbox.kernel.plan.PlanSettings;
 import io.signalbox.yaml.Plan;
-import io.signalbox.yaml.Run;
 import io.signalbox.yaml.WorkflowFile;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * What a run would do, worked out without running anything.
+ * What a run would do, without running anything: the kernel's plan of it, with the times of the newest run of the file. Without such a run every step
+ * lasts one {@link #UNIT_NS}, so that lengths are numbers of steps.
  *
- * @param workflow its name
- * @param steps how many would be executed
- * @param parallelMax how many at once
- * @param waves what could begin together if every step lasted as long
+ * @param workflow what would run
+ * @param steps the instances of it by id
+ * @param plan of the kernel: what is taken and what nobody wants to see takes no time in it
+ * @param elapsedMs by id of a step that would be executed, how long it lasted last time
  * @param taken ids of steps whose end would be taken from an earlier run
  * @param basedOn the run whose times are used
- * @param estimateMs how long it would last with those times and so many at once
- * @param sequentialMs how long one after the other
- * @param unknown how many steps that run has no time of; they count as nothing
- * @param criticalPath the steps that decide how long it takes; without times the longest chain
+ * @param executed how many steps would be executed
  */
 public record Forecast(
-        String workflow,
-        int steps,
-        int parallelMax,
-        List<List<Step>> waves,
+        WorkflowFile workflow,
+        Map<String, Plan.PlannedStep> steps,
+        ExecutionPlan plan,
+        Map<String, Long> elapsedMs,
         List<String> taken,
         Optional<String> basedOn,
-        OptionalLong estimateMs,
-        long sequentialMs,
-        int unknown,
-        List<String> criticalPath) {
-    /**
-     * A step or instance.
-     *
-     * @param id such as {@code parse[3]}
-     * @param words what is special about it
-     * @param elapsedMs how long it lasted last time
-     */
-    public record Step(String id, String words, OptionalLong elapsedMs) {}
+        int executed) {
+    /** How long a step lasts of whose time nothing is known, when nothing is known of any. */
+    public static final long UNIT_NS = 1_000_000_000L;
+
+    private static final long NS_PER_MS = 1_000_000;
 
     public Forecast {
-        waves = List.copyOf(waves);
+        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+        elapsedMs = Collections.unmodifiableMap(new LinkedHashMap<>(elapsedMs));
         taken = List.copyOf(taken);
-        criticalPath = List.copyOf(criticalPath);
     }
 
     /** Works it out. */
     public static Forecast of(final RunRequest request) throws CommandException {
         final RunDefinition definition = request.definition();
         Reuse.of(request, definition);
-        return new Calculation(
-                        definition,
-                        request.selection().taken(definition.workflow()),
-                        Reuse.newest(request.data(), definition.source()))
-                .forecast();
+        final Set<String> taken = request.selection().taken(definition.workflow());
+        final Plan steps = definition.plan();
+        final Optional<RunRecord> before = Reuse.newest(request.data(), definition.source());
+        final Map<String, Long> knownMs = before.map(Forecast::elapsedMs).orElse(Map.of());
+        final Map<String, Long> elapsedMs = new LinkedHashMap<>();
+        final Map<String, Plan.PlannedStep> byId = new LinkedHashMap<>();
+        final Set<String> idle = new HashSet<>();
+        int executed = 0;
+        for (final Plan.PlannedStep step : steps.steps()) {
+            byId.put(step.id(), step);
+            if (step.step().isHidden() || taken.contains(step.step().id())) {
+                idle.add(step.id());
+            } else if (isExecuted(step)) {
+                executed++;
+                if (knownMs.containsKey(step.id())) {
+                    elapsedMs.put(step.id(), knownMs.get(step.id()));
+                }
+            }
+        }
+        return new Forecast(
+                definition.workflow(),
+                byId,
+                ExecutionPlan.of(
+                        new KernelSteps(definition.workflow(), steps).definition(),
+                        settings(steps, elapsedMs).withIdleSteps(idle)),
+                elapsedMs,
+                steps.steps().stream()
+                        .filter(step -> taken.contains(step.step().id()) && step.isTask())
+                        .map(Plan.PlannedStep::id)
+                        .toList(),
+                elapsedMs.isEmpty()
+                        ? Optional.empty()
+                        : before.map(run -> run.folder().id()),
+                executed);
     }
 
-    /** One calculation over the instances of a plan, by their indexes. */
-    private static final class Calculation {
-        private final WorkflowFile workflow;
-        private final Plan plan;
-        private final Set<String> taken;
-        private final Optional<RunRecord> before;
-        private final int parallelMax;
-        private final OptionalLong[] elapsedMs;
-        private final List<Plan.PlannedStep> ordered;
+    private static boolean isExecuted(final Plan.PlannedStep step) {
+        return step.isTask() && step.undoes().isEmpty();
+    }
 
-        Calculation(final RunDefinition definition, final Set<String> taken, final Optional<RunRecord> before) {
-            workflow = definition.workflow();
-            plan = definition.plan();
-            this.taken = taken;
-            this.before = before;
-            parallelMax =
-                    workflow.concurrency() == 0 ? Runtime.getRuntime().availableProcessors() : workflow.concurrency();
-            elapsedMs = new OptionalLong[plan.steps().size()];
-            for (final Plan.PlannedStep step : plan.steps()) {
-                elapsedMs[step.index()] = elapsedMs(step);
-            }
-            ordered = ordered(plan);
-        }
+    /** How long the steps of a run lasted, as far as they did. */
+    private static Map<String, Long> elapsedMs(final RunRecord run) {
+        final Map<String, Long> elapsedMs = new LinkedHashMap<>();
+        run.snapshot()
+                .steps()
+                .forEach(step -> run.result(step)
+                        .map(AttemptResult::elapsedMs)
+                        .filter(timeMs -> timeMs > 0)
+                        .ifPresent(timeMs -> elapsedMs.put(step.id(), timeMs)));
+        return elapsedMs;
+    }
 
-        private OptionalLong elapsedMs(final Plan.PlannedStep step) {
-            if (!isExecuted(step)) {
-                return OptionalLong.of(0);
-            }
-            return before.flatMap(run -> run.plan()
-                            .step(step.id())
-                            .flatMap(same -> run.result(run.snapshot().steps().get(same.index()))))
-                    .filter(result -> result.elapsedMs() > 0)
-                    .map(result -> OptionalLong.of(result.elapsedMs()))
-                    .orElse(OptionalLong.empty());
-        }
+    /** A step that the earlier run has no time of counts as nothing, and so does a person. */
+    private static PlanSettings settings(final Plan steps, final Map<String, Long> elapsedMs) {
+        final Map<String, Long> durationsNs = new LinkedHashMap<>();
+        elapsedMs.forEach((id, timeMs) -> durationsNs.put(id, timeMs * NS_PER_MS));
+        steps.steps().stream().filter(step -> step.step().isApproval()).forEach(step -> durationsNs.put(step.id(), 0L));
+        return PlanSettings.STANDARD
+                .withDefaultDurationNs(elapsedMs.isEmpty() ? UNIT_NS : 0)
+                .withDurationsNs(durationsNs);
+    }
 
-        private boolean isExecuted(final Plan.PlannedStep step) {
-            return step.isTask()
-                    && step.undoes().isEmpty()
-                    && !step.step().isHidden()
-                    && !taken.contains(step.step().id());
-        }
+    /** Whether times are known; otherwise lengths are numbers of steps. */
+    public boolean isTimed() {
+        return basedOn.isPresent();
+    }
 
-        private boolean isShown(final Plan.PlannedStep step) {
-            return isExecuted(step)
-                    || step.step().isApproval() && !taken.contains(step.step().id());
-        }
+    /** How many steps would be executed of which no time is known. */
+    public int unknown() {
+        return executed - elapsedMs.size();
+    }
 
-        private static List<Plan.PlannedStep> ordered(final Plan plan) {
-            final int[] open = new int[plan.steps().size()];
-            final List<List<Integer>> dependents = new ArrayList<>();
-            plan.steps().forEach(step -> dependents.add(new ArrayList<>()));
-            final Deque<Integer> free = new ArrayDeque<>();
-            for (final Plan.PlannedStep step : plan.steps()) {
-                open[step.index()] = step.needs().size();
-                step.needs().forEach(need -> dependents.get(need).add(step.index()));
-                if (step.needs().isEmpty()) {
-                    free.add(step.index());
-                }
-            }
-            final List<Plan.PlannedStep> ordered = new ArrayList<>();
-            while (!free.isEmpty()) {
-                final int index = free.removeFirst();
-                ordered.add(plan.steps().get(index));
-                for (final int dependent : dependents.get(index)) {
-                    open[dependent]--;
-                    if (open[dependent] == 0) {
-                        free.add(dependent);
-                    }
-                }
-            }
-            return ordered;
-        }
+    /** How long it would last; empty when no time is known. */
+    public OptionalLong estimateMs() {
+        return isTimed() ? OptionalLong.of(plan.estimate().parallelNs() / NS_PER_MS) : OptionalLong.empty();
+    }
 
-        Forecast forecast() {
-            final int executed =
-                    (int) plan.steps().stream().filter(this::isExecuted).count();
-            final int unknown = (int) plan.steps().stream()
-                    .filter(step -> elapsedMs[step.index()].isEmpty())
-                    .count();
-            final boolean hasTimes = unknown < executed;
-            return new Forecast(
-                    workflow.name(),
-                    executed,
-                    parallelMax,
-                    waves(),
-                    plan.steps().stream()
-                            .filter(step -> taken.contains(step.step().id()) && step.isTask())
-                            .map(Plan.PlannedStep::id)
-                            .toList(),
-                    hasTimes ? before.map(run -> run.folder().id()) : Optional.empty(),
-                    hasTimes ? OptionalLong.of(simulated()) : OptionalLong.empty(),
-                    plan.steps().stream()
-                            .mapToLong(step -> elapsedMs[step.index()].orElse(0))
-                            .sum(),
-                    hasTimes ? unknown : executed,
-                    criticalPath(hasTimes));
-        }
+    /** How long one after the other. */
+    public long sequentialMs() {
+        return isTimed() ? plan.estimate().sequentialNs() / NS_PER_MS : 0;
+    }
 
-        private List<List<Step>> waves() {
-            final int[] wave = new int[plan.steps().size()];
-            final List<List<Step>> waves = new ArrayList<>();
-            for (final Plan.PlannedStep step : ordered) {
-                int own = 0;
-                for (final int need : step.needs()) {
-                    own = Math.max(own, wave[need] + (isShown(plan.steps().get(need)) ? 1 : 0));
-                }
-                wave[step.index()] = own;
-                if (isShown(step)) {
-                    while (waves.size() <= own) {
-                        waves.add(new ArrayList<>());
-                    }
-                    waves.get(own)
-                            .add(new Step(
-                                    step.id(),
-                                    words(step),
-                                    isExecuted(step) ? elapsedMs[step.index()] : OptionalLong.empty()));
-                }
-            }
-            return waves;
-        }
+    /** The steps that decide how long it takes; without times the longest chain. */
+    public List<String> criticalPath() {
+        return plan.criticalPath().stream()
+                .filter(id -> step(id).isTask() || step(id).step().isApproval())
+                .filter(id -> !step(id).step().isHidden() && !taken.contains(id))
+                .toList();
+    }
 
-        private static String words(final Plan.PlannedStep planned) {
-            final List<String> words = new ArrayList<>();
-            if (planned.step().run() instanceof Run.Approval) {
-                words.add("a person answers");
-            }
-            if (!planned.step().flow().parent().isEmpty()) {
-                words.add("in " + planned.step().flow().parent());
-            }
-            planned.step().when().ifPresent(when -> words.add("when " + when.text()));
-            if (!planned.step().flow().uses().isEmpty()) {
-                words.add(
-                        "uses " + String.join(", ", planned.step().flow().uses().keySet()));
-            }
-            return words.isEmpty() ? "" : "(" + String.join("; ", words) + ")";
-        }
+    /** Where steps wait for each other or for somebody, without what only holds the graph together. */
+    public List<CoordinationPoint> coordinationPoints() {
+        return plan.coordinationPoints().stream()
+                .filter(point -> !step(point.step()).step().isHidden() && !taken.contains(point.step()))
+                .map(point -> new CoordinationPoint(
+                        point.step(),
+                        point.kind(),
+                        point.members().stream()
+                                .filter(id -> !step(id).step().isHidden())
+                                .toList()))
+                .filter(point -> point.kind() != CoordinationPoint.Kind.JOIN
+                        || point.members().size() > 1)
+                .toList();
+    }
 
-        /** As the machine would do it: what is ready begins by priority as soon as there is a place. */
-        private long simulated() {
-            final long[] readyMs = new long[plan.steps().size()];
-            final int[] open = new int[plan.steps().size()];
-            final List<List<Integer>> dependents = new ArrayList<>();
-            plan.steps().forEach(step -> dependents.add(new ArrayList<>()));
-            final PriorityQueue<Integer> ready = new PriorityQueue<>(Comparator.comparingLong((Integer i) -> readyMs[i])
-                    .thenComparing(i -> -plan.steps().get(i).step().flow().priority())
-                    .thenComparing(i -> i));
-            for (final Plan.PlannedStep step : plan.steps()) {
-                open[step.index()] = step.needs().size();
-                step.needs().forEach(need -> dependents.get(need).add(step.index()));
-                if (step.needs().isEmpty()) {
-                    ready.add(step.index());
-                }
-            }
-            final PriorityQueue<Long> placesMs = new PriorityQueue<>();
-            for (int i = 0; i < parallelMax; i++) {
-                placesMs.add(0L);
-            }
-            long endMs = 0;
-            while (!ready.isEmpty()) {
-                final int index = ready.remove();
-                final boolean takesPlace = isExecuted(plan.steps().get(index));
-                final long startMs = takesPlace ? Math.max(readyMs[index], placesMs.remove()) : readyMs[index];
-                final long doneMs = startMs + elapsedMs[index].orElse(0);
-                if (takesPlace) {
-                    placesMs.add(doneMs);
-                }
-                endMs = Math.max(endMs, doneMs);
-                for (final int dependent : dependents.get(index)) {
-                    readyMs[dependent] = Math.max(readyMs[dependent], doneMs);
-                    open[dependent]--;
-                    if (open[dependent] == 0) {
-                        ready.add(dependent);
-                    }
-                }
-            }
-            return endMs;
-        }
-
-        /** The chain whose times, or without times whose steps, come to most. */
-        private List<String> criticalPath(final boolean hasTimes) {
-            final long[] length = new long[plan.steps().size()];
-            final int[] previous = new int[plan.steps().size()];
-            int last = -1;
-            for (final Plan.PlannedStep step : ordered) {
-                final int index = step.index();
-                previous[index] = -1;
-                for (final int need : step.needs()) {
-                    if (previous[index] < 0 || length[need] > length[previous[index]]) {
-                        previous[index] = need;
-                    }
-                }
-                final long own = hasTimes ? elapsedMs[index].orElse(0) : isExecuted(step) ? 1 : 0;
-                length[index] = own + (previous[index] < 0 ? 0 : length[previous[index]]);
-                last = last < 0 || length[index] > length[last] ? index : last;
-            }
-            final Deque<String> path = new ArrayDeque<>();
-            for (int at = last; at >= 0; at = previous[at]) {
-                if (isShown(plan.steps().get(at))) {
-                    path.addFirst(plan.steps().get(at).id());
-                }
-            }
-            return List.copyOf(path);
-        }
+    /** The step or instance of that id. */
+    public Plan.PlannedStep step(final String id) {
+        return steps.get(id);
     }
 }

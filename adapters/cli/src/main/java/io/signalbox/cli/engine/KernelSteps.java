@@ -6,7 +6,6 @@ import io.signalbox.kernel.workflow.LimitDefinition;
 import io.signalbox.kernel.workflow.LimitUse;
 import io.signalbox.kernel.workflow.OnError;
 import io.signalbox.kernel.workflow.OnFailure;
-import io.signalbox.kernel.workflow.RetryPolicy;
 import io.signalbox.kernel.workflow.Scheduling;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.Superfluous;
@@ -15,7 +14,6 @@ import io.signalbox.yaml.Flow;
 import io.signalbox.yaml.Limit;
 import io.signalbox.yaml.Placeholder;
 import io.signalbox.yaml.Plan;
-import io.signalbox.yaml.Retry;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.Step;
 import io.signalbox.yaml.Strategy;
@@ -73,7 +71,7 @@ final class KernelSteps {
                     .withTimeoutNs(timeoutNs);
         }
         final StepDefinition task = StepDefinition.of(planned.id(), needs)
-                .withRetry(retry(step.retry(), step.flow().recovery().attempts()))
+                .withRetry(step.retry().policy(step.flow().recovery().retriesMax(step.retry())))
                 .withScheduling(scheduling(step.flow()));
         return judgesNeeds(step) ? task.judgingNeeds() : task;
     }
@@ -99,16 +97,6 @@ final class KernelSteps {
                 .toArray(LimitUse[]::new);
         // No placement: no agent registers with the command line, whose own processes carry out every step.
         return Scheduling.PLAIN.withPriority(flow.priority()).using(uses);
-    }
-
-    /** What is tried beside the step's own attempts are attempts too. */
-    private static RetryPolicy retry(final Retry retry, final int more) {
-        return new RetryPolicy(
-                retry.max() + more,
-                retry.backoff().toNanos(),
-                retry.factor(),
-                retry.maxBackoff().toNanos(),
-                retry.jitter());
     }
 
     /** A condition that asks for the state of a step decides itself what a skipped or failed one means. */

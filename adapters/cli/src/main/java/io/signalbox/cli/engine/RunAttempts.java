@@ -11,11 +11,12 @@ import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.Tasks;
 import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.pattern.IncomparableResultsException;
+import io.signalbox.kernel.recovery.RecoveryHistory;
 import io.signalbox.kernel.workflow.StepEnding;
+import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.yaml.CallScope;
 import io.signalbox.yaml.ExpressionException;
 import io.signalbox.yaml.Plan;
-import io.signalbox.yaml.Recovery;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.Scope;
 import io.signalbox.yaml.Template;
@@ -23,6 +24,7 @@ import io.signalbox.yaml.UnresolvedPlaceholderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,14 +132,20 @@ final class RunAttempts {
                 return;
             }
         }
-        final Optional<JsonNode> fallback = fallback(task, planned);
+        final StepRecovery recovery = new StepRecovery(folder, planned);
+        final StepSnapshot now = run.step(task.index());
+        final RecoveryHistory history = recovery.history(now);
+        final Optional<JsonNode> fallback = recovery.fallback(history);
         if (fallback.isPresent()) {
             degrade(task, planned, fallback.get());
             return;
         }
+        recovery.notice(history, task.attempt()).ifPresent(view::notice);
+        final Map<String, String> variables = new LinkedHashMap<>(told);
+        variables.putAll(recovery.variables(history, now));
         final StepProcess process;
         try {
-            process = steps.spawn(planned, task.attempt(), way(task, planned), told, own);
+            process = steps.spawn(planned, task.attempt(), recovery.way(history), variables, own);
         } catch (final SpawnException e) {
             report(task, planned, steps.refused(e), false);
             return;
@@ -163,28 +171,6 @@ final class RunAttempts {
         }
     }
 
-    /** How many failures beyond the step's own retries there were: from 1 on the ways of its recovery are tried. */
-    private int beyond(final Tasks.Task task, final Plan.PlannedStep planned) {
-        return run.step(task.index()).failures() - planned.step().retry().max();
-    }
-
-    private Recovery.Alternative way(final Tasks.Task task, final Plan.PlannedStep planned) {
-        final List<Recovery.Alternative> ways = planned.step().flow().recovery().alternatives();
-        final int way = beyond(task, planned);
-        if (way >= 1 && way <= ways.size()) {
-            view.notice(
-                    planned.id() + ": attempt " + task.attempt() + " tries alternative " + way + " of " + ways.size());
-            return ways.get(way - 1);
-        }
-        return new Recovery.Alternative(
-                StepAttempts.executed(planned.step().run()), planned.step().env());
-    }
-
-    private Optional<JsonNode> fallback(final Tasks.Task task, final Plan.PlannedStep planned) {
-        final Recovery recovery = planned.step().flow().recovery();
-        return beyond(task, planned) > recovery.alternatives().size() ? recovery.fallback() : Optional.empty();
-    }
-
     private void degrade(final Tasks.Task task, final Plan.PlannedStep planned, final JsonNode fallback) {
         final String message = "degraded: every attempt failed, its fallback is its result";
         view.notice(planned.id() + ": " + message);
@@ -205,8 +191,10 @@ final class RunAttempts {
 
     private void afterFailure(final Tasks.Task task, final Plan.PlannedStep planned, final String other) {
         final boolean hasFailed = plan.step(other)
-                .map(step -> run.step(step.index()).state() == io.signalbox.kernel.workflow.StepState.FAILED)
-                .orElse(false);
+                .map(step -> run.step(step.index()))
+                .filter(step -> step.state() == io.signalbox.kernel.workflow.StepState.FAILED)
+                .filter(StepRecovery::asksAPerson)
+                .isPresent();
         if (hasFailed) {
             kernel.tasks().finish(task, StepEnding.SUCCEEDED, 0, new byte[0], new byte[0]);
         } else {
@@ -328,7 +316,12 @@ final class RunAttempts {
             final double quality,
             final boolean isForGood) {
         final boolean isSuccess = result.state() == StepState.SUCCEEDED;
-        final StepEnding failure = isForGood ? StepEnding.FAILED_FOR_GOOD : StepEnding.FAILED;
+        final Optional<AttemptRecord.Recovered> recovered = isSuccess || isForGood || StepRecovery.isNone(planned)
+                ? Optional.empty()
+                : Optional.of(new StepRecovery(folder, planned).judge(run.step(task.index()), task.attempt(), result));
+        final boolean isOver =
+                isForGood || recovered.filter(AttemptRecord.Recovered::isOver).isPresent();
+        final StepEnding failure = isOver ? StepEnding.FAILED_FOR_GOOD : StepEnding.FAILED;
         final Receipt receipt = kernel.tasks()
                 .finish(
                         task,
@@ -336,7 +329,7 @@ final class RunAttempts {
                         result.exitCode().orElse(0),
                         quality,
                         AttemptRecord.result(result, planned.step().result()),
-                        AttemptRecord.detail(result, folder.root()));
+                        AttemptRecord.detail(result, folder.root(), recovered));
         if (!receipt.isAccepted()) {
             return;
         }

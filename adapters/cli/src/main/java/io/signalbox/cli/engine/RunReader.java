@@ -163,8 +163,9 @@ final class RunReader {
                     run.snapshot().steps().stream().map(StepSnapshot::id).toList();
             throw new CommandException(
                     ExitCode.WRONG_USE,
-                    "run " + folder.id() + " has no step '" + id + "'" + io.signalbox.yaml.NearestName.hint(id, known)
-                            + "; its steps: " + String.join(", ", known));
+                    "run " + folder.id() + " has no step '" + id + "'"
+                            + io.signalbox.kernel.context.NearestName.hint(id, known) + "; its steps: "
+                            + String.join(", ", known));
         }
         return explanations;
     }

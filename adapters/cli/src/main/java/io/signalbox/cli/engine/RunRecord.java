@@ -99,7 +99,12 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
 
     /** Where the run stands. */
     RunState state() {
-        return switch (snapshot.state()) {
+        return state(snapshot.state());
+    }
+
+    /** The word for the kernel's. */
+    static RunState state(final io.signalbox.kernel.workflow.RunState state) {
+        return switch (state) {
             case RUNNING, FAILING, CANCELLING, EXPIRING, COMPENSATING -> RunState.RUNNING;
             case SUCCEEDED -> RunState.SUCCEEDED;
             case FAILED -> RunState.FAILED;

@@ -1,6 +1,6 @@
 package io.signalbox.cli.engine;
 
-import io.signalbox.yaml.NearestName;
+import io.signalbox.kernel.context.NearestName;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Step;
 import io.signalbox.yaml.Strategy;

@@ -12,7 +12,6 @@ import io.signalbox.cli.process.StoredFile;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.cli.view.StepState;
 import io.signalbox.yaml.Plan;
-import io.signalbox.yaml.Recovery;
 import io.signalbox.yaml.ResultKind;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.Scope;
@@ -75,8 +74,7 @@ public final class StepAttempts {
         return spawn(
                 step,
                 attempt,
-                new Recovery.Alternative(
-                        executed(step.step().run()), step.step().env()),
+                new Way(List.of(), executed(step.step().run()), step.step().env()),
                 Map.of(),
                 scope);
     }
@@ -90,7 +88,7 @@ public final class StepAttempts {
     StepProcess spawn(
             final Plan.PlannedStep step,
             final int attempt,
-            final Recovery.Alternative way,
+            final Way way,
             final Map<String, String> more,
             final Scope scope)
             throws SpawnException, IOException {
@@ -100,7 +98,7 @@ public final class StepAttempts {
     private AttemptSpec spec(
             final Plan.PlannedStep planned,
             final int attempt,
-            final Recovery.Alternative way,
+            final Way way,
             final Map<String, String> more,
             final Scope scope)
             throws SpawnException {
@@ -113,7 +111,7 @@ public final class StepAttempts {
                     folder.id(),
                     planned.id(),
                     attempt,
-                    command(way.run(), scope),
+                    command(way, scope),
                     scope.workflowDirectory(),
                     environment,
                     env,
@@ -122,6 +120,14 @@ public final class StepAttempts {
         } catch (final UnresolvedPlaceholderException e) {
             throw new SpawnException(SpawnException.NOT_RUNNABLE, e.getMessage(), e);
         }
+    }
+
+    private static Command command(final Way way, final Scope scope) {
+        final Command last = command(way.run(), scope);
+        return way.before().isEmpty()
+                ? last
+                : Corrected.of(
+                        way.before().stream().map(run -> command(run, scope)).toList(), last);
     }
 
     private static Command command(final Run run, final Scope scope) {

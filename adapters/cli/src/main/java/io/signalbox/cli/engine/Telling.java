@@ -72,9 +72,7 @@ final class Telling {
             view.retryScheduled(new RetryScheduled(
                     planned.id(),
                     task.attempt(),
-                    planned.step().retry().max()
-                            + planned.step().flow().recovery().attempts()
-                            + 1,
+                    planned.step().flow().recovery().retriesMax(planned.step().retry()) + 1,
                     now.state() == io.signalbox.kernel.workflow.StepState.BACKING_OFF ? delayMs : 0,
                     result.elapsedMs(),
                     result.message()));

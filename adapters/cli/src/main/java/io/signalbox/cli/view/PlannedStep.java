@@ -1,10 +1,12 @@
 package io.signalbox.cli.view;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -62,20 +64,39 @@ public record PlannedStep(String id, List<String> needs, boolean isForeach, Kind
      * @throws IllegalArgumentException when needs form a cycle
      */
     public static List<PlannedStep> topological(final List<PlannedStep> steps) {
+        final Map<String, Integer> indexes = new HashMap<>();
+        steps.forEach(step -> indexes.put(step.id(), indexes.size()));
+        final int[] open = new int[steps.size()];
+        final Map<String, List<Integer>> dependents = new HashMap<>();
+        final Queue<Integer> free = new PriorityQueue<>();
+        for (int i = 0; i < open.length; i++) {
+            for (final String need : Set.copyOf(steps.get(i).needs())) {
+                if (indexes.containsKey(need)) {
+                    open[i]++;
+                    dependents
+                            .computeIfAbsent(need, unused -> new ArrayList<>())
+                            .add(i);
+                }
+            }
+            if (open[i] == 0) {
+                free.add(i);
+            }
+        }
         final List<PlannedStep> sorted = new ArrayList<>();
-        final Set<String> known =
-                new HashSet<>(steps.stream().map(PlannedStep::id).toList());
-        final Set<String> placed = new HashSet<>();
-        final Set<PlannedStep> left = new LinkedHashSet<>(steps);
-        while (!left.isEmpty()) {
-            final PlannedStep next = left.stream()
-                    .filter(step ->
-                            step.needs().stream().allMatch(need -> placed.contains(need) || !known.contains(need)))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("needs form a cycle: " + left));
-            left.remove(next);
-            placed.add(next.id());
+        while (!free.isEmpty()) {
+            final PlannedStep next = steps.get(free.remove());
             sorted.add(next);
+            for (final int dependent : dependents.getOrDefault(next.id(), List.of())) {
+                open[dependent]--;
+                if (open[dependent] == 0) {
+                    free.add(dependent);
+                }
+            }
+        }
+        if (sorted.size() < steps.size()) {
+            final List<PlannedStep> left = new ArrayList<>(steps);
+            left.removeAll(sorted);
+            throw new IllegalArgumentException("needs form a cycle: " + left);
         }
         return sorted;
     }

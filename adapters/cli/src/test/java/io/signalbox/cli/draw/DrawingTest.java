@@ -85,13 +85,59 @@ class DrawingTest {
                 .containsExactly(Optional.of(StepState.RUNNING), Optional.of(StepState.WAITING));
     }
 
+    private static Dag blocks() {
+        return new Dag(
+                "blocks",
+                "as planned",
+                List.of(
+                        planned("<a> & \"b\"", PlannedStep.Kind.TASK, "build"),
+                        planned("other", PlannedStep.Kind.APPROVAL, "inner", "<a> & \"b\""),
+                        planned("inner", PlannedStep.Kind.GROUP, "build", "other"),
+                        planned("build", PlannedStep.Kind.STAGE, "", "inner", "<a> & \"b\""),
+                        planned("last", PlannedStep.Kind.TASK, "", "build")),
+                List.of("<a> & \"b\"", "other", "inner", "build", "last"));
+    }
+
+    private static Dag.Node planned(
+            final String id, final PlannedStep.Kind kind, final String parent, final String... needs) {
+        return new Dag.Node(new PlannedStep(id, List.of(needs), false, kind, parent), Optional.empty(), "");
+    }
+
+    @Test
+    void shouldDrawBlocksAroundWhatStandsInThem() throws Exception {
+        final Document svg = parse(Svg.render(blocks()));
+        assertThat(texts(svg, "text")).contains("stage build", "group inner", "critical path");
+        assertThat(count(svg, "polygon")).as("the ends of two blocks").isEqualTo(2);
+        assertThat(Dot.render(blocks()))
+                .contains("  subgraph \"cluster_build\" {\n    label=\"stage build\"")
+                .contains("    subgraph \"cluster_inner\" {\n      label=\"group inner\"")
+                .contains("\"inner\" -> \"build\" [color=")
+                .contains("\"<a> & \\\"b\\\"\" -> \"build\";");
+    }
+
+    @Test
+    void shouldDrawTwoHundredStepsWithLongNamesInBlocks() throws Exception {
+        final List<Dag.Node> nodes = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            final String name = "a_step_with_a_name_as_long_as_names_may_be_".repeat(2) + i;
+            final String[] needs =
+                    i < 10 ? new String[0] : new String[] {nodes.get(i - 10).id()};
+            nodes.add(planned(name, PlannedStep.Kind.TASK, "part_" + i % 10, needs));
+        }
+        final Document svg = parse(Svg.render(new Dag("many", nodes)));
+        assertThat(texts(svg, "title"))
+                .contains("part_0", "part_9", nodes.get(199).id());
+        assertThat(texts(svg, "text").stream().mapToInt(String::length).max().orElseThrow())
+                .isLessThan(40);
+    }
+
     private static Dag.Node node(
             final String id,
             final StepState state,
             final String detail,
             final boolean isForeach,
             final String... needs) {
-        return new Dag.Node(id, List.of(needs), Optional.of(state), detail, isForeach);
+        return new Dag.Node(new PlannedStep(id, List.of(needs), isForeach), Optional.of(state), detail);
     }
 
     private static Document parse(final String svg) throws Exception {

@@ -22,6 +22,11 @@ public sealed interface Placeholder {
         return Optional.empty();
     }
 
+    /** Whether it is of one instance of a {@code foreach} step. */
+    default boolean hasIndex() {
+        return text().indexOf('[') >= 0;
+    }
+
     /** {@code inputs.name.path}. */
     record InputValue(String name, List<String> path) implements Placeholder {
         /** Copies the path. */

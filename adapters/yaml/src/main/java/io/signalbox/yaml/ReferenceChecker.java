@@ -157,6 +157,24 @@ final class ReferenceChecker {
             report(use, "step '" + own + "' does not wait for step '" + id + "'; add '" + id + "' to its 'needs'");
         }
         checkField(use, target.step());
+        if (use.what().startsWith("'foreach'")) {
+            checkList(use, target.step());
+        }
+    }
+
+    /** What is seen here to be no list: the rest is looked at when it is there. */
+    private void checkList(final Use use, final Step target) {
+        if (target.foreach().isPresent() && !use.placeholder().hasIndex()) {
+            return;
+        }
+        if (!(use.placeholder() instanceof Placeholder.StepResult result)) {
+            report(use, "'foreach' needs a list, and this is one value; take the result of a step");
+        } else if (result.path().isEmpty() && target.result() != ResultKind.JSON) {
+            report(
+                    use,
+                    "'foreach' needs a list, and the result of step '" + target.id()
+                            + "' is text; add 'result: json' to it");
+        }
     }
 
     private void checkField(final Use use, final Step target) {

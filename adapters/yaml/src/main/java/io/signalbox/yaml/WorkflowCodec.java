@@ -175,7 +175,7 @@ public final class WorkflowCodec {
             return list;
         }
         return JsonNodeFactory.instance.stringNode(
-                "${" + ((Foreach.FromInput) foreach).reference().text() + "}");
+                "${" + foreach.source().orElseThrow().text() + "}");
     }
 
     private static Foreach foreach(final JsonNode json) {
@@ -185,6 +185,9 @@ public final class WorkflowCodec {
         final List<Placeholder> found = Template.parse(json.stringValue()).placeholders();
         if (found.size() == 1 && found.get(0) instanceof Placeholder.InputValue input) {
             return new Foreach.FromInput(input);
+        }
+        if (found.size() == 1 && found.get(0).stepId().isPresent()) {
+            return new Foreach.FromResult(found.get(0));
         }
         throw new IllegalArgumentException("not a workflow definition: foreach " + JsonText.describe(json));
     }

@@ -45,6 +45,7 @@ final class WorkflowReader {
         check(drafts, root);
         refuseSecretsInEnvironments(root, secrets);
         new ReferenceChecker(problems, inputs, drafts, defaultTemplates.uses()).check();
+        new OpenForeachChecker(problems, drafts, calls.calls()).check();
         new OutputChecker(problems).check(drafts);
         return new WorkflowFile(
                 name(fields, source),

@@ -151,7 +151,7 @@ class BlocksTest {
                 steps: [{id: a, run: x, foreach: '${inputs.l}', strategy: {rule: quorum, required: 2}}]
                 """);
         assertThatThrownBy(() -> Plan.of(file, Inputs.resolve(file, Map.of())))
-                .hasMessage("'a' of workflow 'w' requires 2 successes of 1 step, which can never be; require fewer, or"
+                .hasMessage("'a' requires 2 successes of 1 step, which can never be; require fewer, or"
                         + " give its foreach more items");
     }
 

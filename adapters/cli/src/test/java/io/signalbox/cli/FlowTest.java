@@ -21,19 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Stages, strategies, compensations, questions and time travel by the command line: every example, and what goes wrong. */
-class FlowTest {
-    private static final Path EXAMPLES = Path.of("../../docs/examples");
-
-    @TempDir
-    private Path folder;
-
-    private record Ended(int exitCode, String out, String err) {
-        Ended exits(final int expected) {
-            assertThat(exitCode).as(out + err).isEqualTo(expected);
-            return this;
-        }
-    }
-
+class FlowTest extends FlowCase {
     @Test
     void shouldEndGroupsByTheirStrategies() throws Exception {
         signalbox("run", example("strategies"), "-q").exits(0);
@@ -289,72 +277,5 @@ class FlowTest {
 
     private static String pattern(final String name) {
         return EXAMPLES.resolve("patterns/" + name + ".workflow.yaml").toString();
-    }
-
-    private void awaitQuestion(final String step) throws Exception {
-        final long deadlineNs = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (System.nanoTime() < deadlineNs) {
-            final Ended listed = signalbox("list", "--json", "--last", "1");
-            if (listed.out().contains("\"asking\":[\"" + step + "\"]")) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("nobody asks " + step);
-    }
-
-    private RunFolder newest() throws Exception {
-        return RunFolder.latest(folder.resolve("data"));
-    }
-
-    private JsonNode inspect() {
-        return JsonView.MAPPER.readTree(signalbox("inspect", "--json").exits(0).out());
-    }
-
-    private static JsonNode step(final JsonNode run, final String id) {
-        for (final JsonNode step : run.path("step_list")) {
-            if (step.path("id").asString().equals(id)) {
-                return step;
-            }
-        }
-        throw new AssertionError("no step " + id + " in " + run);
-    }
-
-    private static List<String> ids(final JsonNode run) {
-        final List<String> ids = new ArrayList<>();
-        run.path("step_list").forEach(step -> ids.add(step.path("id").asString()));
-        return ids;
-    }
-
-    private static String state(final JsonNode run, final String id) {
-        return step(run, id).path("state").asString();
-    }
-
-    private static String result(final JsonNode run, final String id) {
-        return step(run, id).path("result").asString();
-    }
-
-    private String workflow(final String... steps) throws IOException {
-        final Path file = folder.resolve("w.yaml");
-        Files.writeString(file, "steps:\n" + String.join("\n", steps).indent(2));
-        return file.toString();
-    }
-
-    private static String example(final String name) {
-        return EXAMPLES.resolve(name).resolve("workflow.yaml").toString();
-    }
-
-    private Ended signalbox(final String... args) {
-        final List<String> all = new ArrayList<>(Arrays.asList(args));
-        all.addAll(1, List.of("--data", folder.resolve("data").toString()));
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        final ByteArrayOutputStream err = new ByteArrayOutputStream();
-        final Console console = new Console(
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                System.getenv(),
-                KernelEngine::new);
-        final int exitCode = Main.execute(console, all.toArray(String[]::new));
-        return new Ended(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.yaml.Foreach;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.WorkflowFile;
@@ -109,7 +110,7 @@ public record Forecast(
 
         private boolean isShown(final Plan.PlannedStep step) {
             return isExecuted(step)
-                    || step.step().isApproval() && !taken.contains(step.step().id());
+                    || (step.step().isApproval() || step.isOpen()) && !taken.contains(step.step().id());
         }
 
         private static List<Plan.PlannedStep> ordered(final Plan plan) {
@@ -190,6 +191,10 @@ public record Forecast(
             final List<String> words = new ArrayList<>();
             if (planned.step().run() instanceof Run.Approval) {
                 words.add("a person answers");
+            }
+            if (planned.isOpen()) {
+                words.add("for each item of ${"
+                        + planned.step().foreach().flatMap(Foreach::source).orElseThrow().text() + "}");
             }
             if (!planned.step().flow().parent().isEmpty()) {
                 words.add("in " + planned.step().flow().parent());

@@ -71,15 +71,16 @@ record History(List<HistoryEntry> entries, long first, long last) {
             if (!isWhole) {
                 return;
             }
-            final RunSnapshot snapshot = RunReader.latest(machine.inspector(), runs);
+            final List<RunSnapshot> all = RunReader.all(machine.inspector(), runs);
+            final RunSnapshot snapshot = RunReader.latest(all);
             final List<String> changes = new ArrayList<>();
             if (record == null || snapshot.handle() != record.snapshot().handle()) {
-                record = RunRecord.of(folder, snapshot);
+                record = RunRecord.of(folder, snapshot, all);
                 before.clear();
                 changes.add("run started");
             }
-            record = new RunRecord(folder, record.definition(), record.plan(), snapshot);
-            for (final StepSnapshot step : snapshot.steps()) {
+            record = record.at(snapshot, all);
+            for (final StepSnapshot step : record.snapshot().steps()) {
                 if (record.isShown(step)) {
                     note(step.id(), words(record, step), changes);
                 }

@@ -9,10 +9,8 @@ import io.signalbox.cli.view.StepState;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.Tasks;
-import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.pattern.IncomparableResultsException;
 import io.signalbox.kernel.workflow.StepEnding;
-import io.signalbox.yaml.CallScope;
 import io.signalbox.yaml.ExpressionException;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Recovery;
@@ -42,14 +40,12 @@ final class RunAttempts {
     private record Running(int attempt, StepProcess process) {}
 
     private final Kernel kernel;
-    private final WorkflowRunHandle run;
+    private final LiveRun live;
     private final RunFolder folder;
-    private final RunDefinition definition;
-    private final Plan plan;
     private final RunView view;
     private final StepAttempts steps;
     private final PatternAttempts patterns;
-    private final RunScope scope;
+    private final Scopes scopes;
     private final Telling telling;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
     private final Set<Long> unwanted = ConcurrentHashMap.newKeySet();
@@ -62,42 +58,24 @@ final class RunAttempts {
     private volatile boolean stopping;
 
     RunAttempts(
-            final Kernel kernel,
-            final WorkflowRunHandle run,
-            final RunFolder folder,
-            final RunDefinition definition,
-            final Plan plan,
-            final Map<String, String> environment,
-            final RunView view) {
+            final Kernel kernel, final LiveRun live, final Map<String, String> environment, final RunView view) {
         this.kernel = kernel;
-        this.run = run;
-        this.folder = folder;
-        this.definition = definition;
-        this.plan = plan;
+        this.live = live;
         this.view = view;
-        final RunRecord record = new RunRecord(folder, definition, plan, run.snapshot());
+        folder = live.folder();
         timeouts.setRemoveOnCancelPolicy(true);
-        steps = new StepAttempts(definition.workflow(), folder, environment);
-        patterns = new PatternAttempts(run, folder, plan);
-        telling = new Telling(run, record, view);
-        scope = new RunScope(
-                definition.inputs(),
-                new Outcomes(run, record)::of,
-                environment,
-                Optional.empty(),
-                OptionalInt.empty(),
-                folder.root(),
-                definition.directory(),
-                SelfClasspath.text());
+        steps = new StepAttempts(live.definition().workflow(), folder, environment);
+        patterns = new PatternAttempts(live.root(), folder, live.plan());
+        telling = new Telling(live, view);
+        scopes = new Scopes(live, environment);
     }
 
     /** Make one attempt and report its end; returns when nothing of it lives. */
-    void attempt(final Tasks.Task task) throws IOException {
-        if (!isWanted(task)) {
+    void attempt(final Tasks.Task task, final Plan.PlannedStep planned) throws IOException {
+        if (!isWanted(task, planned)) {
             return;
         }
-        final Plan.PlannedStep planned = plan.steps().get(task.index());
-        final Scope own = scope(planned);
+        final Scope own = scopes.of(planned);
         try {
             if (planned.step().when().isPresent()
                     && !planned.step().when().get().evaluate(own)) {
@@ -130,7 +108,7 @@ final class RunAttempts {
                 return;
             }
         }
-        final Optional<JsonNode> fallback = fallback(task, planned);
+        final Optional<JsonNode> fallback = fallback(planned);
         if (fallback.isPresent()) {
             degrade(task, planned, fallback.get());
             return;
@@ -145,32 +123,24 @@ final class RunAttempts {
         execute(task, planned, process);
     }
 
-    /** What the placeholders of a step see. */
-    private Scope scope(final Plan.PlannedStep planned) {
-        final RunScope own = planned.foreachItem()
-                .map(item -> scope.forInstance(item, planned.foreachIndex().orElseThrow()))
-                .orElse(scope);
-        return CallScope.of(definition.workflow(), planned.step().flow().scope(), own);
-    }
-
     /** The question of a step that asks a person. */
     String question(final Plan.PlannedStep planned) {
         final Template message = ((Run.Approval) planned.step().run()).message();
         try {
-            return steps.masker().mask(message.render(scope(planned)));
+            return steps.masker().mask(message.render(scopes.of(planned)));
         } catch (final UnresolvedPlaceholderException e) {
             return message.text();
         }
     }
 
     /** How many failures beyond the step's own retries there were: from 1 on the ways of its recovery are tried. */
-    private int beyond(final Tasks.Task task, final Plan.PlannedStep planned) {
-        return run.step(task.index()).failures() - planned.step().retry().max();
+    private int beyond(final Plan.PlannedStep planned) {
+        return live.step(planned.index()).failures() - planned.step().retry().max();
     }
 
     private Recovery.Alternative way(final Tasks.Task task, final Plan.PlannedStep planned) {
         final List<Recovery.Alternative> ways = planned.step().flow().recovery().alternatives();
-        final int way = beyond(task, planned);
+        final int way = beyond(planned);
         if (way >= 1 && way <= ways.size()) {
             view.notice(
                     planned.id() + ": attempt " + task.attempt() + " tries alternative " + way + " of " + ways.size());
@@ -180,9 +150,9 @@ final class RunAttempts {
                 StepAttempts.executed(planned.step().run()), planned.step().env());
     }
 
-    private Optional<JsonNode> fallback(final Tasks.Task task, final Plan.PlannedStep planned) {
+    private Optional<JsonNode> fallback(final Plan.PlannedStep planned) {
         final Recovery recovery = planned.step().flow().recovery();
-        return beyond(task, planned) > recovery.alternatives().size() ? recovery.fallback() : Optional.empty();
+        return beyond(planned) > recovery.alternatives().size() ? recovery.fallback() : Optional.empty();
     }
 
     private void degrade(final Tasks.Task task, final Plan.PlannedStep planned, final JsonNode fallback) {
@@ -204,8 +174,9 @@ final class RunAttempts {
     }
 
     private void afterFailure(final Tasks.Task task, final Plan.PlannedStep planned, final String other) {
-        final boolean hasFailed = plan.step(other)
-                .map(step -> run.step(step.index()).state() == io.signalbox.kernel.workflow.StepState.FAILED)
+        final boolean hasFailed = live.plan()
+                .step(other)
+                .map(step -> live.step(step.index()).state() == io.signalbox.kernel.workflow.StepState.FAILED)
                 .orElse(false);
         if (hasFailed) {
             kernel.tasks().finish(task, StepEnding.SUCCEEDED, 0, new byte[0], new byte[0]);
@@ -215,21 +186,21 @@ final class RunAttempts {
     }
 
     /** Finish a step as it ended in an earlier run. */
-    void carry(final Tasks.Task task, final Carried.End end) {
+    void carry(final Tasks.Task task, final Plan.PlannedStep planned, final Carried.End end) {
         final StepEnding ending = switch (end.state()) {
             case SUCCEEDED -> StepEnding.SUCCEEDED;
             case SKIPPED -> StepEnding.SKIPPED;
             default -> StepEnding.FAILED_FOR_GOOD;
         };
-        telling.silence(task.index());
+        telling.silence(planned.index());
         kernel.tasks().finish(task, ending, end.exitCode(), end.quality(), end.result(), end.detail());
     }
 
     private void execute(final Tasks.Task task, final Plan.PlannedStep planned, final StepProcess process)
             throws IOException {
-        running.put(task.index(), new Running(task.attempt(), process));
+        running.put(planned.index(), new Running(task.attempt(), process));
         try {
-            final boolean isStarted = journalStart(task, process);
+            final boolean isStarted = journalStart(task, planned, process);
             ScheduledFuture<?> timeout = null;
             if (isStarted) {
                 telling.started(planned, task.attempt(), process.identity().pid());
@@ -251,10 +222,10 @@ final class RunAttempts {
             }
             final boolean isOurs = end.stopped().isPresent() && end.stopped().get() != StopReason.TIMEOUT;
             if (isOurs || !isStarted) {
-                running.remove(task.index());
-                telling.stopped(task.index());
+                running.remove(planned.index());
+                telling.stopped(planned.index());
                 if (!stopping) {
-                    telling.decision(run.step(task.index()));
+                    telling.decision(live.step(planned.index()));
                 }
                 return;
             }
@@ -263,8 +234,8 @@ final class RunAttempts {
             }
             conclude(task, planned, end);
         } finally {
-            running.remove(task.index());
-            telling.stopped(task.index());
+            running.remove(planned.index());
+            telling.stopped(planned.index());
         }
     }
 
@@ -273,13 +244,14 @@ final class RunAttempts {
         return Files.getFileStore(folder.root()).getUsableSpace() < ROOM_MIN_BYTES;
     }
 
-    private boolean isWanted(final Tasks.Task task) {
-        return !stopping && !unwanted.contains(key(task.index(), task.attempt()));
+    private boolean isWanted(final Tasks.Task task, final Plan.PlannedStep planned) {
+        return !stopping && !unwanted.contains(key(planned.index(), task.attempt()));
     }
 
     /** Pid and start time are in the journal before the command starts. False when the attempt is no longer wanted. */
-    private boolean journalStart(final Tasks.Task task, final StepProcess process) {
-        if (!isWanted(task)) {
+    private boolean journalStart(
+            final Tasks.Task task, final Plan.PlannedStep planned, final StepProcess process) {
+        if (!isWanted(task, planned)) {
             return false;
         }
         final boolean accepted;
@@ -292,7 +264,7 @@ final class RunAttempts {
             process.end().join();
             throw e;
         }
-        return accepted && isWanted(task);
+        return accepted && isWanted(task, planned);
     }
 
     private void skip(final Tasks.Task task, final Plan.PlannedStep planned, final String why) {
@@ -353,7 +325,7 @@ final class RunAttempts {
             throws IOException {
         final AttemptResult result = steps.conclude(planned, task.attempt(), end);
         double quality = 1;
-        if (result.state() == StepState.SUCCEEDED && Quality.isCompared(plan, planned)) {
+        if (result.state() == StepState.SUCCEEDED && Quality.isCompared(live.plan(), planned)) {
             try {
                 quality = Quality.of(
                         result.result(),
@@ -388,6 +360,16 @@ final class RunAttempts {
     /** The times of all attempts of this command together, in milliseconds. */
     long elapsedMs() {
         return elapsedMs.get();
+    }
+
+    /** What the placeholders of steps see. */
+    Scopes scopes() {
+        return scopes;
+    }
+
+    /** A text without the secrets of the run. */
+    String masked(final String text) {
+        return steps.masker().mask(text);
     }
 
     /** What the view is told. */

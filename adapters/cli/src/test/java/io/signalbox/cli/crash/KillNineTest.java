@@ -95,7 +95,7 @@ class KillNineTest {
 
     /** The program is frozen when the step ends, so it cannot journal the end that has happened; then it is killed. */
     @ParameterizedTest
-    @ValueSource(strings = {"each[2]", "document", "files", "flaky", "child", "argument", "last"})
+    @ValueSource(strings = {"each[2]", "document", "fan[1]", "files", "flaky", "child", "argument", "last"})
     void shouldGoOnAfterAKillBetweenTheExitOfAStepAndItsRecord(final String step) throws Exception {
         final EveryKind run = EveryKind.in(folder);
         run.hold(step, 1);

@@ -27,6 +27,8 @@ final class FlowCodec {
             json.put("approve", approval.message().text());
         } else if (run instanceof Run.AfterFailure after) {
             json.put("after_failure", after.step());
+        } else if (run instanceof Run.Condition) {
+            json.put("condition", true);
         } else if (run instanceof Run.PatternTask task) {
             json.put("pattern_task", task.about());
             json.put("judges", task.judges());
@@ -48,6 +50,8 @@ final class FlowCodec {
             return new Run.Approval(Template.parse(json.required("approve").stringValue()));
         } else if (json.has("after_failure")) {
             return new Run.AfterFailure(json.required("after_failure").stringValue());
+        } else if (json.has("condition")) {
+            return new Run.Condition();
         } else if (json.has("pattern_task")) {
             return new Run.PatternTask(
                     json.required("pattern_task").stringValue(),

@@ -78,7 +78,8 @@ public final class PatternSteps {
                 ends,
                 Optional.empty(),
                 step.line(),
-                Flow.PLAIN.in(step.flow().parent()).failing(step.flow().onFailure())));
+                        Flow.PLAIN.in(step.flow().parent()).failing(step.flow().onFailure()))
+                .withWhen(step.when()));
         expansion.steps().forEach(inner -> steps.add(inner(step, run, inner)));
         return steps;
     }

@@ -144,7 +144,7 @@ final class ReferenceChecker {
     private void checkStep(
             final StepDraft draft, final Use use, final String id, final Optional<StepGraph.Ancestors> ancestors) {
         final StepDraft target = steps.get(id);
-        final String own = draft.step().id();
+        final String own = BlockConditions.owner(draft.step().id());
         if (target == null) {
             report(use, "there is no step '" + JsonText.cut(id) + "'" + stepHint(id, own));
             return;
@@ -153,7 +153,7 @@ final class ReferenceChecker {
             report(use, "a step cannot refer to itself; its result exists only when it has ended");
             return;
         }
-        if (draft.hasId() && ancestors.isPresent() && !ancestors.get().has(own, id)) {
+        if (draft.hasId() && ancestors.isPresent() && !ancestors.get().has(draft.step().id(), id)) {
             report(use, "step '" + own + "' does not wait for step '" + id + "'; add '" + id + "' to its 'needs'");
         }
         checkField(use, target.step());

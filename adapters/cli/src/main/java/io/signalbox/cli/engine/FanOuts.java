@@ -98,6 +98,11 @@ final class FanOuts {
             attempts.carry(task(now), step, before);
             return;
         }
+        final Optional<String> leftOut = live.leftOut().why(step);
+        if (leftOut.isPresent()) {
+            end(step, now, StepState.SKIPPED, leftOut.get(), 1, Optional.empty());
+            return;
+        }
         final Scope scope = attempts.scopes().of(step);
         try {
             final Optional<Expression> when = step.step().when().filter(found -> !isAboutItems(found));

@@ -85,6 +85,11 @@ final class LiveRun {
         return frame.moved(index, kernel.tasks().run(part.run()).step(index - part.first()));
     }
 
+    /** Which steps are skipped with a block. */
+    LeftOut leftOut() {
+        return new LeftOut(words, this::step);
+    }
+
     /** The step that one of the runs calls {@code index}; empty when that run is none of ours. */
     Optional<Plan.PlannedStep> planned(final long of, final int index) {
         return words.frame().planned(of, index);

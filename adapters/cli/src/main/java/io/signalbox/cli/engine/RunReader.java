@@ -117,7 +117,7 @@ final class RunReader {
         }
         for (final Plan.PlannedStep instance : run.plan().steps()) {
             final StepSnapshot step = run.snapshot().steps().get(instance.index());
-            if (!instance.undoes().isEmpty() && run.isShown(step)) {
+            if ((!instance.undoes().isEmpty() || instance.step().isHidden()) && run.isShown(step)) {
                 sorted.add(step);
             }
         }
@@ -241,6 +241,7 @@ final class RunReader {
         return run.result(step)
                 .map(AttemptResult::message)
                 .filter(message -> !message.isEmpty())
+                .or(() -> new LeftOut(run, run.snapshot().steps()::get).why(run.planned(step)))
                 .orElse("a step it needs was skipped");
     }
 

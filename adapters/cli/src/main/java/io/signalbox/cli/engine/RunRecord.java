@@ -83,7 +83,9 @@ record RunRecord(RunFolder folder, RunDefinition definition, Frame frame, RunSna
 
     /** Whether a person wants to see it: what its instances stand for, what only holds the graph together, or would undo what nobody undoes, is passed over. */
     boolean isShown(final StepSnapshot step) {
-        return !planned(step).step().isHidden()
+        final boolean isBrokenCondition = planned(step).step().run() instanceof Run.Condition
+                && step.state() == io.signalbox.kernel.workflow.StepState.FAILED;
+        return (!planned(step).step().isHidden() || isBrokenCondition)
                 && !planned(step).isOpened()
                 && step.state() != io.signalbox.kernel.workflow.StepState.DORMANT;
     }

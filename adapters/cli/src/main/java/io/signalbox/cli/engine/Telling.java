@@ -132,7 +132,7 @@ final class Telling {
         if (planned.isGate() && state != StepState.SKIPPED && state != StepState.CANCELLED) {
             view.blockFinished(end(planned, step, state));
         } else if (state == StepState.SKIPPED) {
-            view.stepSkipped(step.id(), "a step it needs was skipped");
+            view.stepSkipped(step.id(), live.leftOut().why(planned).orElse("a step it needs was skipped"));
         } else if (state == StepState.CANCELLED) {
             if (planned.undoes().isEmpty()) {
                 view.stepCancelled(step.id(), RunReader.cancelled(live.record(), step));

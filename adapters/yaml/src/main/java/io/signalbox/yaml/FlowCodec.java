@@ -185,6 +185,9 @@ final class FlowCodec {
         json.put("source", call.source().toString());
         json.put("source_text", call.sourceText());
         putArguments(json.putObject("inputs"), call.inputs());
+        if (!call.outputs().isEmpty()) {
+            putArguments(json.putObject("outputs"), call.outputs());
+        }
         return json;
     }
 
@@ -194,7 +197,8 @@ final class FlowCodec {
                 json.required("scope").stringValue(),
                 Path.of(json.required("source").stringValue()),
                 json.required("source_text").stringValue(),
-                arguments(json.required("inputs")));
+                arguments(json.required("inputs")),
+                arguments(json.path("outputs")));
     }
 
     static void putArguments(final ObjectNode json, final Map<String, Call.Argument> arguments) {

@@ -16,7 +16,8 @@ final class KnownKeys {
             "on_error",
             "secrets",
             "stages",
-            "steps");
+            "steps",
+            "outputs");
     static final List<String> INPUT = List.of("description", "type", "default");
     static final List<String> DEFAULTS = List.of("env", "timeout", "retry", "result");
     static final List<String> LIMIT = List.of("capacity", "rate", "per");

@@ -16,23 +16,24 @@ final class ReferenceChecker {
     private final Map<String, StepDraft> steps = new LinkedHashMap<>();
     private final Problems problems;
     private final List<StepDraft> drafts;
-    private final List<Use> usesOfDefaults;
+    private final Map<String, Call> calls = new LinkedHashMap<>();
 
     ReferenceChecker(
             final Problems problems,
             final List<Input> inputs,
             final List<StepDraft> drafts,
-            final List<Use> usesOfDefaults) {
+            final List<Call> calls) {
         this.problems = problems;
         this.drafts = drafts;
-        this.usesOfDefaults = usesOfDefaults;
+        calls.forEach(call -> this.calls.put(call.id(), call));
         inputs.forEach(input -> this.inputs.put(input.name(), input));
         drafts.stream()
                 .filter(StepDraft::hasId)
                 .forEach(draft -> this.steps.putIfAbsent(draft.step().id(), draft));
     }
 
-    void check() {
+    /** All of it, with what {@code defaults} and {@code outputs} of the file refer to. */
+    void check(final List<Use> usesOfDefaults, final List<Use> usesOfOutputs) {
         final Map<String, List<String>> needs = new LinkedHashMap<>();
         for (final StepDraft draft : drafts) {
             final List<String> known = checkNeeds(draft);
@@ -51,6 +52,7 @@ final class ReferenceChecker {
         final Optional<StepGraph.Ancestors> ancestors =
                 cycles.isEmpty() ? Optional.of(graph.ancestors()) : Optional.empty();
         usesOfDefaults.forEach(this::checkUseInDefaults);
+        usesOfOutputs.forEach(this::checkUseInOutputs);
         for (final StepDraft draft : drafts) {
             draft.uses().forEach(use -> checkUse(draft, use, ancestors));
         }
@@ -89,6 +91,25 @@ final class ReferenceChecker {
         } else if (use.placeholder().text().startsWith("steps.")
                 || use.placeholder().text().startsWith("foreach.")) {
             report(use, "'defaults' hold for every step and cannot refer to one; set it in 'env' of the step itself");
+        }
+    }
+
+    /** Outputs are worked out when every step has ended. */
+    private void checkUseInOutputs(final Use use) {
+        final Placeholder placeholder = use.placeholder();
+        if (placeholder instanceof Placeholder.InputValue input) {
+            checkInput(use, input);
+        } else if (placeholder instanceof Placeholder.EnvironmentVariable variable) {
+            checkVariable(use, variable);
+        } else if (placeholder instanceof Placeholder.ForeachItem || placeholder instanceof Placeholder.ForeachIndex) {
+            report(use, "'outputs' are of the whole workflow and have no 'foreach'; take the result of a step");
+        } else if (placeholder.stepId().isPresent()) {
+            final String id = placeholder.stepId().get();
+            if (steps.containsKey(id)) {
+                checkField(use, steps.get(id).step());
+            } else {
+                report(use, "there is no step '" + JsonText.cut(id) + "'" + stepHint(id, ""));
+            }
         }
     }
 
@@ -167,6 +188,9 @@ final class ReferenceChecker {
         if (target.foreach().isPresent() && !use.placeholder().hasIndex()) {
             return;
         }
+        if (use.placeholder() instanceof Placeholder.StepOutput && calls.containsKey(target.id())) {
+            return;
+        }
         if (!(use.placeholder() instanceof Placeholder.StepResult result)) {
             report(use, "'foreach' needs a list, and this is one value; take the result of a step");
         } else if (result.path().isEmpty() && target.result() != ResultKind.JSON) {
@@ -188,14 +212,7 @@ final class ReferenceChecker {
             }
         } else if (use.placeholder() instanceof Placeholder.StepOutput output) {
             index = output.index();
-            if (!target.outputs().containsKey(output.name())) {
-                final String hint =
-                        NearestName.hint(output.name(), target.outputs().keySet());
-                report(
-                        use,
-                        "step '" + target.id() + "' has no output '" + JsonText.cut(output.name()) + "'"
-                                + (hint.isEmpty() ? "; declare it in its 'outputs'" : hint));
-            }
+            checkOutput(use, output, target);
         } else if (use.placeholder() instanceof Placeholder.StepState state) {
             index = state.index();
         } else if (use.placeholder() instanceof Placeholder.StepExitCode code) {
@@ -204,6 +221,27 @@ final class ReferenceChecker {
             return;
         }
         index.ifPresent(known -> checkIndex(use, target, known));
+    }
+
+    private void checkOutput(final Use use, final Placeholder.StepOutput output, final Step target) {
+        final Call call = calls.get(target.id());
+        final Set<String> names =
+                call == null ? target.outputs().keySet() : call.outputs().keySet();
+        if (!names.contains(output.name())) {
+            final String hint = NearestName.hint(output.name(), names);
+            final String where = call == null ? "its 'outputs'" : "'outputs' of that file";
+            report(
+                    use,
+                    (call == null ? "step '" + target.id() + "'" : String.valueOf(call.source().getFileName()))
+                            + " has no output '" + JsonText.cut(output.name()) + "'"
+                            + (hint.isEmpty() ? "; declare it in " + where : hint));
+        } else if (call == null && !output.path().isEmpty()) {
+            report(
+                    use,
+                    "output '" + output.name() + "' of step '" + target.id()
+                            + "' is the path of a file and has no fields; leave '."
+                            + String.join(".", output.path()) + "' out");
+        }
     }
 
     private void checkIndex(final Use use, final Step target, final int index) {

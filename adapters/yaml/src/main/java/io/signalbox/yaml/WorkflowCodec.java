@@ -44,6 +44,9 @@ public final class WorkflowCodec {
         workflow.timeout().ifPresent(timeout -> json.put("timeout_ms", timeout.toMillis()));
         FlowCodec.put(json, "limits", workflow.limits(), FlowCodec::limit);
         FlowCodec.put(json, "calls", workflow.calls(), FlowCodec::call);
+        if (!workflow.outputs().isEmpty()) {
+            FlowCodec.putArguments(json.putObject("outputs"), workflow.outputs());
+        }
         return JSON.writeValueAsString(json);
     }
 
@@ -73,7 +76,8 @@ public final class WorkflowCodec {
                     json.required("source_text").stringValue(),
                     optional(json, "timeout_ms", WorkflowCodec::duration),
                     list(json.path("limits"), FlowCodec::limit),
-                    list(json.path("calls"), FlowCodec::call));
+                    list(json.path("calls"), FlowCodec::call),
+                    FlowCodec.arguments(json.path("outputs")));
         } catch (final JacksonException | SyntaxException e) {
             throw new IllegalArgumentException("not a workflow definition: " + e.getMessage(), e);
         }

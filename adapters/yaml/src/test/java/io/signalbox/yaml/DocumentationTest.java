@@ -32,7 +32,7 @@ class DocumentationTest {
         while (matcher.find()) {
             examples.add(matcher.group(1));
         }
-        assertThat(examples).hasSize(9);
+        assertThat(examples).hasSize(12);
         return examples.stream();
     }
 
@@ -64,7 +64,7 @@ class DocumentationTest {
                 "steps: [{id: a, run: x, retry: -1}]",
                 "steps: [{id: a, run: x, retry: {maximum: 1}}]",
                 "steps: [{id: a, run: x, result: xml}]",
-                "steps: [{id: a, run: x, foreach: '${steps.b.result}'}]",
+                "steps: [{id: a, run: x, foreach: '${env.LIST}'}]",
                 "steps: [{id: a, run: x, env: {SIGNALBOX_OUT: x}}]",
                 "steps: [{id: a, run: x, outputs: {a: [b]}}]",
                 "steps: [{id: a, run: []}]",

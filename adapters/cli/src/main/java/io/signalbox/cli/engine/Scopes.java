@@ -17,6 +17,7 @@ final class Scopes {
         scope = new RunScope(
                 live.definition().inputs(),
                 new Outcomes(live)::of,
+                live.definition().workflow()::call,
                 environment,
                 Optional.empty(),
                 OptionalInt.empty(),

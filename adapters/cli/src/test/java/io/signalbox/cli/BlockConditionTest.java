@@ -29,7 +29,8 @@ class BlockConditionTest extends FlowCase {
 
     @Test
     void shouldSkipAGroupWithAllThatStandsInIt() throws Exception {
-        final String file = workflow(CHECK, GROUP, "- {id: after, needs: g, run: 'true'}", "- {id: other, run: 'true'}");
+        final String file =
+                workflow(CHECK, GROUP, "- {id: after, needs: g, run: 'true'}", "- {id: other, run: 'true'}");
         final Ended ended = signalbox("run", file).exits(0);
         final JsonNode run = inspect();
         for (final String skipped : List.of("g", "a", "each[0]", "each[1]", "judge", "inner", "b", "after")) {
@@ -86,10 +87,10 @@ class BlockConditionTest extends FlowCase {
         }
         assertThat(state(run, "call/two")).isEqualTo("skipped");
         assertThat(state(run, "last")).isEqualTo(answer.equals("yes") ? "skipped" : "succeeded");
-        assertThat(ids(run)).filteredOn(id -> id.startsWith("vote/")).isNotEmpty().allSatisfy(id -> assertThat(
-                        state(run, id))
-                .as(id)
-                .isEqualTo(state));
+        assertThat(ids(run))
+                .filteredOn(id -> id.startsWith("vote/"))
+                .isNotEmpty()
+                .allSatisfy(id -> assertThat(state(run, id)).as(id).isEqualTo(state));
     }
 
     @Test

@@ -48,7 +48,8 @@ class FanOutTest extends FlowCase {
         final List<String> known = new ArrayList<>();
         ended.out().lines().map(JsonView.MAPPER::readTree).forEach(event -> {
             if (event.path("event").asString().equals("instances_known")) {
-                known.add(event.path("step").asString() + " " + event.path("count").asInt());
+                known.add(event.path("step").asString() + " "
+                        + event.path("count").asInt());
             }
         });
         return known;
@@ -124,8 +125,7 @@ class FanOutTest extends FlowCase {
                 "- {id: y, needs: x, foreach: '${steps.list.result}', strategy: best_effort, " + one + "}",
                 "- {id: use, needs: y, run: [echo, '${steps.x.result} ${steps.y.result} ${steps.y.state}']}");
         signalbox("run", file, "-q").exits(0);
-        assertThat(result(inspect(), "use"))
-                .isEqualTo("one [null,\"one\",null] [\"failed\",\"succeeded\",\"failed\"]");
+        assertThat(result(inspect(), "use")).isEqualTo("one [null,\"one\",null] [\"failed\",\"succeeded\",\"failed\"]");
         assertThat(step(inspect(), "x").path("message").asString()).isEqualTo("x[1] won");
         final String most = workflow(
                 LIST, "- {id: x, needs: list, foreach: '${steps.list.result}', strategy: majority, " + one + "}");
@@ -140,8 +140,10 @@ class FanOutTest extends FlowCase {
         final String fast = workflow(LIST, fan, "- {id: y, needs: x, run: 'true'}");
         Files.writeString(Path.of(fast), "concurrency: 1\n" + Files.readString(Path.of(fast)));
         signalbox("run", fast, "-q").exits(1);
-        assertThat(states("x[0]", "x[1]", "x[2]", "y")).containsExactly("failed", "cancelled", "cancelled", "cancelled");
-        final String all = workflow(LIST, fan, "- {id: y, needs: x, run: 'true'}", "- {id: z, needs: list, run: 'true'}");
+        assertThat(states("x[0]", "x[1]", "x[2]", "y"))
+                .containsExactly("failed", "cancelled", "cancelled", "cancelled");
+        final String all =
+                workflow(LIST, fan, "- {id: y, needs: x, run: 'true'}", "- {id: z, needs: list, run: 'true'}");
         Files.writeString(Path.of(all), "on_error: collect_all\n" + Files.readString(Path.of(all)));
         signalbox("run", all, "-q").exits(4);
         assertThat(states("x[0]", "x[1]", "x[2]", "y", "z"))
@@ -208,7 +210,8 @@ class FanOutTest extends FlowCase {
                 "- {id: list, run: 'echo [0; seq 1 10000 | sed s/^/,/; echo ]', result: json}",
                 "- {id: x, needs: list, foreach: '${steps.list.result}', run: 'true'}");
         assertThat(signalbox("run", many).exits(1).out())
-                .contains("'foreach' of step 'x' has at most 10000 items, ${steps.list.result} has 10001; give it fewer");
+                .contains(
+                        "'foreach' of step 'x' has at most 10000 items, ${steps.list.result} has 10001; give it fewer");
         final String few = workflow(
                 LIST,
                 "- {id: x, needs: list, foreach: '${steps.list.result}', strategy: {rule: quorum, required: 4},"
@@ -224,7 +227,9 @@ class FanOutTest extends FlowCase {
                 "- {id: x, needs: list, foreach: '${steps.list.result}', when: foreach.item > 1, run: 'true'}");
         Files.writeString(Path.of(file), "on_error: collect_all\n" + Files.readString(Path.of(file)));
         signalbox("run", file).exits(4);
-        assertThat(step(inspect(), "x[0]").path("message").asString()).contains("foreach.item").contains("list [1]");
+        assertThat(step(inspect(), "x[0]").path("message").asString())
+                .contains("foreach.item")
+                .contains("list [1]");
         assertThat(state(inspect(), "x[1]")).isEqualTo("succeeded");
     }
 
@@ -258,8 +263,7 @@ class FanOutTest extends FlowCase {
                 position = Long.parseLong(line.strip().split(" ")[0]);
             }
         }
-        final Ended forked = signalbox(
-                        "fork", whole.path("run").asString(), "--at", Long.toString(position), "--json")
+        final Ended forked = signalbox("fork", whole.path("run").asString(), "--at", Long.toString(position), "--json")
                 .exits(0);
         assertThat(forked.out())
                 .contains("\"step\":\"letters[0]\",\"attempt\":1")
@@ -271,7 +275,8 @@ class FanOutTest extends FlowCase {
     @Test
     void shouldTakeInstancesFromTheNewestRun() throws Exception {
         signalbox("run", example("fan-out"), "-q").exits(0);
-        final Ended ended = signalbox("run", example("fan-out"), "--from", "report", "--json").exits(0);
+        final Ended ended = signalbox("run", example("fan-out"), "--from", "report", "--json")
+                .exits(0);
         assertThat(ended.out()).contains("8 steps taken from run").doesNotContain("\"step\":\"module[0]\",\"attempt\"");
         assertThat(result(inspect(), "report")).startsWith("[\"customers has 1 lines\"");
     }
@@ -279,11 +284,13 @@ class FanOutTest extends FlowCase {
     @Test
     void shouldAdoptAFileWhoseInstancesAreTheSame() throws Exception {
         final String fan = "- {id: x, needs: list, foreach: '${steps.list.result}', run: [echo, '${foreach.item}']}";
-        signalbox("run", workflow(LIST, fan, "- {id: y, needs: x, run: exit 1}"), "-q").exits(1);
+        signalbox("run", workflow(LIST, fan, "- {id: y, needs: x, run: exit 1}"), "-q")
+                .exits(1);
         workflow(LIST, fan, "- {id: y, needs: x, run: [echo, '${steps.x.result}']}");
         signalbox("resume", "--adopt", "-q").exits(0);
         assertThat(result(inspect(), "y")).isEqualTo("[\"3\",\"1\",\"2\"]");
-        signalbox("run", workflow(LIST, fan, "- {id: y, needs: x, run: exit 1}"), "-q").exits(1);
+        signalbox("run", workflow(LIST, fan, "- {id: y, needs: x, run: exit 1}"), "-q")
+                .exits(1);
         workflow(LIST, fan.replace("steps.list.result", "steps.list.result.0"), "- {id: y, needs: x, run: 'true'}");
         assertThat(signalbox("resume", "--adopt").exits(2).err()).contains("not the same any more: x[0], x[1], x[2]");
     }

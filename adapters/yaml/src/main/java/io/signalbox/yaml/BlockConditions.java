@@ -34,16 +34,17 @@ public final class BlockConditions {
      */
     Optional<StepDraft> read(final Fields fields, final StepName name, final List<String> needs, final YamlNode block) {
         final Templates templates = new Templates(problems);
-        return fields.get("when").flatMap(node -> templates
-                .expression(node, "'when' of " + name.owner())
-                .map(when -> new StepDraft(
-                        step(name.id(), needs, when, node.place().line()),
-                        block,
-                        node,
-                        List.of(),
-                        Map.of(),
-                        templates.uses(),
-                        needs)));
+        return fields.get("when")
+                .flatMap(node -> templates
+                        .expression(node, "'when' of " + name.owner())
+                        .map(when -> new StepDraft(
+                                step(name.id(), needs, when, node.place().line()),
+                                block,
+                                node,
+                                List.of(),
+                                Map.of(),
+                                templates.uses(),
+                                needs)));
     }
 
     private static Step step(final String block, final List<String> needs, final Expression when, final int line) {

@@ -313,8 +313,7 @@ final class BlockReader {
         place(
                 drafts.size() - (condition.isPresent() ? 1 : 0),
                 condition,
-                new StepDraft(
-                        step, item, name.idNode().orElse(item), needNodes, Map.of(), templates.uses(), implied));
+                new StepDraft(step, item, name.idNode().orElse(item), needNodes, Map.of(), templates.uses(), implied));
     }
 
     /** A block stands before all that is in it. */

@@ -50,11 +50,6 @@ public record Call(
     /** The same, called by a workflow that is called itself. */
     Call within(final String call) {
         return new Call(
-                inside(call, id),
-                scope.isEmpty() ? call : inside(call, scope),
-                source,
-                sourceText,
-                inputs,
-                outputs);
+                inside(call, id), scope.isEmpty() ? call : inside(call, scope), source, sourceText, inputs, outputs);
     }
 }

@@ -30,8 +30,7 @@ public final class ForeachItems {
     }
 
     /** The items of a list that may be null for what is not there. */
-    static List<JsonNode> of(
-            final Step step, final Placeholder reference, final JsonNode list, final String advice) {
+    static List<JsonNode> of(final Step step, final Placeholder reference, final JsonNode list, final String advice) {
         final String shown = "${" + reference.text() + "}";
         if (list == null || !list.isArray()) {
             throw new PlanException("'foreach' of step '" + step.id() + "' needs a list, " + shown

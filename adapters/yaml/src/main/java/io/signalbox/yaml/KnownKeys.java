@@ -60,8 +60,7 @@ final class KnownKeys {
             .toList();
     static final List<String> APPROVAL_STEP = List.of("id", "approve", "needs", "on_failure", "compensate");
     static final List<String> GROUP_STEP = List.of("id", "parallel", "needs", "when", "on_failure");
-    static final List<String> CALL_STEP =
-            List.of("id", "workflow", "inputs", "needs", "when", "timeout", "on_failure");
+    static final List<String> CALL_STEP = List.of("id", "workflow", "inputs", "needs", "when", "timeout", "on_failure");
     static final List<String> PATTERN_STEP =
             List.of("id", "pattern", "parameters", "initial", "tasks", "needs", "when", "on_failure");
     static final List<String> TASK = List.of("run", "env", "timeout", "retry", "result");

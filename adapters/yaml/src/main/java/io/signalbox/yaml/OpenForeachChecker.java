@@ -37,8 +37,7 @@ final class OpenForeachChecker {
     private boolean isOpen(final Foreach foreach, final Step step) {
         return foreach instanceof Foreach.FromResult
                 || foreach instanceof Foreach.FromInput input
-                        && !PlanInputs.isKnown(
-                                input.reference(), step.flow().scope(), calls::get);
+                        && !PlanInputs.isKnown(input.reference(), step.flow().scope(), calls::get);
     }
 
     private void check(final StepDraft draft, final Map<String, StepDraft> open) {
@@ -57,7 +56,8 @@ final class OpenForeachChecker {
                         && open.get(member).step().flow().strategy().isEmpty()) {
                     problems.add(
                             place(open.get(member)),
-                            "'" + step.id() + "' counts successes (" + gate.strategy().words() + "), but how many steps '"
+                            "'" + step.id() + "' counts successes ("
+                                    + gate.strategy().words() + "), but how many steps '"
                                     + member + "' is, is known only when other steps have ended; give '" + member
                                     + "' a 'strategy' of its own, then it counts as one");
                 }
@@ -70,7 +70,8 @@ final class OpenForeachChecker {
     }
 
     private static String of(final StepDraft open) {
-        return "${" + open.step().foreach().flatMap(Foreach::source).orElseThrow().text() + "}";
+        return "${"
+                + open.step().foreach().flatMap(Foreach::source).orElseThrow().text() + "}";
     }
 
     private static YamlNode place(final StepDraft open) {

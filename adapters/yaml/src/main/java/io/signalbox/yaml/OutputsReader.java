@@ -24,8 +24,7 @@ final class OutputsReader {
         for (final YamlNode.Entry entry : mapping.entries()) {
             final String name = entry.key().value();
             if (values.isId(entry.key(), name, "an output's name")) {
-                value(entry.value(), "output '" + name + "'", templates)
-                        .ifPresent(value -> outputs.put(name, value));
+                value(entry.value(), "output '" + name + "'", templates).ifPresent(value -> outputs.put(name, value));
             }
         }
         return outputs;

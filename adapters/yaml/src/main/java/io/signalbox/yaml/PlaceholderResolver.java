@@ -117,8 +117,7 @@ final class PlaceholderResolver {
                             + "'; only one that has succeeded gives its outputs");
         }
         final String what = "output '" + output.name() + "' of '" + call.id() + "'";
-        return value.literal()
-                .orElseGet(() -> value.template().orElseThrow().value(scope.inside(call), what));
+        return value.literal().orElseGet(() -> value.template().orElseThrow().value(scope.inside(call), what));
     }
 
     private JsonNode output(final Placeholder.StepOutput placeholder, final Scope.StepOutcome outcome) {

@@ -65,8 +65,7 @@ final class PlanInputs {
             return Optional.empty();
         }
         final Placeholder.InputValue reference = input.reference();
-        return Optional.of(
-                ForeachItems.of(step, reference, value(reference, step), "give the input a JSON array"));
+        return Optional.of(ForeachItems.of(step, reference, value(reference, step), "give the input a JSON array"));
     }
 
     /** The value of an argument where a step stands. */

@@ -19,10 +19,7 @@ final class ReferenceChecker {
     private final Map<String, Call> calls = new LinkedHashMap<>();
 
     ReferenceChecker(
-            final Problems problems,
-            final List<Input> inputs,
-            final List<StepDraft> drafts,
-            final List<Call> calls) {
+            final Problems problems, final List<Input> inputs, final List<StepDraft> drafts, final List<Call> calls) {
         this.problems = problems;
         this.drafts = drafts;
         calls.forEach(call -> this.calls.put(call.id(), call));
@@ -174,7 +171,9 @@ final class ReferenceChecker {
             report(use, "a step cannot refer to itself; its result exists only when it has ended");
             return;
         }
-        if (draft.hasId() && ancestors.isPresent() && !ancestors.get().has(draft.step().id(), id)) {
+        if (draft.hasId()
+                && ancestors.isPresent()
+                && !ancestors.get().has(draft.step().id(), id)) {
             report(use, "step '" + own + "' does not wait for step '" + id + "'; add '" + id + "' to its 'needs'");
         }
         checkField(use, target.step());
@@ -232,7 +231,9 @@ final class ReferenceChecker {
             final String where = call == null ? "its 'outputs'" : "'outputs' of that file";
             report(
                     use,
-                    (call == null ? "step '" + target.id() + "'" : String.valueOf(call.source().getFileName()))
+                    (call == null
+                                    ? "step '" + target.id() + "'"
+                                    : String.valueOf(call.source().getFileName()))
                             + " has no output '" + JsonText.cut(output.name()) + "'"
                             + (hint.isEmpty() ? "; declare it in " + where : hint));
         } else if (call == null && !output.path().isEmpty()) {

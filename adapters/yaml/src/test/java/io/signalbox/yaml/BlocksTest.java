@@ -206,12 +206,14 @@ class BlocksTest {
                 .hasMessage("${steps.call.outputs.fixed.7}: a list of 2 has no element '7'; the index counts from 0");
         scope.step("call/in", MapScope.skipped());
         assertThatThrownBy(() -> rendered("${steps.call.outputs.text}", scope))
-                .hasMessage("${steps.in.result} in '${inputs.n} and ${steps.in.result}': step 'in' is skipped and has no"
-                        + " result that can be passed on; pass large results as a file in 'outputs'");
+                .hasMessage(
+                        "${steps.in.result} in '${inputs.n} and ${steps.in.result}': step 'in' is skipped and has no"
+                                + " result that can be passed on; pass large results as a file in 'outputs'");
         scope.step("call", MapScope.skipped());
         assertThatThrownBy(() -> rendered("${steps.call.outputs.fixed}", scope))
-                .hasMessage("${steps.call.outputs.fixed}: sub-workflow 'call' is skipped and has given no output 'fixed';"
-                        + " only one that has succeeded gives its outputs");
+                .hasMessage(
+                        "${steps.call.outputs.fixed}: sub-workflow 'call' is skipped and has given no output 'fixed';"
+                                + " only one that has succeeded gives its outputs");
     }
 
     private static String rendered(final String template, final Scope scope) {

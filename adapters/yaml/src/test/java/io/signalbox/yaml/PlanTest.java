@@ -98,11 +98,15 @@ class PlanTest {
                   - {id: b, run: x, needs: a, foreach: '${steps.a.result.list}', strategy: {rule: quorum, required: 2}}
                 """);
         final Step step = file.step("b").orElseThrow();
-        assertThat(ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":[3,[]]}")))).hasSize(2);
-        assertThat(ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":[]}")))).isEmpty();
-        assertThatThrownBy(() -> ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":{\"k\":1}}"))))
-                .hasMessage("'foreach' of step 'b' needs a list, ${steps.a.result.list} is object {\"k\":1}; let what it"
-                        + " comes from give a JSON array");
+        assertThat(ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":[3,[]]}"))))
+                .hasSize(2);
+        assertThat(ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":[]}"))))
+                .isEmpty();
+        assertThatThrownBy(() ->
+                        ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":{\"k\":1}}"))))
+                .hasMessage(
+                        "'foreach' of step 'b' needs a list, ${steps.a.result.list} is object {\"k\":1}; let what it"
+                                + " comes from give a JSON array");
         assertThatThrownBy(() -> ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"lists\":[]}"))))
                 .hasMessage("${steps.a.result.list} in 'foreach of step b': there is no field 'list'; did you mean"
                         + " 'lists'?");

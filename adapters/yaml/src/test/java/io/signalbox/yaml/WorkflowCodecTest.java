@@ -112,8 +112,8 @@ class WorkflowCodecTest {
                 Combinators.combine(ids(), ids().list().ofMaxSize(2))
                         .as((name, path) -> new Foreach.FromInput(new Placeholder.InputValue(name, path))),
                 Combinators.combine(ids(), ids().list().ofMaxSize(2))
-                        .as((id, path) -> new Foreach.FromResult(
-                                new Placeholder.StepResult(id, OptionalInt.empty(), path))));
+                        .as((id, path) ->
+                                new Foreach.FromResult(new Placeholder.StepResult(id, OptionalInt.empty(), path))));
         final Arbitrary<Map<String, String>> outputs =
                 Arbitraries.maps(ids(), anyText()).ofMaxSize(3);
         return Combinators.combine(

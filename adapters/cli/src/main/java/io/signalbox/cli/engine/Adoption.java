@@ -11,15 +11,11 @@ import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.WorkflowFile;
 import io.signalbox.yaml.WorkflowFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run goes on with its workflow file as it is now: in the same journal a new run begins, which takes over what has finished. */

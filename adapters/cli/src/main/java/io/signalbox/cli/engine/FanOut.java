@@ -52,14 +52,10 @@ record FanOut(long of, String step) {
 
     /** What the kernel is given: the instances, under the file's concurrency and limits. */
     static WorkflowDefinition definition(
-            final RunDefinition definition,
-            final Plan plan,
-            final Plan.PlannedStep open,
-            final List<JsonNode> items) {
+            final RunDefinition definition, final Plan plan, final Plan.PlannedStep open, final List<JsonNode> items) {
         final ArrayNode payload = JsonView.MAPPER.createArrayNode();
         items.forEach(payload::add);
-        final WorkflowDefinition instances =
-                new KernelSteps(definition.workflow(), Plan.of(open, items)).definition();
+        final WorkflowDefinition instances = new KernelSteps(definition.workflow(), Plan.of(open, items)).definition();
         return new WorkflowDefinition(
                 definition.workflow().name() + "/" + open.id(),
                 instances.concurrencyMax(),
@@ -71,8 +67,7 @@ record FanOut(long of, String step) {
     }
 
     /** Whether the other instances go on when one has failed for good: as they would if they were steps of the run itself. */
-    private static boolean isCollecting(
-            final RunDefinition definition, final Plan plan, final Plan.PlannedStep open) {
+    private static boolean isCollecting(final RunDefinition definition, final Plan plan, final Plan.PlannedStep open) {
         final Optional<OnFailure> meaning = open.step().flow().onFailure();
         if (meaning.isPresent()) {
             return meaning.get() != OnFailure.COMPENSATE;

@@ -160,7 +160,8 @@ final class FanOuts {
             end(step, now, StepState.FAILED, why(ended), 1, Optional.empty());
             return;
         }
-        final boolean isSkipped = isJudged ? isSkipped(last) : ended.steps().stream().anyMatch(FanOuts::isSkipped);
+        final boolean isSkipped =
+                isJudged ? isSkipped(last) : ended.steps().stream().anyMatch(FanOuts::isSkipped);
         end(
                 step,
                 now,
@@ -221,8 +222,8 @@ final class FanOuts {
     /** Cancels what goes on of a run that has ended while nobody looked. */
     static void cancelRest(final Kernel kernel, final long run) {
         final List<RunSnapshot> all = kernel.tasks().runs();
-        final boolean isOver = all.stream()
-                .anyMatch(one -> one.handle() == run && one.state().isFinal());
+        final boolean isOver =
+                all.stream().anyMatch(one -> one.handle() == run && one.state().isFinal());
         for (final RunSnapshot part : all) {
             if (isOver
                     && !part.state().isFinal()

@@ -110,7 +110,8 @@ public record Forecast(
 
         private boolean isShown(final Plan.PlannedStep step) {
             return isExecuted(step)
-                    || (step.step().isApproval() || step.isOpen()) && !taken.contains(step.step().id());
+                    || (step.step().isApproval() || step.isOpen())
+                            && !taken.contains(step.step().id());
         }
 
         private static List<Plan.PlannedStep> ordered(final Plan plan) {
@@ -194,7 +195,11 @@ public record Forecast(
             }
             if (planned.isOpen()) {
                 words.add("for each item of ${"
-                        + planned.step().foreach().flatMap(Foreach::source).orElseThrow().text() + "}");
+                        + planned.step()
+                                .foreach()
+                                .flatMap(Foreach::source)
+                                .orElseThrow()
+                                .text() + "}");
             }
             if (!planned.step().flow().parent().isEmpty()) {
                 words.add("in " + planned.step().flow().parent());

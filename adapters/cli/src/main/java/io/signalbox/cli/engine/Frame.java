@@ -86,8 +86,7 @@ final class Frame {
     Frame with(final RunSnapshot part) {
         final Plan.PlannedStep open = open(part).orElseThrow();
         final List<Part> more = new ArrayList<>(parts);
-        more.add(new Part(
-                part.handle(), plan.steps().size(), part.steps().size()));
+        more.add(new Part(part.handle(), plan.steps().size(), part.steps().size()));
         return new Frame(base, plan.opened(open, FanOut.items(part)), more);
     }
 
@@ -99,9 +98,8 @@ final class Frame {
     private List<RunSnapshot> current(final RunSnapshot run, final List<RunSnapshot> all) {
         final Map<String, RunSnapshot> newest = new LinkedHashMap<>();
         all.stream()
-                .filter(part -> FanOut.of(part)
-                        .filter(fan -> fan.of() == run.handle())
-                        .isPresent())
+                .filter(part ->
+                        FanOut.of(part).filter(fan -> fan.of() == run.handle()).isPresent())
                 .sorted(Comparator.comparingLong(RunSnapshot::startedNs))
                 .forEach(part -> {
                     final String step = FanOut.of(part).orElseThrow().step();
@@ -162,11 +160,8 @@ final class Frame {
         return plan.steps().get(open.index()).isOpened()
                 ? parts.stream()
                         .skip(1)
-                        .filter(part -> plan.steps()
-                                .get(part.first())
-                                .step()
-                                .id()
-                                .equals(open.id()))
+                        .filter(part ->
+                                plan.steps().get(part.first()).step().id().equals(open.id()))
                         .findFirst()
                 : Optional.empty();
     }

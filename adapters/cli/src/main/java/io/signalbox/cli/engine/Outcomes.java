@@ -61,7 +61,8 @@ final class Outcomes {
 
     /** Whether a {@code foreach} came to an end that is none of its instances', because its items never became known. */
     private boolean isUnopenedEnd(final Plan.PlannedStep open) {
-        final io.signalbox.kernel.workflow.StepState state = live.step(open.index()).state();
+        final io.signalbox.kernel.workflow.StepState state =
+                live.step(open.index()).state();
         return state.isFinal() && state != io.signalbox.kernel.workflow.StepState.SUCCEEDED;
     }
 

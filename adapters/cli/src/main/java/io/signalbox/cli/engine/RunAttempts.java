@@ -57,8 +57,7 @@ final class RunAttempts {
     });
     private volatile boolean stopping;
 
-    RunAttempts(
-            final Kernel kernel, final LiveRun live, final Map<String, String> environment, final RunView view) {
+    RunAttempts(final Kernel kernel, final LiveRun live, final Map<String, String> environment, final RunView view) {
         this.kernel = kernel;
         this.live = live;
         this.view = view;
@@ -258,8 +257,7 @@ final class RunAttempts {
     }
 
     /** Pid and start time are in the journal before the command starts. False when the attempt is no longer wanted. */
-    private boolean journalStart(
-            final Tasks.Task task, final Plan.PlannedStep planned, final StepProcess process) {
+    private boolean journalStart(final Tasks.Task task, final Plan.PlannedStep planned, final StepProcess process) {
         if (!isWanted(task, planned)) {
             return false;
         }

@@ -321,8 +321,7 @@ final class RunExecution {
     private void stop(final Tasks.Stop unwanted) {
         shares.remove(unwanted.run(), unwanted.index(), unwanted.attempt());
         live.planned(unwanted.run(), unwanted.index())
-                .ifPresent(planned ->
-                        attempts.stop(planned.index(), unwanted.attempt(), StopReason.CANCELLED));
+                .ifPresent(planned -> attempts.stop(planned.index(), unwanted.attempt(), StopReason.CANCELLED));
     }
 
     private void begin(final Shares.Offer offer) {

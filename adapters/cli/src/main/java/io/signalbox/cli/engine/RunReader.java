@@ -154,7 +154,8 @@ final class RunReader {
             final boolean isAsked = id.isEmpty()
                     ? run.isShown(step)
                             && (!step.state().isFinal() || run.state(step).isFailure())
-                    : !run.planned(step).isOpened() && (step.id().equals(id) || step.id().startsWith(id + "["));
+                    : !run.planned(step).isOpened()
+                            && (step.id().equals(id) || step.id().startsWith(id + "["));
             if (isAsked) {
                 explanations.add(new Explanation(step.id(), run.state(step), reasons(reading, step)));
             }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.signalbox.cli.view.JsonView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,7 +161,7 @@ class FanOutTest extends FlowCase {
 
     private List<String> states(final String... ids) {
         final JsonNode run = inspect();
-        return java.util.Arrays.stream(ids).map(id -> state(run, id)).toList();
+        return Arrays.stream(ids).map(id -> state(run, id)).toList();
     }
 
     @Test
@@ -249,6 +252,72 @@ class FanOutTest extends FlowCase {
         assertThat(result(run, "y")).isEqualTo("[\"3\",\"1\",\"2\"]");
         assertThat(step(run, "x[0]").path("attempts").asInt()).isEqualTo(1);
         assertThat(step(run, "x[1]").path("attempts").asInt()).isEqualTo(2);
+        signalbox("replay", "--verify").exits(0);
+    }
+
+    /** A fan-out of steps that last as long as a file is not there. */
+    private static String lasting(final Path mended) {
+        return "- {id: x, needs: list, foreach: '${steps.list.result}', run: ['sh', '-c', 'test -e $1 || sleep 60', x, '"
+                + mended + "']}";
+    }
+
+    private void awaitRunning(final String step) {
+        final long deadlineNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < deadlineNs) {
+            final Ended seen = signalbox("explain", "--step", step);
+            if (seen.exitCode() == 0 && seen.out().contains("is running")) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError(step + " does not run");
+    }
+
+    @Test
+    void shouldStopWithTheRunAndGoOnWithIt() throws Exception {
+        final Path mended = folder.resolve("mended");
+        final String file = workflow(
+                LIST,
+                lasting(mended),
+                "- {id: boom, needs: list, run: ['sh', '-c', 'test -e $1 || { sleep 1; exit 1; }', x, '" + mended + "']}",
+                "- {id: y, needs: [x, boom], run: [echo, '${steps.x.state}']}");
+        signalbox("run", file, "-q").exits(1);
+        assertThat(states("x[0]", "x[1]", "x[2]", "boom", "y"))
+                .containsExactly("cancelled", "cancelled", "cancelled", "failed", "cancelled");
+        Files.createFile(mended);
+        signalbox("resume", "-q").exits(0);
+        assertThat(result(inspect(), "y")).isEqualTo("[\"succeeded\",\"succeeded\",\"succeeded\"]");
+        signalbox("replay", "--verify").exits(0);
+    }
+
+    @Test
+    void shouldBeCancelledWithTheRun() throws Exception {
+        final String file = workflow(LIST, lasting(folder.resolve("never")));
+        final CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> signalbox("run", file, "-q"));
+        awaitRunning("x[0]");
+        signalbox("cancel", newest().id()).exits(0);
+        running.join().exits(1);
+        assertThat(inspect().path("state").asString()).isEqualTo("cancelled");
+        assertThat(states("x[0]", "x[1]", "x[2]")).containsOnly("cancelled");
+    }
+
+    /** What the items came from is undone and done again: so is everything that is done for each of them. */
+    @Test
+    void shouldBeginAnewWhenItsListWasUndone() throws Exception {
+        final Path mended = folder.resolve("mended");
+        final String file = workflow(
+                "- {id: list, run: ['sh', '-c', 'test -e $1 && echo [7] || echo [3, 1]', x, '" + mended
+                        + "'], result: json, compensate: echo undone}",
+                "- {id: x, needs: list, foreach: '${steps.list.result}', run: ['sh', '-c', 'echo $1; test $1 != 1', x,"
+                        + " '${foreach.item}']}",
+                "- {id: y, needs: x, run: [echo, '${steps.x.result}']}");
+        Files.writeString(Path.of(file), "on_error: compensate\nconcurrency: 1\n" + Files.readString(Path.of(file)));
+        signalbox("run", file, "-q").exits(1);
+        assertThat(states("x[0]", "x[1]", "list.compensate")).containsExactly("succeeded", "failed", "succeeded");
+        Files.createFile(mended);
+        signalbox("resume", newest().id(), "-q").exits(0);
+        assertThat(result(inspect(), "y")).isEqualTo("[\"7\"]");
+        assertThat(ids(inspect())).contains("x[0]").doesNotContain("x[1]");
         signalbox("replay", "--verify").exits(0);
     }
 

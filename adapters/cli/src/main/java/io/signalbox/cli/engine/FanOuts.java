@@ -85,11 +85,14 @@ final class FanOuts {
             }
             return false;
         }
-        if (now.state().isFinal() && part.isPresent() && !part.get().state().isFinal()) {
+        if (!now.state().isFinal()) {
+            return false;
+        }
+        if (part.isPresent() && !part.get().state().isFinal()) {
             final var unused = part.get().cancel(); // Whoever ends it meanwhile does the same.
             attempts.telling().decisions();
         }
-        return now.state().isFinal();
+        return part.isEmpty() || part.get().state().isFinal();
     }
 
     private void begin(final Plan.PlannedStep step, final StepSnapshot now) throws IOException {

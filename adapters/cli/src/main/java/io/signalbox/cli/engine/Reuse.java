@@ -67,6 +67,7 @@ record Reuse(RunFolder from, Carried carried) {
                 .toList();
     }
 
+    /** Takes one of the parts of a step. */
     private static void take(
             final RunRecord before,
             final Plan plan,
@@ -74,20 +75,19 @@ record Reuse(RunFolder from, Carried carried) {
             final Plan.PlannedStep now,
             final Map<String, Carried.End> ends,
             final List<String> missing) {
-        final Plan.PlannedStep planned = part;
-        if (before.plan().step(planned.id()).isEmpty()) {
-            missing.add(planned.id() + " (not there)");
+        if (before.plan().step(part.id()).isEmpty()) {
+            missing.add(part.id() + " (not there)");
             return;
         }
         final StepSnapshot step = before.snapshot().steps().get(part.index());
         final StepState state = before.state(step);
         final boolean isGood = state == StepState.SUCCEEDED || state == StepState.SKIPPED;
         if (!isSame(part, now)) {
-            missing.add(planned.id() + " (it has changed since)");
+            missing.add(part.id() + " (it has changed since)");
         } else if (isGood || state.isFinal() && Selection.canBeMissed(plan, now)) {
-            ends.put(planned.id(), Carried.End.of(before, step));
+            ends.put(part.id(), Carried.End.of(before, step));
         } else {
-            missing.add(planned.id() + " (" + state.word().replace('_', ' ') + ")");
+            missing.add(part.id() + " (" + state.word().replace('_', ' ') + ")");
         }
     }
 

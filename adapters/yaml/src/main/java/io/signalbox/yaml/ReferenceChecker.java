@@ -81,48 +81,54 @@ final class ReferenceChecker {
     }
 
     private void checkUseInDefaults(final Use use) {
-        if (use.placeholder() instanceof Placeholder.InputValue input) {
-            checkInput(use, input);
-        } else if (use.placeholder() instanceof Placeholder.EnvironmentVariable variable) {
-            checkVariable(use, variable);
-        } else if (use.placeholder().text().startsWith("steps.")
-                || use.placeholder().text().startsWith("foreach.")) {
+        final String text = use.placeholder().text();
+        if (!isOfTheRun(use) && (text.startsWith("steps.") || text.startsWith("foreach."))) {
             report(use, "'defaults' hold for every step and cannot refer to one; set it in 'env' of the step itself");
         }
     }
 
     /** Outputs are worked out when every step has ended. */
     private void checkUseInOutputs(final Use use) {
-        final Placeholder placeholder = use.placeholder();
-        if (placeholder instanceof Placeholder.InputValue input) {
-            checkInput(use, input);
-        } else if (placeholder instanceof Placeholder.EnvironmentVariable variable) {
-            checkVariable(use, variable);
-        } else if (placeholder instanceof Placeholder.ForeachItem || placeholder instanceof Placeholder.ForeachIndex) {
+        if (isOfTheRun(use)) {
+            return;
+        }
+        final Optional<String> id = use.placeholder().stepId();
+        if (isOfAnItem(use)) {
             report(use, "'outputs' are of the whole workflow and have no 'foreach'; take the result of a step");
-        } else if (placeholder.stepId().isPresent()) {
-            final String id = placeholder.stepId().get();
-            if (steps.containsKey(id)) {
-                checkField(use, steps.get(id).step());
-            } else {
-                report(use, "there is no step '" + JsonText.cut(id) + "'" + stepHint(id, ""));
-            }
+        } else if (id.isPresent() && steps.containsKey(id.get())) {
+            checkField(use, steps.get(id.get()).step());
+        } else if (id.isPresent()) {
+            report(use, "there is no step '" + JsonText.cut(id.get()) + "'" + stepHint(id.get(), ""));
         }
     }
 
     private void checkUse(final StepDraft draft, final Use use, final Optional<StepGraph.Ancestors> ancestors) {
-        final Placeholder placeholder = use.placeholder();
-        if (placeholder instanceof Placeholder.InputValue input) {
-            checkInput(use, input);
-        } else if (placeholder instanceof Placeholder.EnvironmentVariable variable) {
-            checkVariable(use, variable);
-        } else if (placeholder instanceof Placeholder.ForeachItem || placeholder instanceof Placeholder.ForeachIndex) {
-            if (draft.step().foreach().isEmpty()) {
-                report(use, "step '" + draft.step().id() + "' has no 'foreach'; add one or take the placeholder out");
-            }
-        } else if (placeholder.stepId().isPresent()) {
-            checkStep(draft, use, placeholder.stepId().get(), ancestors);
+        if (isOfTheRun(use)) {
+            return;
         }
+        if (isOfAnItem(use) && draft.step().foreach().isEmpty()) {
+            final String owner = BlockConditions.owner(draft.step().id());
+            report(use, "step '" + owner + "' has no 'foreach'; add one or take the placeholder out");
+        }
+        use.placeholder().stepId().ifPresent(id -> checkStep(draft, use, id, ancestors));
+    }
+
+    /** What every place of the file may refer to: an input, or a variable of the environment. It is checked here. */
+    private boolean isOfTheRun(final Use use) {
+        if (use.placeholder() instanceof Placeholder.InputValue input) {
+            checkInput(use, input);
+            return true;
+        }
+        if (use.placeholder() instanceof Placeholder.EnvironmentVariable variable) {
+            checkVariable(use, variable);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isOfAnItem(final Use use) {
+        return use.placeholder() instanceof Placeholder.ForeachItem
+                || use.placeholder() instanceof Placeholder.ForeachIndex;
     }
 
     private void checkVariable(final Use use, final Placeholder.EnvironmentVariable variable) {

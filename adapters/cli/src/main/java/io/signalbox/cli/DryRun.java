@@ -10,6 +10,7 @@ import io.signalbox.kernel.plan.CoordinationPoint;
 import io.signalbox.kernel.plan.ExecutionPlan;
 import io.signalbox.kernel.plan.PlanStrategy;
 import io.signalbox.kernel.plan.StrategyEstimate;
+import io.signalbox.yaml.Foreach;
 import io.signalbox.yaml.Plan;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class DryRun {
 
     private String rule(final CoordinationPoint point) {
         return switch (point.kind()) {
-            case EXTERNAL -> "a person answers";
+            case EXTERNAL -> forecast.step(point.step()).isOpen() ? "goes on as one step for each item" : "a person answers";
             case JOIN -> "waits for";
             case GATE -> {
                 final Plan.PlannedStep gate = forecast.step(point.step());
@@ -136,6 +137,14 @@ final class DryRun {
         final List<String> words = new ArrayList<>();
         if (planned.step().isApproval()) {
             words.add("a person answers");
+        }
+        if (planned.isOpen()) {
+            words.add("for each item of ${"
+                    + planned.step()
+                            .foreach()
+                            .flatMap(Foreach::source)
+                            .orElseThrow()
+                            .text() + "}");
         }
         if (!planned.step().flow().parent().isEmpty()) {
             words.add("in " + planned.step().flow().parent());

@@ -65,6 +65,7 @@ class FlowTest extends FlowCase {
         final JsonNode run = inspect();
         assertThat(result(run, "assemble")).isEqualTo("backend.bin + frontend.bin");
         assertThat(result(run, "backend/compile[1]")).isEqualTo("/srv/code/backend/store.o");
+        assertThat(result(run, "list[1]")).isEqualTo("module backend: /srv/code/backend/store.o");
     }
 
     @Test

@@ -70,6 +70,7 @@ final class SequentialEngine implements Engine {
                 id -> Optional.ofNullable(outcomes.get(id))
                         .map(instances -> new Scope.StepOutcomes(
                                 workflow.step(id).orElseThrow().foreach().isPresent(), instances)),
+                workflow::call,
                 request.environment(),
                 Optional.empty(),
                 OptionalInt.empty(),

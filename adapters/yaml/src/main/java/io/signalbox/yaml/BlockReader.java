@@ -15,6 +15,7 @@ final class BlockReader {
     private final StepReader steps;
     private final CallReader callReader;
     private final PatternReader patternReader;
+    private final BlockConditions conditions;
     private final List<StepDraft> drafts = new ArrayList<>();
     private final List<Limit> limits = new ArrayList<>();
 
@@ -29,6 +30,7 @@ final class BlockReader {
         this.steps = new StepReader(problems, defaults, declared);
         this.callReader = callReader;
         this.patternReader = new PatternReader(problems, defaults, callReader.source());
+        this.conditions = new BlockConditions(problems);
     }
 
     /** Everything that was read, in declared order. */
@@ -130,8 +132,11 @@ final class BlockReader {
         final Fields fields = Fields.of(problems, node, "'parallel' of " + name.owner(), KnownKeys.GROUP);
         final Strategy strategy = new StrategyReader(problems).read(fields, "strategy");
         final List<YamlNode.Scalar> needNodes = settings.needs(step);
-        final List<String> needs = around.needs(needNodes);
+        final List<String> outer = around.needs(needNodes);
+        final Optional<StepDraft> condition = conditions.read(step, name, outer, item);
+        final List<String> needs = BlockConditions.needs(condition, outer);
         final int at = drafts.size();
+        condition.ifPresent(drafts::add);
         final boolean isTimed = strategy.timeout().isPresent() && !needs.isEmpty();
         final Surroundings inside = around.inside(name.id(), isTimed ? List.of(name.id() + ".begin") : needs, Map.of());
         if (isTimed) {
@@ -144,8 +149,9 @@ final class BlockReader {
             problems.add(node, fields.owner() + " has no 'steps'; add a list of steps that run beside each other");
         }
         requireEnough(strategy, members, fields, at);
-        drafts.add(
+        place(
                 at,
+                condition,
                 gate(
                         name,
                         Run.Block.GROUP,
@@ -200,7 +206,9 @@ final class BlockReader {
                 .map(found -> new StrategyReader(problems).read(found, name.owner()))
                 .orElse(Strategy.ALL);
         final List<YamlNode.Scalar> needNodes = settings.needs(fields);
-        final List<String> needs = Surroundings.NONE.needs(needNodes);
+        final List<String> outer = Surroundings.NONE.needs(needNodes);
+        final Optional<StepDraft> condition = conditions.read(fields, name, outer, item);
+        final List<String> needs = BlockConditions.needs(condition, outer);
         final Map<String, Integer> uses = new LinkedHashMap<>();
         fields.get("concurrency")
                 .flatMap(found ->
@@ -210,6 +218,7 @@ final class BlockReader {
                     uses.put("stage:" + name.id(), 1);
                 });
         final int at = drafts.size();
+        condition.ifPresent(drafts::add);
         final boolean isLater = !needs.isEmpty();
         if (isLater) {
             drafts.add(beginning(name.id(), needs, item, name.id()));
@@ -222,8 +231,9 @@ final class BlockReader {
         if (fields.get("steps").isEmpty()) {
             problems.add(item, name.owner() + " has no 'steps'; add a list of at least one step with 'id' and 'run'");
         }
-        drafts.add(
+        place(
                 at,
+                condition,
                 gate(
                         name,
                         Run.Block.STAGE,
@@ -242,13 +252,16 @@ final class BlockReader {
         final Fields fields = Fields.of(problems, item, name.owner(), KnownKeys.CALL_STEP);
         name.requireId(problems, item);
         final List<YamlNode.Scalar> needNodes = settings.needs(fields);
-        final List<String> needs = around.needs(needNodes);
+        final List<String> outer = around.needs(needNodes);
+        final Optional<StepDraft> condition = conditions.read(fields, name, outer, item);
+        final List<String> needs = BlockConditions.needs(condition, outer);
         final Templates templates = new Templates(problems);
         final Optional<WorkflowFile> called = callReader.read(fields, name.id(), templates);
         final Optional<Duration> timeout = settings.timeout(fields, called.flatMap(WorkflowFile::timeout));
         final boolean isTimed = timeout.isPresent() && !needs.isEmpty();
         final List<String> members = new ArrayList<>();
         final int at = drafts.size();
+        condition.ifPresent(drafts::add);
         if (isTimed) {
             drafts.add(beginning(name.id(), needs, item, name.id()));
         }
@@ -273,8 +286,9 @@ final class BlockReader {
                 item,
                 settings.onFailure(fields),
                 around.parent());
-        drafts.add(
+        place(
                 at,
+                condition,
                 new StepDraft(gate.step(), item, gate.idNode(), needNodes, Map.of(), templates.uses(), gate.implied()));
     }
 
@@ -284,15 +298,27 @@ final class BlockReader {
         name.requireId(problems, item);
         final Templates templates = new Templates(problems);
         final List<YamlNode.Scalar> needNodes = settings.needs(fields);
+        final List<String> outer = around.needs(needNodes);
+        final Optional<StepDraft> condition = conditions.read(fields, name, outer, item);
         final Step step = Step.idle(
                 name.id(),
                 patternReader.read(fields, templates),
-                around.needs(needNodes),
+                BlockConditions.needs(condition, outer),
                 Optional.empty(),
                 item.place().line(),
                 Flow.PLAIN.in(around.parent()).using(around.uses()).failing(settings.onFailure(fields)));
-        drafts.add(new StepDraft(
-                step, item, name.idNode().orElse(item), needNodes, Map.of(), templates.uses(), around.implied()));
+        final List<String> implied = new ArrayList<>(step.needs());
+        implied.addAll(around.implied());
+        condition.ifPresent(drafts::add);
+        place(
+                drafts.size() - (condition.isPresent() ? 1 : 0),
+                condition,
+                new StepDraft(step, item, name.idNode().orElse(item), needNodes, Map.of(), templates.uses(), implied));
+    }
+
+    /** A block stands before all that is in it. */
+    private void place(final int at, final Optional<StepDraft> condition, final StepDraft block) {
+        drafts.add(at, BlockConditions.shown(block, condition));
     }
 
     private void inline(

@@ -15,10 +15,17 @@ import tools.jackson.databind.JsonNode;
  * @param source its file
  * @param sourceText the whole text of that file
  * @param inputs a value for each input it declares
+ * @param outputs what it gives to its caller, in declared order; placeholders mean its own steps and inputs
  */
-public record Call(String id, String scope, Path source, String sourceText, Map<String, Argument> inputs) {
+public record Call(
+        String id,
+        String scope,
+        Path source,
+        String sourceText,
+        Map<String, Argument> inputs,
+        Map<String, Argument> outputs) {
 
-    /** What an input gets: exactly one of the two. */
+    /** What an input gets, or an output is: exactly one of the two. */
     public record Argument(Optional<JsonNode> literal, Optional<Template> template) {
         static Argument of(final JsonNode literal) {
             return new Argument(Optional.of(literal), Optional.empty());
@@ -29,9 +36,10 @@ public record Call(String id, String scope, Path source, String sourceText, Map<
         }
     }
 
-    /** Copies the map and keeps its order. */
+    /** Copies the maps and keeps their order. */
     public Call {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
     /** The name of something inside a call. */
@@ -41,6 +49,7 @@ public record Call(String id, String scope, Path source, String sourceText, Map<
 
     /** The same, called by a workflow that is called itself. */
     Call within(final String call) {
-        return new Call(inside(call, id), scope.isEmpty() ? call : inside(call, scope), source, sourceText, inputs);
+        return new Call(
+                inside(call, id), scope.isEmpty() ? call : inside(call, scope), source, sourceText, inputs, outputs);
     }
 }

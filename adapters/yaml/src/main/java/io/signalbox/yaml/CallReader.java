@@ -76,7 +76,12 @@ final class CallReader {
         final Optional<WorkflowFile> file = load(node, what, text.get());
         file.ifPresent(workflow -> {
             calls.add(new Call(
-                    id, "", workflow.source(), workflow.sourceText(), arguments(step, workflow, node, templates)));
+                    id,
+                    "",
+                    workflow.source(),
+                    workflow.sourceText(),
+                    arguments(step, workflow, node, templates),
+                    workflow.outputs()));
             secrets.addAll(workflow.secrets());
             workflow.calls().forEach(inner -> calls.add(inner.within(id)));
         });

@@ -55,6 +55,16 @@ public final class CallScope implements Scope {
     }
 
     @Override
+    public Optional<Call> call(final String id) {
+        return steps.call(Call.inside(call.id(), id));
+    }
+
+    @Override
+    public Scope inside(final Call inner) {
+        return new CallScope(this, steps, inner);
+    }
+
+    @Override
     public Optional<StepOutcomes> step(final String id) {
         return steps.step(Call.inside(call.id(), id));
     }

@@ -44,28 +44,46 @@ final class Expansion {
             single(step, before);
             return;
         }
-        final int first = planned.size();
+        final String begin = step.id() + ".begin";
+        planned.addAll(instances(step, own, before, planned.size(), step.needs().contains(begin) ? begin : ""));
+    }
+
+    /** The instances of a step whose items became known on the way; the time of the gate behind them counts from then. */
+    static List<Plan.PlannedStep> of(
+            final Plan.PlannedStep open, final List<JsonNode> items, final List<Integer> before, final int first) {
+        return instances(open.step(), items, before, first, "");
+    }
+
+    private static List<Plan.PlannedStep> instances(
+            final Step step,
+            final List<JsonNode> own,
+            final List<Integer> before,
+            final int first,
+            final String timerFrom) {
+        final List<Plan.PlannedStep> instances = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
-            final String undoes = undone(step, "[" + i + "]");
-            planned.add(new Plan.PlannedStep(
-                    planned.size(),
+            instances.add(new Plan.PlannedStep(
+                    first + i,
                     step.id() + "[" + i + "]",
                     step,
                     OptionalInt.of(i),
                     Optional.of(own.get(i)),
                     before,
                     Optional.empty(),
-                    undoes));
+                    undone(step, "[" + i + "]"),
+                    false));
         }
-        if (Needs.hasGate(step)) {
-            gate(step, first);
-        }
+        step.flow().strategy().ifPresent(strategy -> {
+            ForeachItems.requireEnough(step.id(), strategy, own.size());
+            instances.add(gate(step, strategy, first, own.size(), timerFrom));
+        });
+        return instances;
     }
 
     private void single(final Step step, final List<Integer> before) {
         Optional<Run.Gate> gate = Optional.empty();
         if (step.run() instanceof Run.Gate found) {
-            requireEnough(step.id(), found.strategy(), before.size());
+            ForeachItems.requireEnough(step.id(), found.strategy(), before.size());
             gate = Optional.of(found);
         }
         planned.add(new Plan.PlannedStep(
@@ -76,21 +94,17 @@ final class Expansion {
                 Optional.empty(),
                 before,
                 gate,
-                undone(step, "")));
+                undone(step, ""),
+                false));
     }
 
     private static String undone(final Step step, final String suffix) {
         return step.flow().compensates().map(id -> id + suffix).orElse("");
     }
 
-    private void gate(final Step step, final int first) {
-        final Strategy strategy = step.flow().strategy().orElseThrow();
-        final List<Integer> members =
-                IntStream.range(first, planned.size()).boxed().toList();
-        requireEnough(step.id(), strategy, members.size());
-        final String begin = step.id() + ".begin";
-        final Run.Gate gate =
-                new Run.Gate(Run.Block.FOREACH, strategy, step.needs().contains(begin) ? begin : "");
+    private static Plan.PlannedStep gate(
+            final Step step, final Strategy strategy, final int first, final int count, final String timerFrom) {
+        final Run.Gate gate = new Run.Gate(Run.Block.FOREACH, strategy, timerFrom);
         final Step decided = Step.idle(
                 step.id(),
                 gate,
@@ -98,22 +112,15 @@ final class Expansion {
                 strategy.timeout(),
                 step.line(),
                 Flow.PLAIN.in(step.flow().parent()));
-        planned.add(new Plan.PlannedStep(
-                planned.size(),
+        return new Plan.PlannedStep(
+                first + count,
                 step.id(),
                 decided,
                 OptionalInt.empty(),
                 Optional.empty(),
-                members,
+                IntStream.range(first, first + count).boxed().toList(),
                 Optional.of(gate),
-                ""));
-    }
-
-    private void requireEnough(final String id, final Strategy strategy, final int members) {
-        if (strategy.required() > members) {
-            throw new PlanException("'" + id + "' of workflow '" + workflow.name() + "' requires " + strategy.required()
-                    + " successes of " + members + (members == 1 ? " step" : " steps")
-                    + ", which can never be; require fewer, or give its foreach more items");
-        }
+                "",
+                false);
     }
 }

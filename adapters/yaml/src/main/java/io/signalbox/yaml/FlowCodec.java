@@ -28,6 +28,8 @@ final class FlowCodec {
             json.put("approve", approval.message().text());
         } else if (run instanceof Run.AfterFailure after) {
             json.put("after_failure", after.step());
+        } else if (run instanceof Run.Condition) {
+            json.put("condition", true);
         } else if (run instanceof Run.PatternTask task) {
             json.put("pattern_task", task.about());
             json.put("judges", task.judges());
@@ -49,6 +51,8 @@ final class FlowCodec {
             return new Run.Approval(Template.parse(json.required("approve").stringValue()));
         } else if (json.has("after_failure")) {
             return new Run.AfterFailure(json.required("after_failure").stringValue());
+        } else if (json.has("condition")) {
+            return new Run.Condition();
         } else if (json.has("pattern_task")) {
             return new Run.PatternTask(
                     json.required("pattern_task").stringValue(),
@@ -224,6 +228,9 @@ final class FlowCodec {
         json.put("source", call.source().toString());
         json.put("source_text", call.sourceText());
         putArguments(json.putObject("inputs"), call.inputs());
+        if (!call.outputs().isEmpty()) {
+            putArguments(json.putObject("outputs"), call.outputs());
+        }
         return json;
     }
 
@@ -233,7 +240,8 @@ final class FlowCodec {
                 json.required("scope").stringValue(),
                 Path.of(json.required("source").stringValue()),
                 json.required("source_text").stringValue(),
-                arguments(json.required("inputs")));
+                arguments(json.required("inputs")),
+                arguments(json.path("outputs")));
     }
 
     static void putArguments(final ObjectNode json, final Map<String, Call.Argument> arguments) {

@@ -37,13 +37,13 @@ final class ForeachReader {
             if (value.placeholder() instanceof Placeholder.InputValue input) {
                 return new Foreach.FromInput(input);
             }
-            final String came = "${" + value.placeholder().text() + "}";
+            if (value.placeholder().stepId().isPresent()) {
+                return new Foreach.FromResult(value.placeholder());
+            }
             problems.add(
                     node,
-                    value.placeholder().stepId().isPresent()
-                            ? what + ": a list from a step's result, " + came
-                                    + ", is not yet supported; use a list from an input, or a literal list"
-                            : what + " must be a list or one placeholder of an input, got " + came);
+                    what + " must be a list or one placeholder of an input or of a step, got ${"
+                            + value.placeholder().text() + "}");
             return none;
         }
         problems.add(node, what + " must be a list or exactly one placeholder, got " + Describe.value(node));

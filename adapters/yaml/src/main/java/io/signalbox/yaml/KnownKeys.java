@@ -17,11 +17,12 @@ final class KnownKeys {
             "on_error",
             "secrets",
             "stages",
-            "steps");
+            "steps",
+            "outputs");
     static final List<String> INPUT = List.of("description", "type", "default");
     static final List<String> DEFAULTS = List.of("env", "timeout", "retry", "result");
     static final List<String> LIMIT = List.of("capacity", "rate", "per");
-    static final List<String> STAGE = List.of("id", "needs", "strategy", "timeout", "concurrency", "steps");
+    static final List<String> STAGE = List.of("id", "needs", "when", "strategy", "timeout", "concurrency", "steps");
 
     /** What any step may have; which of them depends on what it is. */
     static final List<String> STEP = List.of(
@@ -59,10 +60,10 @@ final class KnownKeys {
                     .contains(key))
             .toList();
     static final List<String> APPROVAL_STEP = List.of("id", "approve", "needs", "on_failure", "compensate");
-    static final List<String> GROUP_STEP = List.of("id", "parallel", "needs", "on_failure");
-    static final List<String> CALL_STEP = List.of("id", "workflow", "inputs", "needs", "timeout", "on_failure");
+    static final List<String> GROUP_STEP = List.of("id", "parallel", "needs", "when", "on_failure");
+    static final List<String> CALL_STEP = List.of("id", "workflow", "inputs", "needs", "when", "timeout", "on_failure");
     static final List<String> PATTERN_STEP =
-            List.of("id", "pattern", "parameters", "initial", "tasks", "needs", "on_failure");
+            List.of("id", "pattern", "parameters", "initial", "tasks", "needs", "when", "on_failure");
     static final List<String> TASK = List.of("run", "env", "timeout", "retry", "result");
     static final List<String> APPROVAL = List.of("message", "timeout");
     static final List<String> GROUP = List.of("strategy", "required", "quality_min", "cancel", "timeout", "steps");

@@ -22,7 +22,7 @@ final class Needs {
     /**
      * For one run.
      *
-     * @param counts for each {@code foreach} step how many items it has
+     * @param counts for each {@code foreach} step whose items are known how many it has
      */
     Needs(final WorkflowFile workflow, final Map<String, Integer> counts) {
         this.counts = counts;
@@ -56,9 +56,9 @@ final class Needs {
         return counts.getOrDefault(step.id(), 1) + (hasGate(step) ? 1 : 0);
     }
 
-    /** Whether the instances of a {@code foreach} are ended by a gate. */
-    static boolean hasGate(final Step step) {
-        return step.foreach().isPresent() && step.flow().strategy().isPresent();
+    /** Whether the instances of a {@code foreach} are ended by a gate; those of one whose items are not known are not there yet. */
+    private boolean hasGate(final Step step) {
+        return counts.containsKey(step.id()) && step.flow().strategy().isPresent();
     }
 
     private List<Integer> ends(final Step step) {

@@ -73,12 +73,13 @@ public final class PatternSteps {
                 .toList();
         final List<Step> steps = new ArrayList<>();
         steps.add(Step.idle(
-                step.id(),
-                new Run.Gate(Run.Block.PATTERN, Strategy.ALL, ""),
-                ends,
-                Optional.empty(),
-                step.line(),
-                Flow.PLAIN.in(step.flow().parent()).failing(step.flow().onFailure())));
+                        step.id(),
+                        new Run.Gate(Run.Block.PATTERN, Strategy.ALL, ""),
+                        ends,
+                        Optional.empty(),
+                        step.line(),
+                        Flow.PLAIN.in(step.flow().parent()).failing(step.flow().onFailure()))
+                .withWhen(step.when()));
         expansion.steps().forEach(inner -> steps.add(inner(step, run, inner)));
         return steps;
     }

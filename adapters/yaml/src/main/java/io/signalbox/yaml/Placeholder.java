@@ -22,6 +22,11 @@ public sealed interface Placeholder {
         return Optional.empty();
     }
 
+    /** Whether it is of one instance of a {@code foreach} step. */
+    default boolean hasIndex() {
+        return text().indexOf('[') >= 0;
+    }
+
     /** {@code inputs.name.path}. */
     record InputValue(String name, List<String> path) implements Placeholder {
         /** Copies the path. */
@@ -53,11 +58,16 @@ public sealed interface Placeholder {
         }
     }
 
-    /** {@code steps.id.outputs.name}: the path where that output stands. */
-    record StepOutput(String id, OptionalInt index, String name) implements Placeholder {
+    /** {@code steps.id.outputs.name}: the path where that output stands; {@code steps.id.outputs.name.path}: what a sub-workflow gives. */
+    record StepOutput(String id, OptionalInt index, String name, List<String> path) implements Placeholder {
+        /** Copies the path. */
+        public StepOutput {
+            path = List.copyOf(path);
+        }
+
         @Override
         public String text() {
-            return step(id, index) + ".outputs." + name;
+            return step(id, index) + ".outputs." + name + dotted(path);
         }
 
         @Override

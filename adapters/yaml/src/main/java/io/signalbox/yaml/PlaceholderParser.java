@@ -54,7 +54,7 @@ final class PlaceholderParser {
         final String field = member("steps." + id, "one of " + String.join(", ", STEP_FIELDS));
         return switch (field) {
             case "result" -> new Placeholder.StepResult(id, index, path());
-            case "outputs" -> new Placeholder.StepOutput(id, index, member("outputs", "the output's name"));
+            case "outputs" -> new Placeholder.StepOutput(id, index, member("outputs", "the output's name"), path());
             case "state" -> new Placeholder.StepState(id, index);
             case "exit_code" -> new Placeholder.StepExitCode(id, index);
             default ->

@@ -32,7 +32,10 @@ final class PlaceholderResolver {
                     result.index(),
                     outcome -> walk(result, result(result, outcome), result.path()));
         } else if (placeholder instanceof Placeholder.StepOutput output) {
-            return ofStep(output, output.id(), output.index(), outcome -> output(output, outcome));
+            final Optional<Call> call = scope.call(output.id());
+            return call.isPresent()
+                    ? walk(output, given(output, call.get()), output.path())
+                    : ofStep(output, output.id(), output.index(), outcome -> output(output, outcome));
         } else if (placeholder instanceof Placeholder.StepState state) {
             return ofStep(state, state.id(), state.index(), outcome -> StringNode.valueOf(outcome.state()));
         } else if (placeholder instanceof Placeholder.StepExitCode code) {
@@ -100,6 +103,22 @@ final class PlaceholderResolver {
                                 placeholder,
                                 "step '" + placeholder.id() + "' is " + outcome.state()
                                         + " and has no result that can be passed on; pass large results as a file in 'outputs'"));
+    }
+
+    /** What a sub-workflow gives. It is worked out where it is asked for, from results that do not change any more. */
+    private JsonNode given(final Placeholder.StepOutput output, final Call call) {
+        final String state = scope.step(output.id())
+                .map(outcomes -> outcomes.instances().get(0).state())
+                .orElse("not there");
+        final Call.Argument value = call.outputs().get(output.name());
+        if (value == null || !state.equals("succeeded")) {
+            throw unresolved(
+                    output,
+                    "sub-workflow '" + output.id() + "' is " + state + " and has given no output '" + output.name()
+                            + "'; only one that has succeeded gives its outputs");
+        }
+        final String what = "output '" + output.name() + "' of '" + call.id() + "'";
+        return value.literal().orElseGet(() -> value.template().orElseThrow().value(scope.inside(call), what));
     }
 
     private JsonNode output(final Placeholder.StepOutput placeholder, final Scope.StepOutcome outcome) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The step instances of one run: what a workflow file becomes when its inputs are known. Pure: the same file and inputs always
- * give the same plan.
+ * give the same plan. A {@code foreach} step whose items other steps come to is one step in it, which is {@linkplain #opened opened} when they are known.
  *
  * @param steps the instances in declared order, those of one {@code foreach} step beside each other in input order; needs may
  *     point forwards, but never form a cycle
@@ -29,6 +29,7 @@ public record Plan(List<PlannedStep> steps) {
      *     members
      * @param gate how its members decide it, if it is a gate
      * @param undoes id of the instance that it undoes; empty for a step of the way forward
+     * @param isOpened whether it is a {@code foreach} step whose items became known on the way, so that its instances stand in the plan too
      */
     public record PlannedStep(
             int index,
@@ -38,10 +39,20 @@ public record Plan(List<PlannedStep> steps) {
             Optional<JsonNode> foreachItem,
             List<Integer> needs,
             Optional<Run.Gate> gate,
-            String undoes) {
+            String undoes,
+            boolean isOpened) {
         /** Copies the list. */
         public PlannedStep {
             needs = List.copyOf(needs);
+        }
+
+        /** A {@code foreach} step whose items other steps come to: it goes on as a run of its own, of one step for each item. */
+        public boolean isOpen() {
+            return step.foreach().isPresent() && foreachIndex.isEmpty() && !isGate();
+        }
+
+        private PlannedStep opened() {
+            return new PlannedStep(index, id, step, foreachIndex, foreachItem, needs, gate, undoes, true);
         }
 
         /** Whether its members decide it. */
@@ -51,7 +62,7 @@ public record Plan(List<PlannedStep> steps) {
 
         /** Whether a process executes it. */
         public boolean isTask() {
-            return !isGate() && !step.isApproval();
+            return !isGate() && !step.isApproval() && !isOpen();
         }
     }
 
@@ -66,8 +77,8 @@ public record Plan(List<PlannedStep> steps) {
     }
 
     /**
-     * Expand every {@code foreach}. A step that needs one without items waits for what that one needs instead, so that order
-     * is kept through it.
+     * Expand every {@code foreach} whose items are known. A step that needs one without items waits for what that one needs instead, so
+     * that order is kept through it.
      *
      * @param inputs as {@link Inputs#resolve} gives them
      * @throws PlanException if a {@code foreach} finds no list, or a limit is passed
@@ -78,9 +89,9 @@ public record Plan(List<PlannedStep> steps) {
         final Map<String, Integer> counts = new LinkedHashMap<>();
         long total = 0;
         for (final Step step : workflow.steps()) {
-            step.foreach().ifPresent(foreach -> {
-                items.put(step.id(), items(step, foreach, known));
-                counts.put(step.id(), items.get(step.id()).size());
+            step.foreach().flatMap(foreach -> known.items(step, foreach)).ifPresent(found -> {
+                items.put(step.id(), found);
+                counts.put(step.id(), found.size());
             });
             total += counts.getOrDefault(step.id(), 1);
             if (total > Limits.STEPS_MAX) {
@@ -92,24 +103,23 @@ public record Plan(List<PlannedStep> steps) {
         return new Plan(new Expansion(workflow, items, new Needs(workflow, counts)).instances());
     }
 
-    private static List<JsonNode> items(final Step step, final Foreach foreach, final PlanInputs inputs) {
-        if (foreach instanceof Foreach.Items literal) {
-            return literal.items();
-        }
-        final Placeholder.InputValue reference = ((Foreach.FromInput) foreach).reference();
-        final String shown = "${" + reference.text() + "}";
-        final JsonNode list = inputs.value(reference, step);
-        if (list == null || !list.isArray()) {
-            throw new PlanException("'foreach' of step '" + step.id() + "' needs a list, " + shown
-                    + (list == null ? " is not there" : " is " + JsonText.describe(list))
-                    + "; give the input a JSON array");
-        }
-        if (list.size() > Limits.FOREACH_ITEMS_MAX) {
-            throw new PlanException("'foreach' of step '" + step.id() + "' has at most " + Limits.FOREACH_ITEMS_MAX
-                    + " items, " + shown + " has " + list.size() + "; give it fewer");
-        }
-        final List<JsonNode> items = new ArrayList<>();
-        list.forEach(item -> items.add(item.deepCopy()));
-        return items;
+    /**
+     * The instances of an open step, and what decides them, in a plan of their own: their needs have ended.
+     *
+     * @param items what {@link ForeachItems#of} gives, at least one
+     */
+    public static Plan of(final PlannedStep open, final List<JsonNode> items) {
+        return new Plan(Expansion.of(open, items, List.of(), 0));
+    }
+
+    /**
+     * The same plan with the instances of an open step behind all that is there; so no step gets another index. The step itself stays for what needs
+     * it.
+     */
+    public Plan opened(final PlannedStep open, final List<JsonNode> items) {
+        final List<PlannedStep> more = new ArrayList<>(steps);
+        more.set(open.index(), open.opened());
+        more.addAll(Expansion.of(open, items, open.needs(), steps.size()));
+        return new Plan(more);
     }
 }

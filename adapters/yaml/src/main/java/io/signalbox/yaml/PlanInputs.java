@@ -1,6 +1,8 @@
 package io.signalbox.yaml;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** The inputs that are known when a run starts, also those that a sub-workflow is given from them. */
@@ -27,6 +29,43 @@ final class PlanInputs {
             value = value == null ? null : PlaceholderResolver.child(value, segment);
         }
         return value;
+    }
+
+    /**
+     * Whether a place of an input is known when a run starts. It is not where a sub-workflow is given what other steps come to.
+     *
+     * @param scope of the step that asks
+     * @param calls knows every call by its id
+     */
+    static boolean isKnown(
+            final Placeholder.InputValue reference, final String scope, final Function<String, Call> calls) {
+        if (scope.isEmpty()) {
+            return true;
+        }
+        final Call call = calls.apply(scope);
+        final Call.Argument argument = call.inputs().get(reference.name());
+        if (argument == null || argument.template().isEmpty()) {
+            return true;
+        }
+        return onlyInput(argument.template().get())
+                .map(input -> isKnown(input, call.scope(), calls))
+                .orElse(false);
+    }
+
+    /** The items of a step, as far as they are known when the run starts; empty for those that other steps come to. */
+    Optional<List<JsonNode>> items(final Step step, final Foreach foreach) {
+        if (foreach instanceof Foreach.Items literal) {
+            return Optional.of(literal.items());
+        }
+        if (!(foreach instanceof Foreach.FromInput input)
+                || !isKnown(
+                        input.reference(),
+                        step.flow().scope(),
+                        id -> workflow.call(id).orElseThrow())) {
+            return Optional.empty();
+        }
+        final Placeholder.InputValue reference = input.reference();
+        return Optional.of(ForeachItems.of(step, reference, value(reference, step), "give the input a JSON array"));
     }
 
     /** The value of an argument where a step stands. */
@@ -63,10 +102,8 @@ final class PlanInputs {
         if (input.isPresent()) {
             return value(input.get(), call.scope(), step);
         }
-        throw new PlanException(
-                "'foreach' of step '" + step.id() + "' needs a list that is known when the run starts, but "
-                        + "input '" + name + "' of '" + call.id() + "' is "
-                        + argument.template().orElseThrow().text()
-                        + "; give it a list, or an input");
+        throw new PlanException("step '" + step.id() + "' needs a value that is known when the run starts, but input '"
+                + name + "' of '" + call.id() + "' is "
+                + argument.template().orElseThrow().text() + "; give it a value, or an input");
     }
 }

@@ -17,23 +17,21 @@ final class ReferenceChecker {
     private final Map<String, StepDraft> steps = new LinkedHashMap<>();
     private final Problems problems;
     private final List<StepDraft> drafts;
-    private final List<Use> usesOfDefaults;
+    private final Map<String, Call> calls = new LinkedHashMap<>();
 
     ReferenceChecker(
-            final Problems problems,
-            final List<Input> inputs,
-            final List<StepDraft> drafts,
-            final List<Use> usesOfDefaults) {
+            final Problems problems, final List<Input> inputs, final List<StepDraft> drafts, final List<Call> calls) {
         this.problems = problems;
         this.drafts = drafts;
-        this.usesOfDefaults = usesOfDefaults;
+        calls.forEach(call -> this.calls.put(call.id(), call));
         inputs.forEach(input -> this.inputs.put(input.name(), input));
         drafts.stream()
                 .filter(StepDraft::hasId)
                 .forEach(draft -> this.steps.putIfAbsent(draft.step().id(), draft));
     }
 
-    void check() {
+    /** All of it, with what {@code defaults} and {@code outputs} of the file refer to. */
+    void check(final List<Use> usesOfDefaults, final List<Use> usesOfOutputs) {
         final Map<String, List<String>> needs = new LinkedHashMap<>();
         for (final StepDraft draft : drafts) {
             final List<String> known = checkNeeds(draft);
@@ -52,6 +50,7 @@ final class ReferenceChecker {
         final Optional<StepGraph.Ancestors> ancestors =
                 cycles.isEmpty() ? Optional.of(graph.ancestors()) : Optional.empty();
         usesOfDefaults.forEach(this::checkUseInDefaults);
+        usesOfOutputs.forEach(this::checkUseInOutputs);
         for (final StepDraft draft : drafts) {
             draft.uses().forEach(use -> checkUse(draft, use, ancestors));
         }
@@ -83,29 +82,54 @@ final class ReferenceChecker {
     }
 
     private void checkUseInDefaults(final Use use) {
-        if (use.placeholder() instanceof Placeholder.InputValue input) {
-            checkInput(use, input);
-        } else if (use.placeholder() instanceof Placeholder.EnvironmentVariable variable) {
-            checkVariable(use, variable);
-        } else if (use.placeholder().text().startsWith("steps.")
-                || use.placeholder().text().startsWith("foreach.")) {
+        final String text = use.placeholder().text();
+        if (!isOfTheRun(use) && (text.startsWith("steps.") || text.startsWith("foreach."))) {
             report(use, "'defaults' hold for every step and cannot refer to one; set it in 'env' of the step itself");
         }
     }
 
-    private void checkUse(final StepDraft draft, final Use use, final Optional<StepGraph.Ancestors> ancestors) {
-        final Placeholder placeholder = use.placeholder();
-        if (placeholder instanceof Placeholder.InputValue input) {
-            checkInput(use, input);
-        } else if (placeholder instanceof Placeholder.EnvironmentVariable variable) {
-            checkVariable(use, variable);
-        } else if (placeholder instanceof Placeholder.ForeachItem || placeholder instanceof Placeholder.ForeachIndex) {
-            if (draft.step().foreach().isEmpty()) {
-                report(use, "step '" + draft.step().id() + "' has no 'foreach'; add one or take the placeholder out");
-            }
-        } else if (placeholder.stepId().isPresent()) {
-            checkStep(draft, use, placeholder.stepId().get(), ancestors);
+    /** Outputs are worked out when every step has ended. */
+    private void checkUseInOutputs(final Use use) {
+        if (isOfTheRun(use)) {
+            return;
         }
+        final Optional<String> id = use.placeholder().stepId();
+        if (isOfAnItem(use)) {
+            report(use, "'outputs' are of the whole workflow and have no 'foreach'; take the result of a step");
+        } else if (id.isPresent() && steps.containsKey(id.get())) {
+            checkField(use, steps.get(id.get()).step());
+        } else if (id.isPresent()) {
+            report(use, "there is no step '" + JsonText.cut(id.get()) + "'" + stepHint(id.get(), ""));
+        }
+    }
+
+    private void checkUse(final StepDraft draft, final Use use, final Optional<StepGraph.Ancestors> ancestors) {
+        if (isOfTheRun(use)) {
+            return;
+        }
+        if (isOfAnItem(use) && draft.step().foreach().isEmpty()) {
+            final String owner = BlockConditions.owner(draft.step().id());
+            report(use, "step '" + owner + "' has no 'foreach'; add one or take the placeholder out");
+        }
+        use.placeholder().stepId().ifPresent(id -> checkStep(draft, use, id, ancestors));
+    }
+
+    /** What every place of the file may refer to: an input, or a variable of the environment. It is checked here. */
+    private boolean isOfTheRun(final Use use) {
+        if (use.placeholder() instanceof Placeholder.InputValue input) {
+            checkInput(use, input);
+            return true;
+        }
+        if (use.placeholder() instanceof Placeholder.EnvironmentVariable variable) {
+            checkVariable(use, variable);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isOfAnItem(final Use use) {
+        return use.placeholder() instanceof Placeholder.ForeachItem
+                || use.placeholder() instanceof Placeholder.ForeachIndex;
     }
 
     private void checkVariable(final Use use, final Placeholder.EnvironmentVariable variable) {
@@ -145,7 +169,7 @@ final class ReferenceChecker {
     private void checkStep(
             final StepDraft draft, final Use use, final String id, final Optional<StepGraph.Ancestors> ancestors) {
         final StepDraft target = steps.get(id);
-        final String own = draft.step().id();
+        final String own = BlockConditions.owner(draft.step().id());
         if (target == null) {
             report(use, "there is no step '" + JsonText.cut(id) + "'" + stepHint(id, own));
             return;
@@ -154,10 +178,33 @@ final class ReferenceChecker {
             report(use, "a step cannot refer to itself; its result exists only when it has ended");
             return;
         }
-        if (draft.hasId() && ancestors.isPresent() && !ancestors.get().has(own, id)) {
+        if (draft.hasId()
+                && ancestors.isPresent()
+                && !ancestors.get().has(draft.step().id(), id)) {
             report(use, "step '" + own + "' does not wait for step '" + id + "'; add '" + id + "' to its 'needs'");
         }
         checkField(use, target.step());
+        if (use.what().startsWith("'foreach'")) {
+            checkList(use, target.step());
+        }
+    }
+
+    /** What is seen here to be no list: the rest is looked at when it is there. */
+    private void checkList(final Use use, final Step target) {
+        if (target.foreach().isPresent() && !use.placeholder().hasIndex()) {
+            return;
+        }
+        if (use.placeholder() instanceof Placeholder.StepOutput && calls.containsKey(target.id())) {
+            return;
+        }
+        if (!(use.placeholder() instanceof Placeholder.StepResult result)) {
+            report(use, "'foreach' needs a list, and this is one value; take the result of a step");
+        } else if (result.path().isEmpty() && target.result() != ResultKind.JSON) {
+            report(
+                    use,
+                    "'foreach' needs a list, and the result of step '" + target.id()
+                            + "' is text; add 'result: json' to it");
+        }
     }
 
     private void checkField(final Use use, final Step target) {
@@ -171,14 +218,7 @@ final class ReferenceChecker {
             }
         } else if (use.placeholder() instanceof Placeholder.StepOutput output) {
             index = output.index();
-            if (!target.outputs().containsKey(output.name())) {
-                final String hint =
-                        NearestName.hint(output.name(), target.outputs().keySet());
-                report(
-                        use,
-                        "step '" + target.id() + "' has no output '" + JsonText.cut(output.name()) + "'"
-                                + (hint.isEmpty() ? "; declare it in its 'outputs'" : hint));
-            }
+            checkOutput(use, output, target);
         } else if (use.placeholder() instanceof Placeholder.StepState state) {
             index = state.index();
         } else if (use.placeholder() instanceof Placeholder.StepExitCode code) {
@@ -187,6 +227,29 @@ final class ReferenceChecker {
             return;
         }
         index.ifPresent(known -> checkIndex(use, target, known));
+    }
+
+    private void checkOutput(final Use use, final Placeholder.StepOutput output, final Step target) {
+        final Call call = calls.get(target.id());
+        final Set<String> names =
+                call == null ? target.outputs().keySet() : call.outputs().keySet();
+        if (!names.contains(output.name())) {
+            final String hint = NearestName.hint(output.name(), names);
+            final String where = call == null ? "its 'outputs'" : "'outputs' of that file";
+            report(
+                    use,
+                    (call == null
+                                    ? "step '" + target.id() + "'"
+                                    : String.valueOf(call.source().getFileName()))
+                            + " has no output '" + JsonText.cut(output.name()) + "'"
+                            + (hint.isEmpty() ? "; declare it in " + where : hint));
+        } else if (call == null && !output.path().isEmpty()) {
+            report(
+                    use,
+                    "output '" + output.name() + "' of step '" + target.id()
+                            + "' is the path of a file and has no fields; leave '."
+                            + String.join(".", output.path()) + "' out");
+        }
     }
 
     private void checkIndex(final Use use, final Step target, final int index) {

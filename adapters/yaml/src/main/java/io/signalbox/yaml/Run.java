@@ -52,6 +52,9 @@ public sealed interface Run {
      */
     record AfterFailure(String step) implements Run {}
 
+    /** Nothing: the condition of a block of steps. */
+    record Condition() implements Run {}
+
     /**
      * The steps of a pattern, which are written out when the inputs of a run are known.
      *

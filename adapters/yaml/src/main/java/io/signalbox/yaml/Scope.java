@@ -38,6 +38,16 @@ public interface Scope {
     /** The class path of Signalbox itself, for steps that are Java programs. */
     String signalboxClasspath();
 
+    /** The workflow that a step stands for, by the step's id in the file; empty for a step that stands for none. */
+    default Optional<Call> call(final String id) {
+        return Optional.empty();
+    }
+
+    /** What the placeholders of a workflow see that is called here. */
+    default Scope inside(final Call call) {
+        return new CallScope(this, this, call);
+    }
+
     /**
      * What is known of one step.
      *

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param id unique in the file: {@code [A-Za-z_][A-Za-z0-9_-]*}, at most {@link Limits#ID_LENGTH_MAX} characters
  * @param run what it executes
  * @param needs ids of the steps that must end before it, in declared order; a {@code foreach} step stands for all its instances
- * @param when runs only if this is true; empty means always
+ * @param when runs only if this is true; empty means always. A gate only shows it: the condition of its block is a step of its own
  * @param foreach runs once for each item; empty means once
  * @param env environment variables, those of the defaults first, in declared order
  * @param timeout time limit of one attempt; empty means none
@@ -96,11 +96,17 @@ public record Step(
 
     /** Whether it is the beginning of a block, which nobody wants to see. */
     public boolean isHidden() {
-        return run instanceof Run.AfterFailure || run instanceof Run.Gate gate && gate.block() == Run.Block.BEGIN;
+        return run instanceof Run.AfterFailure
+                || run instanceof Run.Condition
+                || run instanceof Run.Gate gate && gate.block() == Run.Block.BEGIN;
     }
 
     Step withFlow(final Flow newFlow) {
         return new Step(id, run, needs, when, foreach, env, timeout, retry, result, outputs, line, newFlow);
+    }
+
+    Step withWhen(final Optional<Expression> newWhen) {
+        return new Step(id, run, needs, newWhen, foreach, env, timeout, retry, result, outputs, line, flow);
     }
 
     Step withNeeds(final List<String> newNeeds) {

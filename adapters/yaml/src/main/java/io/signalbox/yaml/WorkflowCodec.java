@@ -44,6 +44,9 @@ public final class WorkflowCodec {
         workflow.timeout().ifPresent(timeout -> json.put("timeout_ms", timeout.toMillis()));
         FlowCodec.put(json, "limits", workflow.limits(), FlowCodec::limit);
         FlowCodec.put(json, "calls", workflow.calls(), FlowCodec::call);
+        if (!workflow.outputs().isEmpty()) {
+            FlowCodec.putArguments(json.putObject("outputs"), workflow.outputs());
+        }
         return JSON.writeValueAsString(json);
     }
 
@@ -73,7 +76,8 @@ public final class WorkflowCodec {
                     json.required("source_text").stringValue(),
                     optional(json, "timeout_ms", WorkflowCodec::duration),
                     list(json.path("limits"), FlowCodec::limit),
-                    list(json.path("calls"), FlowCodec::call));
+                    list(json.path("calls"), FlowCodec::call),
+                    FlowCodec.arguments(json.path("outputs")));
         } catch (final JacksonException | SyntaxException e) {
             throw new IllegalArgumentException("not a workflow definition: " + e.getMessage(), e);
         }
@@ -175,7 +179,7 @@ public final class WorkflowCodec {
             return list;
         }
         return JsonNodeFactory.instance.stringNode(
-                "${" + ((Foreach.FromInput) foreach).reference().text() + "}");
+                "${" + foreach.source().orElseThrow().text() + "}");
     }
 
     private static Foreach foreach(final JsonNode json) {
@@ -185,6 +189,9 @@ public final class WorkflowCodec {
         final List<Placeholder> found = Template.parse(json.stringValue()).placeholders();
         if (found.size() == 1 && found.get(0) instanceof Placeholder.InputValue input) {
             return new Foreach.FromInput(input);
+        }
+        if (found.size() == 1 && found.get(0).stepId().isPresent()) {
+            return new Foreach.FromResult(found.get(0));
         }
         throw new IllegalArgumentException("not a workflow definition: foreach " + JsonText.describe(json));
     }

@@ -2,7 +2,10 @@ package io.signalbox.yaml;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param timeout time limit of a run
  * @param limits what the steps of a run share, in declared order
  * @param calls the workflows that steps stand for
+ * @param outputs what it gives to a workflow that calls it, in declared order
  */
 public record WorkflowFile(
         String name,
@@ -36,9 +40,10 @@ public record WorkflowFile(
         String sourceText,
         Optional<Duration> timeout,
         List<Limit> limits,
-        List<Call> calls) {
+        List<Call> calls,
+        Map<String, Call.Argument> outputs) {
 
-    /** A workflow without time limit, limits and sub-workflows. */
+    /** A workflow without time limit, limits, sub-workflows and outputs. */
     public WorkflowFile(
             final String name,
             final Optional<String> description,
@@ -63,16 +68,18 @@ public record WorkflowFile(
                 sourceText,
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
-    /** Copies the lists, so that the record stays as it is. */
+    /** Copies the lists and the map, so that the record stays as it is. */
     public WorkflowFile {
         inputs = List.copyOf(inputs);
         secrets = List.copyOf(secrets);
         steps = List.copyOf(steps);
         limits = List.copyOf(limits);
         calls = List.copyOf(calls);
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     }
 
     /** The call of that id, or empty. */
@@ -95,7 +102,8 @@ public record WorkflowFile(
                 sourceText,
                 timeout,
                 limits,
-                calls);
+                calls,
+                outputs);
     }
 
     /** The same with another number of steps that may run at once. */
@@ -113,7 +121,8 @@ public record WorkflowFile(
                 sourceText,
                 timeout,
                 limits,
-                calls);
+                calls,
+                outputs);
     }
 
     /** The step of that id, or empty. */

@@ -42,9 +42,15 @@ final class WorkflowReader {
         fields.get("stages").ifPresent(blocks::stages);
         steps(fields, root, blocks);
         final List<StepDraft> drafts = blocks.drafts();
+        final Templates outputTemplates = new Templates(problems);
+        final Map<String, Call.Argument> outputs = fields.get("outputs")
+                .map(node -> new OutputsReader(problems).read(node, outputTemplates))
+                .orElse(Map.of());
         check(drafts, root);
         refuseSecretsInEnvironments(root, secrets);
-        new ReferenceChecker(problems, inputs, drafts, defaultTemplates.uses()).check();
+        new ReferenceChecker(problems, inputs, drafts, calls.calls())
+                .check(defaultTemplates.uses(), outputTemplates.uses());
+        new OpenForeachChecker(problems, drafts, calls.calls()).check();
         new OutputChecker(problems).check(drafts);
         return new WorkflowFile(
                 name(fields, source),
@@ -62,7 +68,8 @@ final class WorkflowReader {
                 settings.timeout(fields, Optional.empty()),
                 Stream.concat(limits.values().stream(), blocks.limits().stream())
                         .toList(),
-                calls.calls());
+                calls.calls(),
+                outputs);
     }
 
     /** Those of the file and of every workflow it calls. */

@@ -145,13 +145,103 @@ class BlocksTest {
     }
 
     @Test
+    void shouldAskBeforeABlock() throws IOException {
+        Files.writeString(folder.resolve("inner.yaml"), "steps: [{id: in, run: x}]\n");
+        final WorkflowFile file = load("""
+                stages:
+                  - {id: s, when: 1 < 2, steps: [{id: a, run: x}]}
+                steps:
+                  - {id: first, run: x}
+                  - id: g
+                    needs: first
+                    when: steps.first.result == 'x'
+                    parallel: {timeout: 1m, steps: [{id: b, run: x}]}
+                  - {id: call, needs: g, when: 1 < 2, workflow: inner.yaml}
+                """);
+        assertThat(show(file)).isEqualTo("""
+                0 s <- a [stage all from s.begin]
+                1 s.when
+                2 s.begin <- s.when [begin all]
+                3 a <- s.begin
+                4 first
+                5 g <- b [group all from g.begin within 60000 ms]
+                6 g.when <- first
+                7 g.begin <- g.when [begin all]
+                8 b <- g.begin
+                9 call <- call/in [workflow all cancel_remaining]
+                10 call.when <- g
+                11 call/in <- call.when""");
+        assertThat(WorkflowCodec.fromJson(WorkflowCodec.toJson(file))).isEqualTo(file);
+        assertThat(file.step("g").orElseThrow().when().orElseThrow().text()).isEqualTo("steps.first.result == 'x'");
+    }
+
+    @Test
+    void shouldGiveTheCallerWhatASubWorkflowPutsOut() throws IOException {
+        Files.writeString(folder.resolve("deep.yaml"), """
+                steps: [{id: d, run: x, result: json}]
+                outputs: {list: '${steps.d.result.list}'}
+                """);
+        Files.writeString(folder.resolve("inner.yaml"), """
+                inputs: {n: {type: number}}
+                steps: [{id: in, run: x}, {id: deep, workflow: deep.yaml}]
+                outputs: {text: '${inputs.n} and ${steps.in.result}', fixed: [1, 2], list: '${steps.deep.outputs.list}'}
+                """);
+        final WorkflowFile file = load("""
+                steps:
+                  - {id: call, workflow: inner.yaml, inputs: {n: 5}}
+                  - {id: use, needs: call, foreach: '${steps.call.outputs.list}', run: [x, '${steps.call.outputs.fixed.1}']}
+                """);
+        assertThat(WorkflowCodec.fromJson(WorkflowCodec.toJson(file))).isEqualTo(file);
+        final MapScope scope = new MapScope()
+                .step("call", MapScope.succeeded("{}"))
+                .step("call/in", MapScope.succeeded("\"in\""))
+                .step("call/deep", MapScope.succeeded("{}"))
+                .step("call/deep/d", MapScope.succeeded("{\"list\": [3, 4]}"));
+        file.calls().forEach(scope::called);
+        assertThat(rendered("${steps.call.outputs.text}", scope)).isEqualTo("5 and in");
+        assertThat(rendered("${steps.call.outputs.fixed.1}", scope)).isEqualTo("2");
+        assertThat(rendered("${steps.call.outputs.list}", scope)).isEqualTo("[3,4]");
+        assertThat(ForeachItems.of(file.step("use").orElseThrow(), scope)).hasSize(2);
+        assertThatThrownBy(() -> rendered("${steps.call.outputs.fixed.7}", scope))
+                .hasMessage("${steps.call.outputs.fixed.7}: a list of 2 has no element '7'; the index counts from 0");
+        scope.step("call/in", MapScope.skipped());
+        assertThatThrownBy(() -> rendered("${steps.call.outputs.text}", scope))
+                .hasMessage(
+                        "${steps.in.result} in '${inputs.n} and ${steps.in.result}': step 'in' is skipped and has no"
+                                + " result that can be passed on; pass large results as a file in 'outputs'");
+        scope.step("call", MapScope.skipped());
+        assertThatThrownBy(() -> rendered("${steps.call.outputs.fixed}", scope))
+                .hasMessage(
+                        "${steps.call.outputs.fixed}: sub-workflow 'call' is skipped and has given no output 'fixed';"
+                                + " only one that has succeeded gives its outputs");
+    }
+
+    private static String rendered(final String template, final Scope scope) {
+        return Template.parse(template).render(scope);
+    }
+
+    @Test
+    void shouldNameAnOutputThatASubWorkflowDoesNotGive() throws IOException {
+        Files.writeString(folder.resolve("inner.yaml"), "steps: [{id: in, run: x}]\noutputs: {jar: a}\n");
+        assertThatThrownBy(() -> load("""
+                steps:
+                  - {id: call, workflow: inner.yaml}
+                  - {id: a, needs: call, run: [x, '${steps.call.outputs.jra}', '${steps.call.outputs.version}']}
+                """))
+                .hasMessageContaining("w.yaml:3:36: placeholder '${steps.call.outputs.jra}': inner.yaml has no output"
+                        + " 'jra'; did you mean 'jar'?")
+                .hasMessageContaining("w.yaml:3:65: placeholder '${steps.call.outputs.version}': inner.yaml has no"
+                        + " output 'version'; declare it in 'outputs' of that file");
+    }
+
+    @Test
     void shouldRefuseAQuorumThatCanNeverBe() {
         final WorkflowFile file = Loading.load("""
                 inputs: {l: {default: [1]}}
                 steps: [{id: a, run: x, foreach: '${inputs.l}', strategy: {rule: quorum, required: 2}}]
                 """);
         assertThatThrownBy(() -> Plan.of(file, Inputs.resolve(file, Map.of())))
-                .hasMessage("'a' of workflow 'w' requires 2 successes of 1 step, which can never be; require fewer, or"
+                .hasMessage("'a' requires 2 successes of 1 step, which can never be; require fewer, or"
                         + " give its foreach more items");
     }
 

@@ -26,7 +26,7 @@ class DocumentationTest {
 
     static Stream<String> examples() throws IOException {
         final List<String> examples = manual().examples();
-        assertThat(examples).hasSize(10);
+        assertThat(examples).hasSize(13);
         return examples.stream();
     }
 
@@ -58,7 +58,7 @@ class DocumentationTest {
                 "steps: [{id: a, run: x, retry: -1}]",
                 "steps: [{id: a, run: x, retry: {maximum: 1}}]",
                 "steps: [{id: a, run: x, result: xml}]",
-                "steps: [{id: a, run: x, foreach: '${steps.b.result}'}]",
+                "steps: [{id: a, run: x, foreach: '${env.LIST}'}]",
                 "steps: [{id: a, run: x, env: {SIGNALBOX_OUT: x}}]",
                 "steps: [{id: a, run: x, outputs: {a: [b]}}]",
                 "steps: [{id: a, run: []}]",

@@ -17,6 +17,7 @@ final class MapScope implements Scope {
 
     private final ObjectNode inputs = JsonNodeFactory.instance.objectNode();
     private final Map<String, StepOutcomes> steps = new LinkedHashMap<>();
+    private final Map<String, Call> calls = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Optional<JsonNode> item = Optional.empty();
     private OptionalInt index = OptionalInt.empty();
@@ -38,6 +39,16 @@ final class MapScope implements Scope {
     MapScope foreachStep(final String id, final StepOutcome... outcomes) {
         steps.put(id, new StepOutcomes(true, Arrays.asList(outcomes)));
         return this;
+    }
+
+    MapScope called(final Call call) {
+        calls.put(call.id(), call);
+        return this;
+    }
+
+    @Override
+    public Optional<Call> call(final String id) {
+        return Optional.ofNullable(calls.get(id));
     }
 
     MapScope variable(final String name, final String value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class PlanTest {
@@ -50,6 +51,72 @@ class PlanTest {
                         """, Map.of("files", "[]"))).isEqualTo("""
                         0 a
                         1 d <- 0""");
+    }
+
+    @Test
+    void shouldLeaveAForeachOpenWhoseItemsAStepGives() {
+        final WorkflowFile file = Loading.load("""
+                steps:
+                  - {id: a, run: x, result: json}
+                  - {id: b, run: x, needs: a, foreach: '${steps.a.result.list}', strategy: {rule: majority, timeout: 1m}}
+                  - {id: c, run: x, needs: b}
+                """);
+        final Plan plan = Plan.of(file, MapScope.json("{}"));
+        assertThat(show(plan)).isEqualTo("""
+                0 a
+                1 b <- 2
+                2 b.begin <- 0
+                3 c <- 1""");
+        final Plan.PlannedStep open = plan.steps().get(1);
+        assertThat(open.isOpen()).isTrue();
+        assertThat(open.isTask()).isFalse();
+        final List<JsonNode> items = List.of(MapScope.json("7"), MapScope.json("{\"k\":8}"));
+        assertThat(show(Plan.of(open, items))).isEqualTo("""
+                0 b[0] 7
+                1 b[1] {"k":8}
+                2 b <- 0 1""");
+        assertThat(Plan.of(open, items).steps().get(2).gate().orElseThrow().timerFrom())
+                .isEmpty();
+        final Plan opened = plan.opened(open, items);
+        assertThat(show(opened)).isEqualTo("""
+                0 a
+                1 b <- 2
+                2 b.begin <- 0
+                3 c <- 1
+                4 b[0] 7 <- 2
+                5 b[1] {"k":8} <- 2
+                6 b <- 4 5""");
+        assertThat(opened.steps().get(1).isOpened()).isTrue();
+        assertThat(WorkflowCodec.fromJson(WorkflowCodec.toJson(file))).isEqualTo(file);
+    }
+
+    @Test
+    void shouldNameWhatIsNoListOfItems() {
+        final WorkflowFile file = Loading.load("""
+                steps:
+                  - {id: a, run: x, result: json}
+                  - {id: b, run: x, needs: a, foreach: '${steps.a.result.list}', strategy: {rule: quorum, required: 2}}
+                """);
+        final Step step = file.step("b").orElseThrow();
+        assertThat(ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":[3,[]]}"))))
+                .hasSize(2);
+        assertThat(ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":[]}"))))
+                .isEmpty();
+        assertThatThrownBy(() ->
+                        ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":{\"k\":1}}"))))
+                .hasMessage(
+                        "'foreach' of step 'b' needs a list, ${steps.a.result.list} is object {\"k\":1}; let what it"
+                                + " comes from give a JSON array");
+        assertThatThrownBy(() -> ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"lists\":[]}"))))
+                .hasMessage("${steps.a.result.list} in 'foreach of step b': there is no field 'list'; did you mean"
+                        + " 'lists'?");
+        assertThatThrownBy(() -> ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded("{\"list\":[1]}"))))
+                .hasMessage("'b' requires 2 successes of 1 step, which can never be; require fewer, or give its foreach"
+                        + " more items");
+        final String many = "{\"list\":[" + "1,".repeat(Limits.FOREACH_ITEMS_MAX) + "1]}";
+        assertThatThrownBy(() -> ForeachItems.of(step, new MapScope().step("a", MapScope.succeeded(many))))
+                .hasMessage("'foreach' of step 'b' has at most 10000 items, ${steps.a.result.list} has 10001; give it"
+                        + " fewer");
     }
 
     @Test
@@ -108,8 +175,11 @@ class PlanTest {
     private static String show(final String text, final Map<String, String> given) {
         final WorkflowFile file = Loading.load(text);
         final ObjectNode inputs = Inputs.resolve(file, given);
-        final List<Plan.PlannedStep> steps = Plan.of(file, inputs).steps();
-        return steps.stream()
+        return show(Plan.of(file, inputs));
+    }
+
+    private static String show(final Plan plan) {
+        return plan.steps().stream()
                 .map(step -> step.index() + " " + step.id()
                         + step.foreachItem().map(item -> " " + item).orElse("")
                         + (step.needs().isEmpty()

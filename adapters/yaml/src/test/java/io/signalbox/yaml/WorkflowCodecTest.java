@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -109,7 +110,10 @@ class WorkflowCodecTest {
         final Arbitrary<Foreach> foreachs = Arbitraries.oneOf(
                 values().list().ofMaxSize(3).map(Foreach.Items::new),
                 Combinators.combine(ids(), ids().list().ofMaxSize(2))
-                        .as((name, path) -> new Foreach.FromInput(new Placeholder.InputValue(name, path))));
+                        .as((name, path) -> new Foreach.FromInput(new Placeholder.InputValue(name, path))),
+                Combinators.combine(ids(), ids().list().ofMaxSize(2))
+                        .as((id, path) ->
+                                new Foreach.FromResult(new Placeholder.StepResult(id, OptionalInt.empty(), path))));
         final Arbitrary<Map<String, String>> outputs =
                 Arbitraries.maps(ids(), anyText()).ofMaxSize(3);
         return Combinators.combine(

@@ -3,6 +3,7 @@ package io.signalbox.cli.draw;
 import io.signalbox.cli.view.PlannedStep;
 import io.signalbox.cli.view.StepState;
 import io.signalbox.cli.view.Words;
+import io.signalbox.yaml.Foreach;
 import io.signalbox.yaml.Run;
 import io.signalbox.yaml.Step;
 import io.signalbox.yaml.WorkflowFile;
@@ -117,6 +118,11 @@ public final class Drawings {
         }
         if (step.foreach().isPresent()) {
             words.add("for each item"
+                    + step.foreach()
+                            .filter(Foreach.FromResult.class::isInstance)
+                            .flatMap(Foreach::source)
+                            .map(source -> " of ${" + source.text() + "}")
+                            .orElse("")
                     + step.flow()
                             .strategy()
                             .map(strategy -> ", " + strategy.words())

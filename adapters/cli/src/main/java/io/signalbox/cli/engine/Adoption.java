@@ -11,15 +11,11 @@ import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.WorkflowFile;
 import io.signalbox.yaml.WorkflowFiles;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run goes on with its workflow file as it is now: in the same journal a new run begins, which takes over what has finished. */
@@ -30,8 +26,10 @@ record Adoption(RunFolder folder, RunSnapshot before, RunDefinition definition, 
      *
      * @throws CommandException when steps that have finished are others now
      */
-    static Adoption of(final RunFolder folder, final RunSnapshot before) throws CommandException {
-        final RunRecord record = RunRecord.of(folder, before);
+    static Adoption of(final RunFolder folder, final RunSnapshot run, final List<RunSnapshot> all)
+            throws CommandException {
+        final RunRecord record = RunRecord.of(folder, run, all);
+        final RunSnapshot before = record.snapshot();
         final RunDefinition old = record.definition();
         final WorkflowFile now = WorkflowFiles.load(old.source());
         final ObjectNode inputs = inputs(old.inputs(), now);
@@ -45,7 +43,7 @@ record Adoption(RunFolder folder, RunSnapshot before, RunDefinition definition, 
             if ((state == StepState.SUCCEEDED || state == StepState.SKIPPED)
                     && !planned.isGate()
                     && record.isShown(step)) {
-                final Optional<Plan.PlannedStep> same = plan.step(step.id());
+                final Optional<Plan.PlannedStep> same = Reuse.counterpart(plan, planned);
                 if (same.isEmpty() || !Reuse.isSame(planned, same.get())) {
                     changed.add(step.id() + (same.isEmpty() ? " (gone)" : ""));
                 } else {
@@ -93,6 +91,7 @@ record Adoption(RunFolder folder, RunSnapshot before, RunDefinition definition, 
         if (!before.state().isFinal()) {
             kernel.tasks().run(before.handle()).cancel().orThrow();
         }
+        FanOuts.cancelRest(kernel, before.handle());
         final int id = kernel.deploy(definition.toKernel());
         final long run = kernel.coordination(KernelEngine.COORDINATION)
                 .start(id, new byte[0])
@@ -105,13 +104,8 @@ record Adoption(RunFolder folder, RunSnapshot before, RunDefinition definition, 
     /** Attempts are counted anew: the folders of those that do not stay are put aside. */
     private void clearAttempts() throws IOException {
         for (final StepSnapshot step : before.steps()) {
-            final Path attempts = folder.root().resolve("attempts").resolve(RunFolder.folderName(step.id()));
-            if (!carried.steps().containsKey(step.id()) && Files.isDirectory(attempts)) {
-                try (Stream<Path> all = Files.walk(attempts)) {
-                    for (final Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
+            if (!carried.steps().containsKey(step.id())) {
+                folder.clearAttempts(step.id());
             }
         }
     }

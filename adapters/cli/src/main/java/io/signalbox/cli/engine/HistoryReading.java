@@ -6,6 +6,7 @@ import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.machine.CoordinationMachine;
 import io.signalbox.kernel.port.JournalVisitor;
 import io.signalbox.kernel.ring.ReplayDriver;
+import io.signalbox.kernel.workflow.RunSnapshot;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,16 +45,13 @@ final class HistoryReading implements JournalVisitor {
     public void onCommand(final long position, final byte[] bytes, final int offset, final int length) {
         driver.onCommand(position, bytes, offset, length);
         final List<String> changes = new ArrayList<>();
-        final long started = started();
-        if (started != NONE) {
-            first = first == NONE ? position : first;
-            begin(started, changes);
-        }
+        begin(position, changes);
         if (!isWhole || run == NONE) {
             return;
         }
-        for (final int step : touched()) {
-            look(machine.inspector().step(run, step), changes);
+        for (final int index : touched()) {
+            final Frame.Part part = record.frame().part(index);
+            look(record.frame().moved(index, machine.inspector().step(part.run(), index - part.first())), changes);
         }
         note("run", RunRecord.state(machine.inspector().state(run)).word().replace('_', ' '), changes);
         if (!changes.isEmpty()) {
@@ -62,27 +60,31 @@ final class HistoryReading implements JournalVisitor {
         }
     }
 
-    /** The run that this command began in place of the one before; a run that a step went on as is none. */
-    private long started() {
-        long started = NONE;
+    /** The runs that this command began, or began again: one takes the place of the one before, others are what a step goes on as. */
+    private void begin(final long position, final List<String> changes) {
         final FactLog log = machine.facts();
         for (int i = 0; i < log.count(); i++) {
             fact.wrap(log, i);
-            if (fact.type() == FactType.RUN_STARTED) {
-                started = fact.run();
-            } else if (fact.type() == FactType.CHILD_STARTED) {
-                return NONE;
+            if (fact.type() == FactType.RUN_STARTED || fact.type() == FactType.RUN_REOPENED) {
+                begin(position, fact.run(), changes);
             }
         }
-        return started;
     }
 
-    private void begin(final long started, final List<String> changes) {
-        run = started;
-        if (isWhole) {
-            record = RunRecord.of(folder, machine.inspector().run(run));
+    private void begin(final long position, final long started, final List<String> changes) {
+        final boolean isRoot = FanOut.of(machine.inspector().run(started)).isEmpty();
+        if (isRoot && started != run) {
+            first = first == NONE ? position : first;
+            run = started;
+            record = null;
             before.clear();
             changes.add("run started");
+        }
+        if (isWhole && run != NONE) {
+            final List<RunSnapshot> all =
+                    RunReader.all(machine.inspector(), machine.inspector().runs());
+            final RunSnapshot root = machine.inspector().run(run);
+            record = record == null ? RunRecord.of(folder, root, all) : record.at(root, all);
         }
     }
 
@@ -104,12 +106,10 @@ final class HistoryReading implements JournalVisitor {
                         STEP_CANCELLED,
                         STEP_WAITING,
                         CHILD_STARTED -> {
-                    if (fact.run() == run) {
-                        touched.add(fact.step());
-                    }
+                    record.frame().planned(fact.run(), fact.step()).ifPresent(step -> touched.add(step.index()));
                 }
                 case RUN_STARTED, RUN_REOPENED, RUN_COMPENSATING -> {
-                    if (fact.run() == run) {
+                    if (record.frame().planned(fact.run(), 0).isPresent()) {
                         record.plan().steps().forEach(step -> touched.add(step.index()));
                     }
                 }

@@ -13,6 +13,7 @@ import io.signalbox.kernel.machine.MachineLimits;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.wait.Spinning;
 import io.signalbox.kernel.workflow.RunSnapshot;
+import io.signalbox.yaml.Limits;
 import io.signalbox.yaml.Plan;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -29,7 +30,8 @@ import java.util.Optional;
 /** Runs workflows on the kernel: one journal for each run, in the run's folder. */
 public final class KernelEngine implements Engine {
     /** Table sizes of a kernel that runs one workflow. */
-    static final MachineLimits LIMITS = MachineLimits.small();
+    static final MachineLimits LIMITS =
+            MachineLimits.small().withRunsMax(Limits.STEPS_MAX + 16).withDefinitionsMax(1024);
 
     static final String COORDINATION = "run";
 
@@ -73,7 +75,7 @@ public final class KernelEngine implements Engine {
         try (Kernel kernel = open(folder)) {
             RunSnapshot snapshot = snapshot(kernel, folder);
             if (request.adopts()) {
-                snapshot = Adoption.of(folder, snapshot).into(kernel, view);
+                snapshot = Adoption.of(folder, snapshot, kernel.tasks().runs()).into(kernel, view);
             } else if (snapshot.state() == io.signalbox.kernel.workflow.RunState.SUCCEEDED) {
                 throw new CommandException(
                         ExitCode.WRONG_USE, "nothing to resume: run " + folder.id() + " has succeeded");
@@ -91,7 +93,9 @@ public final class KernelEngine implements Engine {
 
     /** The run of a journal; started when the process that made it did not come so far. */
     private static RunSnapshot snapshot(final Kernel kernel, final RunFolder folder) throws CommandException {
-        final List<RunSnapshot> runs = kernel.tasks().runs();
+        final List<RunSnapshot> runs = kernel.tasks().runs().stream()
+                .filter(run -> FanOut.of(run).isEmpty())
+                .toList();
         if (!runs.isEmpty()) {
             return runs.stream()
                     .max(Comparator.comparingLong(RunSnapshot::startedNs))
@@ -132,6 +136,7 @@ public final class KernelEngine implements Engine {
             final Plan plan = RunDefinition.of(snapshot.definition()).plan();
             final RunAnswer answer =
                     new Asking(kernel, kernel.tasks().run(snapshot.handle()), folder, plan).answer(ask);
+            FanOuts.cancelRest(kernel, snapshot.handle());
             kernel.awaitSynced(kernel.position());
             return answer;
         } catch (final KernelHaltedException e) {

@@ -66,6 +66,10 @@ final class KernelSteps {
             return StepDefinition.gate(planned.id(), gate(planned.gate().orElseThrow()), needs)
                     .withTimeoutNs(timeoutNs);
         }
+        if (planned.isOpen()) {
+            final StepDefinition open = StepDefinition.external(planned.id(), needs.toArray(String[]::new));
+            return judgesNeeds(step) ? open.judgingNeeds() : open;
+        }
         if (step.isApproval()) {
             return StepDefinition.external(planned.id(), needs.toArray(String[]::new))
                     .withTimeoutNs(timeoutNs);

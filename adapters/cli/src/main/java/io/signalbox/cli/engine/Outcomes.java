@@ -1,7 +1,6 @@
 package io.signalbox.cli.engine;
 
 import io.signalbox.cli.view.JsonView;
-import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.yaml.OnFailure;
 import io.signalbox.yaml.Plan;
@@ -21,18 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What placeholders learn of the steps of a run, from its journal: the same for a run that went through and for one that was resumed. Any thread. */
 final class Outcomes {
-    private final WorkflowRunHandle run;
-    private final RunRecord record;
+    private final LiveRun live;
     private final Map<Integer, Scope.StepOutcome> known = new ConcurrentHashMap<>();
 
-    Outcomes(final WorkflowRunHandle run, final RunRecord record) {
-        this.run = run;
-        this.record = record;
+    Outcomes(final LiveRun live) {
+        this.live = live;
     }
 
     /** By the id in the file; the instances of a {@code foreach} in order, those of one with a winner as that winner. */
     Optional<Scope.StepOutcomes> of(final String id) {
         final List<Scope.StepOutcome> instances = new ArrayList<>();
+        final RunRecord record = live.words();
         boolean isForeach = record.definition()
                 .workflow()
                 .step(id)
@@ -41,7 +39,12 @@ final class Outcomes {
         final boolean isDeclaredForeach = isForeach;
         for (final Plan.PlannedStep planned : record.plan().steps()) {
             if (planned.step().id().equals(id)) {
-                if (!planned.isGate()) {
+                if (planned.isOpen()) {
+                    isForeach = planned.isOpened() || !isUnopenedEnd(planned);
+                    if (!isForeach) {
+                        instances.add(outcome(planned, isJudged(planned)));
+                    }
+                } else if (!planned.isGate()) {
                     instances.add(outcome(planned, isJudged(planned)));
                 } else if (!isForeach
                         || planned.gate().orElseThrow().strategy().rule().hasWinner()) {
@@ -54,6 +57,13 @@ final class Outcomes {
         return instances.isEmpty() && !isDeclaredForeach
                 ? Optional.empty()
                 : Optional.of(new Scope.StepOutcomes(isForeach, instances));
+    }
+
+    /** Whether a {@code foreach} came to an end that is none of its instances', because its items never became known. */
+    private boolean isUnopenedEnd(final Plan.PlannedStep open) {
+        final io.signalbox.kernel.workflow.StepState state =
+                live.step(open.index()).state();
+        return state.isFinal() && state != io.signalbox.kernel.workflow.StepState.SUCCEEDED;
     }
 
     /** Whether others go on without its result. */
@@ -71,7 +81,7 @@ final class Outcomes {
         if (kept != null) {
             return kept;
         }
-        final StepSnapshot step = run.step(planned.index());
+        final StepSnapshot step = live.step(planned.index());
         final Scope.StepOutcome outcome = planned.isGate() ? ofGate(planned, step) : ofStep(step, mayBeMissing);
         if (step.state().isFinal()) {
             known.put(planned.index(), outcome);
@@ -80,6 +90,7 @@ final class Outcomes {
     }
 
     private Scope.StepOutcome ofStep(final StepSnapshot step, final boolean mayBeMissing) {
+        final RunRecord record = live.words();
         final Optional<AttemptResult> result = record.result(step);
         final Map<String, String> paths = new LinkedHashMap<>();
         result.ifPresent(found -> found.outputs()
@@ -93,6 +104,7 @@ final class Outcomes {
     }
 
     private Scope.StepOutcome ofGate(final Plan.PlannedStep planned, final StepSnapshot step) {
+        final RunRecord record = live.words();
         final Run.Gate gate = planned.gate().orElseThrow();
         final Optional<JsonNode> result;
         if (gate.strategy().rule().hasWinner()) {
@@ -111,9 +123,13 @@ final class Outcomes {
     private JsonNode members(final Plan.PlannedStep gate) {
         final ObjectNode members = JsonView.MAPPER.createObjectNode();
         for (final int index : gate.needs()) {
-            final Plan.PlannedStep member = record.plan().steps().get(index);
-            final Optional<JsonNode> result = outcome(member, false).result();
+            final Plan.PlannedStep member = live.plan().steps().get(index);
             final String name = nameIn(gate, member);
+            if (member.isOpen()) {
+                members.set(name, together(of(member.step().id()).orElseThrow()));
+                continue;
+            }
+            final Optional<JsonNode> result = outcome(member, false).result();
             if (member.foreachIndex().isPresent()) {
                 final ArrayNode list = members.has(name) ? (ArrayNode) members.get(name) : members.putArray(name);
                 list.add(result.orElse(NullNode.getInstance()));
@@ -122,6 +138,19 @@ final class Outcomes {
             }
         }
         return members;
+    }
+
+    /** The results of a {@code foreach}, or of the one that stands for it. */
+    private static JsonNode together(final Scope.StepOutcomes outcomes) {
+        final List<JsonNode> results = outcomes.instances().stream()
+                .map(instance -> instance.result().orElse(NullNode.getInstance()))
+                .toList();
+        if (!outcomes.isForeach()) {
+            return results.get(0);
+        }
+        final ArrayNode list = JsonView.MAPPER.createArrayNode();
+        results.forEach(list::add);
+        return list;
     }
 
     private static String nameIn(final Plan.PlannedStep gate, final Plan.PlannedStep member) {

@@ -39,7 +39,9 @@ record Reuse(RunFolder from, Carried carried) {
         final Plan plan = definition.plan();
         for (final Plan.PlannedStep planned : plan.steps()) {
             if (taken.contains(planned.step().id()) && !planned.isGate()) {
-                take(before, plan, planned, ends, missing);
+                for (final Plan.PlannedStep part : parts(before, planned)) {
+                    take(before, plan, part, planned, ends, missing);
+                }
             }
         }
         if (!missing.isEmpty()) {
@@ -52,32 +54,57 @@ record Reuse(RunFolder from, Carried carried) {
         return Optional.of(new Reuse(before.folder(), new Carried(ends)));
     }
 
+    /** What a step was in the run before: one that went on as a run of its own, its instances. */
+    private static List<Plan.PlannedStep> parts(final RunRecord before, final Plan.PlannedStep planned) {
+        final Optional<Plan.PlannedStep> same = before.plan().step(planned.id());
+        if (!planned.isOpen() || same.isEmpty() || !same.get().isOpened()) {
+            return same.map(List::of).orElse(List.of(planned));
+        }
+        return before.plan().steps().stream()
+                .filter(step -> step.foreachIndex().isPresent()
+                        && step.undoes().isEmpty()
+                        && step.step().id().equals(planned.id()))
+                .toList();
+    }
+
+    /** Takes one of the parts of a step. */
     private static void take(
             final RunRecord before,
             final Plan plan,
-            final Plan.PlannedStep planned,
+            final Plan.PlannedStep part,
+            final Plan.PlannedStep now,
             final Map<String, Carried.End> ends,
             final List<String> missing) {
-        final Optional<Plan.PlannedStep> same = before.plan().step(planned.id());
-        if (same.isEmpty()) {
-            missing.add(planned.id() + " (not there)");
+        if (before.plan().step(part.id()).isEmpty()) {
+            missing.add(part.id() + " (not there)");
             return;
         }
-        final StepSnapshot step = before.snapshot().steps().get(same.get().index());
+        final StepSnapshot step = before.snapshot().steps().get(part.index());
         final StepState state = before.state(step);
         final boolean isGood = state == StepState.SUCCEEDED || state == StepState.SKIPPED;
-        if (!isSame(same.get(), planned)) {
-            missing.add(planned.id() + " (it has changed since)");
-        } else if (isGood || state.isFinal() && Selection.canBeMissed(plan, planned)) {
-            ends.put(planned.id(), Carried.End.of(before, step));
+        if (!isSame(part, now)) {
+            missing.add(part.id() + " (it has changed since)");
+        } else if (isGood || state.isFinal() && Selection.canBeMissed(plan, now)) {
+            ends.put(part.id(), Carried.End.of(before, step));
         } else {
-            missing.add(planned.id() + " (" + state.word().replace('_', ' ') + ")");
+            missing.add(part.id() + " (" + state.word().replace('_', ' ') + ")");
         }
     }
 
     /** Whether a step would do the same: where it stands in the file does not count. */
     static boolean isSame(final Plan.PlannedStep one, final Plan.PlannedStep other) {
-        return one.foreachItem().equals(other.foreachItem()) && isSame(one.step(), other.step());
+        return (other.isOpen()
+                        ? one.step().foreach().equals(other.step().foreach())
+                        : one.foreachItem().equals(other.foreachItem()))
+                && isSame(one.step(), other.step());
+    }
+
+    /** What a step of an earlier run is in a plan: an instance whose items are not known yet is the step that will have it. */
+    static Optional<Plan.PlannedStep> counterpart(final Plan plan, final Plan.PlannedStep before) {
+        return plan.step(before.id())
+                .or(() -> before.foreachIndex().isPresent()
+                        ? plan.step(before.step().id()).filter(Plan.PlannedStep::isOpen)
+                        : Optional.empty());
     }
 
     private static boolean isSame(final Step one, final Step other) {

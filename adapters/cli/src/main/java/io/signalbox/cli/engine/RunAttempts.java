@@ -9,12 +9,10 @@ import io.signalbox.cli.view.StepState;
 import io.signalbox.kernel.Kernel;
 import io.signalbox.kernel.Receipt;
 import io.signalbox.kernel.Tasks;
-import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.pattern.IncomparableResultsException;
 import io.signalbox.kernel.recovery.RecoveryHistory;
 import io.signalbox.kernel.workflow.StepEnding;
 import io.signalbox.kernel.workflow.StepSnapshot;
-import io.signalbox.yaml.CallScope;
 import io.signalbox.yaml.ExpressionException;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Run;
@@ -44,14 +42,12 @@ final class RunAttempts {
     private record Running(int attempt, StepProcess process) {}
 
     private final Kernel kernel;
-    private final WorkflowRunHandle run;
+    private final LiveRun live;
     private final RunFolder folder;
-    private final RunDefinition definition;
-    private final Plan plan;
     private final RunView view;
     private final StepAttempts steps;
     private final PatternAttempts patterns;
-    private final RunScope scope;
+    private final Scopes scopes;
     private final Telling telling;
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
     private final Set<Long> unwanted = ConcurrentHashMap.newKeySet();
@@ -63,43 +59,29 @@ final class RunAttempts {
     });
     private volatile boolean stopping;
 
-    RunAttempts(
-            final Kernel kernel,
-            final WorkflowRunHandle run,
-            final RunFolder folder,
-            final RunDefinition definition,
-            final Plan plan,
-            final Map<String, String> environment,
-            final RunView view) {
+    RunAttempts(final Kernel kernel, final LiveRun live, final Map<String, String> environment, final RunView view) {
         this.kernel = kernel;
-        this.run = run;
-        this.folder = folder;
-        this.definition = definition;
-        this.plan = plan;
+        this.live = live;
         this.view = view;
-        final RunRecord record = new RunRecord(folder, definition, plan, run.snapshot());
+        folder = live.folder();
         timeouts.setRemoveOnCancelPolicy(true);
-        steps = new StepAttempts(definition.workflow(), folder, environment);
-        patterns = new PatternAttempts(run, folder, plan);
-        telling = new Telling(run, record, view);
-        scope = new RunScope(
-                definition.inputs(),
-                new Outcomes(run, record)::of,
-                environment,
-                Optional.empty(),
-                OptionalInt.empty(),
-                folder.root(),
-                definition.directory(),
-                SelfClasspath.text());
+        steps = new StepAttempts(live.definition().workflow(), folder, environment);
+        patterns = new PatternAttempts(live.root(), folder, live.plan());
+        telling = new Telling(live, view);
+        scopes = new Scopes(live, environment);
     }
 
     /** Make one attempt and report its end; returns when nothing of it lives. */
-    void attempt(final Tasks.Task task) throws IOException {
-        if (!isWanted(task)) {
+    void attempt(final Tasks.Task task, final Plan.PlannedStep planned) throws IOException {
+        if (!isWanted(task, planned)) {
             return;
         }
-        final Plan.PlannedStep planned = plan.steps().get(task.index());
-        final Scope own = scope(planned);
+        final Optional<String> leftOut = live.leftOut().why(planned);
+        if (leftOut.isPresent()) { // A step that judges what it needs is offered all the same.
+            skip(task, planned, leftOut.get());
+            return;
+        }
+        final Scope own = scopes.of(planned);
         try {
             if (planned.step().when().isPresent()
                     && !planned.step().when().get().evaluate(own)) {
@@ -109,6 +91,10 @@ final class RunAttempts {
         } catch (final UnresolvedPlaceholderException | ExpressionException e) {
             final String message = steps.masker().mask("when: " + e.getMessage());
             report(task, planned, AttemptResult.notStarted(SpawnException.NOT_RUNNABLE, message), true);
+            return;
+        }
+        if (planned.step().run() instanceof Run.Condition) {
+            kernel.tasks().finish(task, StepEnding.SUCCEEDED, 0, new byte[0], new byte[0]);
             return;
         }
         if (planned.step().run() instanceof Run.AfterFailure after) {
@@ -133,7 +119,7 @@ final class RunAttempts {
             }
         }
         final StepRecovery recovery = new StepRecovery(folder, planned);
-        final StepSnapshot now = run.step(task.index());
+        final StepSnapshot now = live.step(planned.index());
         final RecoveryHistory history = recovery.history(now);
         final Optional<JsonNode> fallback = recovery.fallback(history);
         if (fallback.isPresent()) {
@@ -153,19 +139,11 @@ final class RunAttempts {
         execute(task, planned, process);
     }
 
-    /** What the placeholders of a step see. */
-    private Scope scope(final Plan.PlannedStep planned) {
-        final RunScope own = planned.foreachItem()
-                .map(item -> scope.forInstance(item, planned.foreachIndex().orElseThrow()))
-                .orElse(scope);
-        return CallScope.of(definition.workflow(), planned.step().flow().scope(), own);
-    }
-
     /** The question of a step that asks a person. */
     String question(final Plan.PlannedStep planned) {
         final Template message = ((Run.Approval) planned.step().run()).message();
         try {
-            return steps.masker().mask(message.render(scope(planned)));
+            return steps.masker().mask(message.render(scopes.of(planned)));
         } catch (final UnresolvedPlaceholderException e) {
             return message.text();
         }
@@ -190,8 +168,9 @@ final class RunAttempts {
     }
 
     private void afterFailure(final Tasks.Task task, final Plan.PlannedStep planned, final String other) {
-        final boolean hasFailed = plan.step(other)
-                .map(step -> run.step(step.index()))
+        final boolean hasFailed = live.plan()
+                .step(other)
+                .map(step -> live.step(step.index()))
                 .filter(step -> step.state() == io.signalbox.kernel.workflow.StepState.FAILED)
                 .filter(StepRecovery::asksAPerson)
                 .isPresent();
@@ -203,21 +182,21 @@ final class RunAttempts {
     }
 
     /** Finish a step as it ended in an earlier run. */
-    void carry(final Tasks.Task task, final Carried.End end) {
+    void carry(final Tasks.Task task, final Plan.PlannedStep planned, final Carried.End end) {
         final StepEnding ending = switch (end.state()) {
             case SUCCEEDED -> StepEnding.SUCCEEDED;
             case SKIPPED -> StepEnding.SKIPPED;
             default -> StepEnding.FAILED_FOR_GOOD;
         };
-        telling.silence(task.index());
+        telling.silence(planned.index());
         kernel.tasks().finish(task, ending, end.exitCode(), end.quality(), end.result(), end.detail());
     }
 
     private void execute(final Tasks.Task task, final Plan.PlannedStep planned, final StepProcess process)
             throws IOException {
-        running.put(task.index(), new Running(task.attempt(), process));
+        running.put(planned.index(), new Running(task.attempt(), process));
         try {
-            final boolean isStarted = journalStart(task, process);
+            final boolean isStarted = journalStart(task, planned, process);
             ScheduledFuture<?> timeout = null;
             if (isStarted) {
                 telling.started(planned, task.attempt(), process.identity().pid());
@@ -239,10 +218,10 @@ final class RunAttempts {
             }
             final boolean isOurs = end.stopped().isPresent() && end.stopped().get() != StopReason.TIMEOUT;
             if (isOurs || !isStarted) {
-                running.remove(task.index());
-                telling.stopped(task.index());
+                running.remove(planned.index());
+                telling.stopped(planned.index());
                 if (!stopping) {
-                    telling.decision(run.step(task.index()));
+                    telling.decision(live.step(planned.index()));
                 }
                 return;
             }
@@ -251,8 +230,8 @@ final class RunAttempts {
             }
             conclude(task, planned, end);
         } finally {
-            running.remove(task.index());
-            telling.stopped(task.index());
+            running.remove(planned.index());
+            telling.stopped(planned.index());
         }
     }
 
@@ -261,13 +240,13 @@ final class RunAttempts {
         return Files.getFileStore(folder.root()).getUsableSpace() < ROOM_MIN_BYTES;
     }
 
-    private boolean isWanted(final Tasks.Task task) {
-        return !stopping && !unwanted.contains(key(task.index(), task.attempt()));
+    private boolean isWanted(final Tasks.Task task, final Plan.PlannedStep planned) {
+        return !stopping && !unwanted.contains(key(planned.index(), task.attempt()));
     }
 
     /** Pid and start time are in the journal before the command starts. False when the attempt is no longer wanted. */
-    private boolean journalStart(final Tasks.Task task, final StepProcess process) {
-        if (!isWanted(task)) {
+    private boolean journalStart(final Tasks.Task task, final Plan.PlannedStep planned, final StepProcess process) {
+        if (!isWanted(task, planned)) {
             return false;
         }
         final boolean accepted;
@@ -280,7 +259,7 @@ final class RunAttempts {
             process.end().join();
             throw e;
         }
-        return accepted && isWanted(task);
+        return accepted && isWanted(task, planned);
     }
 
     private void skip(final Tasks.Task task, final Plan.PlannedStep planned, final String why) {
@@ -346,7 +325,7 @@ final class RunAttempts {
             throws IOException {
         final AttemptResult result = steps.conclude(planned, task.attempt(), end);
         double quality = 1;
-        if (result.state() == StepState.SUCCEEDED && Quality.isCompared(plan, planned)) {
+        if (result.state() == StepState.SUCCEEDED && Quality.isCompared(live.plan(), planned)) {
             try {
                 quality = Quality.of(
                         result.result(),
@@ -381,6 +360,16 @@ final class RunAttempts {
     /** The times of all attempts of this command together, in milliseconds. */
     long elapsedMs() {
         return elapsedMs.get();
+    }
+
+    /** What the placeholders of steps see. */
+    Scopes scopes() {
+        return scopes;
+    }
+
+    /** A text without the secrets of the run. */
+    String masked(final String text) {
+        return steps.masker().mask(text);
     }
 
     /** What the view is told. */

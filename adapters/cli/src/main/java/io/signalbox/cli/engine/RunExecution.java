@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +41,7 @@ final class RunExecution {
     private sealed interface Event {
         record Told(Tasks.Notice notice) implements Event {}
 
-        record AttemptOver() implements Event {}
+        record AttemptOver(Plan.PlannedStep planned) implements Event {}
 
         record StopAsked() implements Event {}
 
@@ -51,9 +52,9 @@ final class RunExecution {
 
     private final Kernel kernel;
     private final WorkflowRunHandle run;
+    private final LiveRun live;
     private final RunFolder folder;
     private final RunDefinition definition;
-    private final Plan plan;
     private final RunView view;
     private final StopRequest stop;
     private final RunAttempts attempts;
@@ -69,6 +70,8 @@ final class RunExecution {
     private final List<Plan.PlannedStep> questions;
     private final Set<Integer> asked = new HashSet<>();
     private final Carried carried;
+    private final FanOuts fanOuts;
+    private final Shares shares;
     private int active;
 
     RunExecution(
@@ -81,13 +84,14 @@ final class RunExecution {
             final StopRequest stop)
             throws CommandException {
         this.kernel = kernel;
-        this.run = kernel.tasks().run(run);
+        this.live = new LiveRun(kernel, run, folder, definition);
+        this.run = live.root();
         this.folder = folder;
         this.definition = definition;
-        this.plan = definition.plan();
         this.view = view;
         this.stop = stop;
-        this.attempts = new RunAttempts(kernel, this.run, folder, definition, plan, environment, view);
+        this.attempts = new RunAttempts(kernel, live, environment, view);
+        final Plan plan = live.plan();
         asking = new Asking(kernel, this.run, folder, plan);
         requests = new Requests(folder);
         questions =
@@ -97,6 +101,12 @@ final class RunExecution {
         } catch (final IOException e) {
             throw unreadable(e);
         }
+        fanOuts = new FanOuts(kernel, live, attempts, view, carried);
+        shares = Shares.of(
+                definition.workflow(),
+                plan,
+                live.words().snapshot().definition().concurrencyMax(),
+                System.nanoTime());
     }
 
     private static CommandException unreadable(final IOException e) {
@@ -130,10 +140,9 @@ final class RunExecution {
     }
 
     private void start(final boolean isResumed) {
-        final RunSnapshot snapshot = run.snapshot();
-        final RunRecord record = RunRecord.of(folder, snapshot);
+        final RunRecord record = live.record();
         final Map<String, StepState> finishedBefore = new LinkedHashMap<>();
-        for (final StepSnapshot step : snapshot.steps()) {
+        for (final StepSnapshot step : record.snapshot().steps()) {
             final StepState state = record.state(step);
             if (isResumed && (state == StepState.SUCCEEDED || state == StepState.SKIPPED) && record.isShown(step)) {
                 finishedBefore.put(step.id(), state);
@@ -148,22 +157,33 @@ final class RunExecution {
                 folder.id(), definition.workflow().name(), folder.root(), steps, finishedBefore, isResumed));
         for (final PlannedStep step : steps) {
             if (step.isForeach()) {
-                final long count = plan.steps().stream()
-                        .filter(instance ->
-                                !instance.isGate() && instance.step().id().equals(step.id()))
-                        .count();
-                view.instancesKnown(step.id(), (int) count);
+                instances(record.plan(), step.id()).ifPresent(count -> view.instancesKnown(step.id(), count));
             }
         }
     }
 
+    /** How many a {@code foreach} has; empty while that is not known. */
+    private static OptionalInt instances(final Plan plan, final String id) {
+        int count = 0;
+        for (final Plan.PlannedStep instance : plan.steps()) {
+            if (instance.step().id().equals(id) && !instance.isGate()) {
+                if (instance.isOpen() && !instance.isOpened()) {
+                    return OptionalInt.empty();
+                }
+                count += instance.isOpened() ? 0 : 1;
+            }
+        }
+        return OptionalInt.of(count);
+    }
+
     /** Ends what an earlier process left running, then offers those attempts again and reopens what has failed. */
     private void prepareResume() throws CommandException {
-        final RunSnapshot snapshot = run.snapshot();
+        final RunSnapshot snapshot = live.record().snapshot();
         Remains.end(folder, snapshot, view);
         kernel.tasks().reofferInFlight();
         if (snapshot.state().isFinal()) {
             run.retry().orThrow();
+            live.lookAgain();
         }
         attempts.telling().decisions();
     }
@@ -190,18 +210,20 @@ final class RunExecution {
         boolean ended = run.state().isFinal();
         boolean stopping = false;
         Throwable trouble = null;
-        while (!((ended || stopping || trouble != null) && active == 0)) {
+        fanOut();
+        while (!(active == 0 && (stopping || trouble != null || ended && fanOuts.areOver()))) {
             final Event event = take();
             if (event instanceof Event.Told told) {
                 if (told.notice() instanceof Tasks.Task task && !stopping && trouble == null) {
-                    begin(task);
+                    offer(task);
                 } else if (told.notice() instanceof Tasks.Stop unwanted) {
-                    attempts.stop(unwanted.index(), unwanted.attempt(), StopReason.CANCELLED);
-                } else if (told.notice() instanceof Tasks.RunEnded) {
-                    ended = true;
+                    stop(unwanted);
+                } else if (told.notice() instanceof Tasks.RunEnded over) {
+                    ended |= over.run() == run.handle();
                 }
-            } else if (event instanceof Event.AttemptOver) {
+            } else if (event instanceof Event.AttemptOver over) {
                 active--;
+                shares.giveBack(over.planned());
             } else if (event instanceof Event.Look && !stopping && trouble == null && !ended) {
                 look();
             } else if (event instanceof Event.StopAsked) {
@@ -211,11 +233,29 @@ final class RunExecution {
                 trouble = t.cause();
                 attempts.stopAll();
             }
+            if (!stopping && trouble == null) {
+                if (mayEndAStep(event)) {
+                    fanOut();
+                }
+                shares.due(System.nanoTime()).forEach(this::begin);
+            }
         }
         if (trouble != null) {
             throw failure(trouble);
         }
         return ended;
+    }
+
+    private static boolean mayEndAStep(final Event event) {
+        return !(event instanceof Event.Told told && told.notice() instanceof Tasks.Task);
+    }
+
+    private void fanOut() throws CommandException {
+        try {
+            fanOuts.look();
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Answers what was asked from outside, and asks what the run asks. */
@@ -250,7 +290,9 @@ final class RunExecution {
                 view.answerAwaited(question.id(), attempts.question(question));
             } else {
                 attempts.carry(
-                        new Tasks.Task(run.handle(), question.index(), Math.max(1, step.attempts()), null), before);
+                        new Tasks.Task(run.handle(), question.index(), Math.max(1, step.attempts()), null),
+                        question,
+                        before);
             }
         }
     }
@@ -264,21 +306,33 @@ final class RunExecution {
         }
     }
 
-    private void begin(final Tasks.Task task) {
-        final Carried.End before =
-                carried.steps().get(plan.steps().get(task.index()).id());
-        if (before != null) {
-            attempts.carry(task, before);
-            return;
-        }
+    /** An attempt that the kernel offers: what an earlier run came to is taken over, everything else begins when it may. */
+    private void offer(final Tasks.Task task) {
+        live.planned(task.run(), task.index()).ifPresent(planned -> {
+            final Carried.End before = carried.steps().get(planned.id());
+            if (before == null) {
+                shares.add(task, planned);
+            } else {
+                attempts.carry(task, planned, before);
+            }
+        });
+    }
+
+    private void stop(final Tasks.Stop unwanted) {
+        shares.remove(unwanted.run(), unwanted.index(), unwanted.attempt());
+        live.planned(unwanted.run(), unwanted.index())
+                .ifPresent(planned -> attempts.stop(planned.index(), unwanted.attempt(), StopReason.CANCELLED));
+    }
+
+    private void begin(final Shares.Offer offer) {
         active++;
         threads.execute(() -> {
             try {
-                attempts.attempt(task);
+                attempts.attempt(offer.task(), offer.planned());
             } catch (final IOException | RuntimeException | Error e) {
                 events.add(new Event.Trouble(e));
             } finally {
-                events.add(new Event.AttemptOver());
+                events.add(new Event.AttemptOver(offer.planned()));
             }
         });
     }
@@ -298,7 +352,7 @@ final class RunExecution {
 
     private RunState finish(final boolean ended) {
         attempts.telling().decisions();
-        final RunRecord record = RunRecord.of(folder, run.snapshot());
+        final RunRecord record = live.record();
         final long position = kernel.position();
         if (!kernel.awaitSynced(position)) {
             throw new KernelHaltedException("the run's end could not be synced", kernel.haltCause());

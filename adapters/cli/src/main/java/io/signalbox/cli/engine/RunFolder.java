@@ -161,6 +161,18 @@ public record RunFolder(String id, Path root) {
                 root.resolve("logs").resolve(name + "." + attempt + ".stderr"));
     }
 
+    /** Deletes what attempts of a step left, because they are counted anew. */
+    void clearAttempts(final String stepId) throws IOException {
+        final Path attempts = root.resolve("attempts").resolve(folderName(stepId));
+        if (Files.isDirectory(attempts)) {
+            try (Stream<Path> all = Files.walk(attempts)) {
+                for (final Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
     /** Where the declared outputs of a step stand once it has succeeded. */
     public Path outputs(final String stepId) {
         return root.resolve("outputs").resolve(folderName(stepId));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 
 /** Answers questions about a run from its journal, read only, also while it runs. */
 final class RunReader {
@@ -109,14 +110,14 @@ final class RunReader {
         final List<StepSnapshot> sorted = new ArrayList<>();
         for (final PlannedStep planned : plan) {
             for (final Plan.PlannedStep instance : run.plan().steps()) {
-                if (instance.step().id().equals(planned.id())) {
+                if (instance.step().id().equals(planned.id()) && !instance.isOpened()) {
                     sorted.add(run.snapshot().steps().get(instance.index()));
                 }
             }
         }
         for (final Plan.PlannedStep instance : run.plan().steps()) {
             final StepSnapshot step = run.snapshot().steps().get(instance.index());
-            if (!instance.undoes().isEmpty() && run.isShown(step)) {
+            if ((!instance.undoes().isEmpty() || instance.step().isHidden()) && run.isShown(step)) {
                 sorted.add(step);
             }
         }
@@ -153,7 +154,8 @@ final class RunReader {
             final boolean isAsked = id.isEmpty()
                     ? run.isShown(step)
                             && (!step.state().isFinal() || run.state(step).isFailure())
-                    : step.id().equals(id) || step.id().startsWith(id + "[");
+                    : !run.planned(step).isOpened()
+                            && (step.id().equals(id) || step.id().startsWith(id + "["));
             if (isAsked) {
                 explanations.add(new Explanation(step.id(), run.state(step), reasons(reading, step)));
             }
@@ -186,7 +188,11 @@ final class RunReader {
             }
             case ASSIGNED, STARTED ->
                 reasons.add("attempt " + step.attempts()
-                        + (isLive ? " is running" : " was cut off; resume starts another"));
+                        + (isLive
+                                ? step.state() == io.signalbox.kernel.workflow.StepState.STARTED
+                                        ? " is running"
+                                        : " begins as soon as what it needs is free for it"
+                                : " was cut off; resume starts another"));
             case BACKING_OFF ->
                 reasons.add("attempt " + step.attempts() + " failed; the next one is due "
                         + Duration.ofNanos(step.untilNs() - step.sinceNs()).toMillis() + " ms after it ended");
@@ -195,7 +201,7 @@ final class RunReader {
                         run.planned(step).step().isApproval()
                                 ? "waits for an answer: signalbox approve "
                                         + run.folder().id() + " " + step.id()
-                                : "waits for the run that it started");
+                                : "its items are about to be known");
             case DORMANT -> reasons.add("would undo " + run.planned(step).undoes() + ", which nobody has asked for");
             case SUCCEEDED ->
                 reasons.add(
@@ -237,6 +243,7 @@ final class RunReader {
         return run.result(step)
                 .map(AttemptResult::message)
                 .filter(message -> !message.isEmpty())
+                .or(() -> new LeftOut(run, run.snapshot().steps()::get).why(run.planned(step)))
                 .orElse("a step it needs was skipped");
     }
 
@@ -312,24 +319,28 @@ final class RunReader {
                     ExitCode.WRONG_USE,
                     "run " + folder.id() + " was cut off before its first step: start it again with signalbox run");
         }
-        final RunSnapshot snapshot = latest(replay.machine().inspector(), runs);
+        final List<RunSnapshot> all = all(replay.machine().inspector(), runs);
         try {
-            return new Reading(RunRecord.of(folder, snapshot), replay);
+            return new Reading(RunRecord.of(folder, latest(all), all), replay);
         } catch (final JournalException e) {
             throw KernelEngine.trouble(e);
         }
     }
 
-    /** Of the runs of one journal the last that was started: the others it has taken the place of. */
-    static RunSnapshot latest(final WorkflowInspector inspector, final long[] runs) {
+    /** Of the runs of one journal the last of a workflow file that was started: the others it has taken the place of. */
+    static RunSnapshot latest(final List<RunSnapshot> all) {
         RunSnapshot latest = null;
-        for (final long handle : runs) {
-            final RunSnapshot run = inspector.run(handle);
-            if (latest == null || run.startedNs() >= latest.startedNs()) {
+        for (final RunSnapshot run : all) {
+            if (FanOut.of(run).isEmpty() && (latest == null || run.startedNs() >= latest.startedNs())) {
                 latest = run;
             }
         }
         return latest;
+    }
+
+    /** The runs of one journal. */
+    static List<RunSnapshot> all(final WorkflowInspector inspector, final long[] runs) {
+        return LongStream.of(runs).mapToObj(inspector::run).toList();
     }
 
     /** The run of a folder as it stands in its journal. */

@@ -15,12 +15,29 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** A run as the kernel knows it, in the words of the command line. */
-record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnapshot snapshot) {
+record RunRecord(RunFolder folder, RunDefinition definition, Frame frame, RunSnapshot snapshot) {
     private static final int TIMEOUT_EXIT_CODE = 124;
 
-    static RunRecord of(final RunFolder folder, final RunSnapshot snapshot) {
-        final RunDefinition definition = RunDefinition.of(snapshot.definition());
-        return new RunRecord(folder, definition, definition.plan(), snapshot);
+    /** A run with all that its steps went on as; {@code all} are the runs of its journal. */
+    static RunRecord of(final RunFolder folder, final RunSnapshot run, final List<RunSnapshot> all) {
+        final RunDefinition definition = RunDefinition.of(run.definition());
+        return new RunRecord(folder, definition, Frame.of(run.handle(), definition.plan()), run).at(run, all);
+    }
+
+    /** The same run at another moment. */
+    RunRecord at(final RunSnapshot run, final List<RunSnapshot> all) {
+        final Frame now = frame.at(run, all);
+        return new RunRecord(folder, definition, now, now.together(run, all));
+    }
+
+    /** The same with a run that a step goes on as; where the steps stand is not looked at again. */
+    RunRecord with(final RunSnapshot part) {
+        return new RunRecord(folder, definition, frame.with(part), snapshot);
+    }
+
+    /** All steps. */
+    Plan plan() {
+        return frame.plan();
     }
 
     /** What the last attempt of a step that ended came to; empty when none ended. */
@@ -28,7 +45,7 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
         return AttemptRecord.read(
                 step.result(),
                 step.detail(),
-                plan.steps().get(step.index()).step().result(),
+                plan().steps().get(step.index()).step().result(),
                 folder.root());
     }
 
@@ -36,7 +53,7 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
     StepState state(final StepSnapshot step) {
         return switch (step.state()) {
             case PENDING, READY, ASSIGNED, DORMANT -> StepState.WAITING;
-            case WAITING -> planned(step).step().isApproval() ? StepState.AWAITING : StepState.RUNNING;
+            case WAITING -> waiting(planned(step));
             case STARTED -> StepState.RUNNING;
             case BACKING_OFF -> StepState.BACKING_OFF;
             case SUCCEEDED -> StepState.SUCCEEDED;
@@ -49,6 +66,11 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
         };
     }
 
+    /** Who waits for something from outside: a person, or the items that become known in the next moment. */
+    private static StepState waiting(final Plan.PlannedStep planned) {
+        return planned.step().isApproval() ? StepState.AWAITING : StepState.WAITING;
+    }
+
     /** The kernel's word for a gate or a question whose time was up. */
     private static boolean hasTimedOut(final StepSnapshot step) {
         return step.exitCode() == TIMEOUT_EXIT_CODE;
@@ -56,12 +78,16 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
 
     /** What the step is in the plan. */
     Plan.PlannedStep planned(final StepSnapshot step) {
-        return plan.steps().get(step.index());
+        return plan().steps().get(step.index());
     }
 
-    /** Whether a person wants to see it: what only holds the graph together, or would undo what nobody undoes, is passed over. */
+    /** Whether a person wants to see it: what its instances stand for, what only holds the graph together, or would undo what nobody undoes, is passed over. */
     boolean isShown(final StepSnapshot step) {
-        return !planned(step).step().isHidden() && step.state() != io.signalbox.kernel.workflow.StepState.DORMANT;
+        final boolean isBrokenCondition = planned(step).step().run() instanceof Run.Condition
+                && step.state() == io.signalbox.kernel.workflow.StepState.FAILED;
+        return (!planned(step).step().isHidden() || isBrokenCondition)
+                && !planned(step).isOpened()
+                && step.state() != io.signalbox.kernel.workflow.StepState.DORMANT;
     }
 
     /** Why a step failed, in a sentence. */
@@ -94,7 +120,7 @@ record RunRecord(RunFolder folder, RunDefinition definition, Plan plan, RunSnaps
     Optional<String> winner(final StepSnapshot gate) {
         return gate.winner() < 0
                 ? Optional.empty()
-                : Optional.of(plan.steps().get(gate.winner()).id());
+                : Optional.of(plan().steps().get(gate.winner()).id());
     }
 
     /** Where the run stands. */

@@ -1,5 +1,6 @@
 package io.signalbox.cli.engine;
 
+import io.signalbox.yaml.Call;
 import io.signalbox.yaml.Scope;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param inputs of the run
  * @param steps what is known of a step by its id
+ * @param calls the workflow that a step stands for, by its id
  * @param variables the environment before the step's own {@code env}
  * @param foreachItem of an instance
  * @param foreachIndex of an instance, from 0
@@ -24,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record RunScope(
         ObjectNode inputs,
         Function<String, Optional<StepOutcomes>> steps,
+        Function<String, Optional<Call>> calls,
         Map<String, String> variables,
         Optional<JsonNode> foreachItem,
         OptionalInt foreachIndex,
@@ -41,6 +44,11 @@ public record RunScope(
     }
 
     @Override
+    public Optional<Call> call(final String id) {
+        return calls.apply(id);
+    }
+
+    @Override
     public Optional<String> environment(final String name) {
         return Optional.ofNullable(variables.get(name));
     }
@@ -50,6 +58,7 @@ public record RunScope(
         return new RunScope(
                 inputs,
                 steps,
+                calls,
                 variables,
                 Optional.of(item),
                 OptionalInt.of(index),

@@ -6,7 +6,6 @@ import io.signalbox.cli.view.RunView;
 import io.signalbox.cli.view.StepEnd;
 import io.signalbox.cli.view.StepState;
 import io.signalbox.kernel.Tasks;
-import io.signalbox.kernel.WorkflowRunHandle;
 import io.signalbox.kernel.workflow.StepSnapshot;
 import io.signalbox.yaml.Plan;
 import io.signalbox.yaml.Run;
@@ -21,21 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells a view what becomes of the steps of a run, each end once. Any thread. */
 final class Telling {
-    private final WorkflowRunHandle run;
-    private final RunRecord record;
+    private final LiveRun live;
     private final RunView view;
-    private final List<Plan.PlannedStep> blocks;
     private final Set<Integer> told = ConcurrentHashMap.newKeySet();
     private final Set<Integer> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger retries = new AtomicInteger();
 
-    Telling(final WorkflowRunHandle run, final RunRecord record, final RunView view) {
-        this.run = run;
-        this.record = record;
+    Telling(final LiveRun live, final RunView view) {
+        this.live = live;
         this.view = view;
-        blocks = record.plan().steps().stream()
-                .filter(step -> step.isGate() && !step.step().isHidden())
-                .toList();
     }
 
     /** Nothing is to be said of the end of a step: it has been said. */
@@ -60,7 +53,7 @@ final class Telling {
 
     /** The end of an attempt has been journaled. */
     void attemptEnded(final Tasks.Task task, final Plan.PlannedStep planned, final AttemptResult result) {
-        final StepSnapshot now = run.step(task.index());
+        final StepSnapshot now = live.step(planned.index());
         final boolean isOver = result.state() == StepState.SUCCEEDED
                 || now.state() == io.signalbox.kernel.workflow.StepState.FAILED && now.attempts() == task.attempt();
         if (now.state() == io.signalbox.kernel.workflow.StepState.CANCELLED) {
@@ -78,8 +71,8 @@ final class Telling {
                     result.message()));
             return;
         }
-        told.add(task.index());
-        final Path log = record.folder().attempt(planned.id(), task.attempt()).stderr();
+        told.add(planned.index());
+        final Path log = live.folder().attempt(planned.id(), task.attempt()).stderr();
         view.stepFinished(new StepEnd(
                 planned.id(),
                 task.attempt(),
@@ -93,16 +86,16 @@ final class Telling {
 
     /** What the kernel decided without a worker: steps that are skipped or cancelled with others, blocks that have ended. */
     void decisions() {
-        for (final StepSnapshot step : run.snapshot().steps()) {
+        for (final StepSnapshot step : live.record().snapshot().steps()) {
             decision(step);
         }
     }
 
     /** The blocks among them. */
     void blocks() {
-        for (final Plan.PlannedStep block : blocks) {
+        for (final Plan.PlannedStep block : live.blocks()) {
             if (!told.contains(block.index())) {
-                final StepSnapshot now = run.step(block.index());
+                final StepSnapshot now = live.step(block.index());
                 if (now.state().isFinal() && areMembersTold(block)) {
                     decision(now);
                 }
@@ -113,7 +106,7 @@ final class Telling {
     /** What a block was decided by is told before it. */
     private boolean areMembersTold(final Plan.PlannedStep block) {
         for (final int member : block.needs()) {
-            if (!told.contains(member) && isWorkersEnd(run.step(member).state())) {
+            if (!told.contains(member) && isWorkersEnd(live.step(member).state())) {
                 return false;
             }
         }
@@ -129,18 +122,18 @@ final class Telling {
         if (!step.state().isFinal() || running.contains(step.index()) || !isDecided(step) || !told.add(step.index())) {
             return;
         }
-        final Plan.PlannedStep planned = record.planned(step);
-        if (planned.step().isHidden()) {
+        final Plan.PlannedStep planned = live.words().planned(step);
+        if (planned.step().isHidden() || planned.isOpened()) {
             return;
         }
-        final StepState state = record.state(step);
+        final StepState state = live.words().state(step);
         if (planned.isGate() && state != StepState.SKIPPED && state != StepState.CANCELLED) {
             view.blockFinished(end(planned, step, state));
         } else if (state == StepState.SKIPPED) {
-            view.stepSkipped(step.id(), "a step it needs was skipped");
+            view.stepSkipped(step.id(), live.leftOut().why(planned).orElse("a step it needs was skipped"));
         } else if (state == StepState.CANCELLED) {
             if (planned.undoes().isEmpty()) {
-                view.stepCancelled(step.id(), RunReader.cancelled(recordNow(), step));
+                view.stepCancelled(step.id(), RunReader.cancelled(live.record(), step));
             }
         } else {
             view.stepFinished(new StepEnd(
@@ -149,7 +142,7 @@ final class Telling {
                     state,
                     OptionalInt.empty(),
                     0,
-                    state.isFailure() ? recordNow().failure(step) : "",
+                    state.isFailure() ? live.record().failure(step) : "",
                     List.of(),
                     Optional.empty()));
         }
@@ -157,19 +150,15 @@ final class Telling {
 
     /** A step that a worker ends is told by that worker. */
     private boolean isDecided(final StepSnapshot step) {
-        final Plan.PlannedStep planned = record.planned(step);
+        final Plan.PlannedStep planned = live.words().planned(step);
         return !planned.isTask()
                 || step.state() == io.signalbox.kernel.workflow.StepState.SKIPPED
                 || step.state() == io.signalbox.kernel.workflow.StepState.CANCELLED;
     }
 
-    private RunRecord recordNow() {
-        return new RunRecord(record.folder(), record.definition(), record.plan(), run.snapshot());
-    }
-
     private BlockEnd end(final Plan.PlannedStep planned, final StepSnapshot step, final StepState state) {
         final Run.Gate gate = planned.gate().orElseThrow();
-        final RunRecord now = recordNow();
+        final RunRecord now = live.record();
         final long startedNs = now.plan()
                 .step(gate.timerFrom())
                 .map(from -> now.snapshot().steps().get(from.index()).sinceNs())

@@ -17,7 +17,7 @@ import java.util.Set;
 final class EveryKind {
     /** Steps that can be held, one of each kind. */
     static final List<String> HELD =
-            List.of("each[2]", "document", "files", "flaky", "long", "child", "argument", "judge", "last");
+            List.of("each[2]", "document", "fan[1]", "files", "flaky", "long", "child", "argument", "judge", "last");
 
     private static final String PRELUDE = """
             note() { printf '%s %s %s\\n' "$SIGNALBOX_STEP" "$SIGNALBOX_ATTEMPT" "$1" >>"$SIDE/log"; }
@@ -59,6 +59,14 @@ final class EveryKind {
                 run: |
                   . "$SIDE/prelude"
                   echo '{"name": "x", "list": [1, 2.50, {"deep": null}], "text": "ž"}'
+                  note end
+              - id: fan
+                needs: document
+                foreach: ${steps.document.result.list}
+                env: {ITEM: '${foreach.item}'}
+                run: |
+                  . "$SIDE/prelude"
+                  printf 'item %s\\n' "$ITEM"
                   note end
               - id: files
                 needs: each
@@ -108,15 +116,16 @@ final class EveryKind {
                   echo judged
                   note end
               - id: last
-                needs: [each, document, files, flaky, long, child, argument, judge]
+                needs: [each, document, fan, files, flaky, long, child, argument, judge]
                 env:
                   EACH: ${steps.each.result}
+                  FAN: ${steps.fan.result}
                   DOCUMENT: ${steps.document.result}
                   CHILD: ${steps.child.result}
                   TREE: ${steps.files.outputs.tree}
                 run: |
                   . "$SIDE/prelude"
-                  printf '%s\\n' "$EACH" "$DOCUMENT" "$CHILD"
+                  printf '%s\\n' "$EACH" "$FAN" "$DOCUMENT" "$CHILD"
                   cat "$TREE/below/two.txt"
                   cp -R "$TREE" "$SIGNALBOX_OUT/copy"
                   note end

@@ -51,6 +51,11 @@ class KillNineTest {
                     .mapToObj(Integer::toString)
                     .toList()));
 
+    /** The same with a list that is not known before. */
+    private static final String FAN = TINY.replace("              ", "")
+            .replaceFirst("(?m)^    foreach: .*$", "    needs: list\n    foreach: \\${steps.list.result}")
+            .replaceFirst("(?m)^steps:$", "steps:\n  - {id: list, run: [echo, '\\${inputs.numbers}'], result: json}");
+
     @TempDir
     static Path shared;
 
@@ -60,6 +65,7 @@ class KillNineTest {
     private static Map<String, String> outputs;
     private static String digest;
     private static String tinyDigest;
+    private static String fanDigest;
 
     @BeforeAll
     static void runUndisturbed() throws Exception {
@@ -69,6 +75,9 @@ class KillNineTest {
         assertThat(outputs).containsKeys("files/one.txt", "files/tree/below/two.txt", "last/copy/below/two.txt");
         final EveryKind tiny = EveryKind.in(shared.resolve("tiny"), TINY);
         tinyDigest = tiny.run().end().exits(0).digest();
+        final EveryKind fan = EveryKind.in(shared.resolve("fan"), FAN);
+        fanDigest = fan.run().end().exits(0).digest();
+        assertThat(fan.log()).hasSize(TINY_STEPS);
     }
 
     static List<String> kinds() {
@@ -95,7 +104,7 @@ class KillNineTest {
 
     /** The program is frozen when the step ends, so it cannot journal the end that has happened; then it is killed. */
     @ParameterizedTest
-    @ValueSource(strings = {"each[2]", "document", "files", "flaky", "child", "argument", "last"})
+    @ValueSource(strings = {"each[2]", "document", "fan[1]", "files", "flaky", "child", "argument", "last"})
     void shouldGoOnAfterAKillBetweenTheExitOfAStepAndItsRecord(final String step) throws Exception {
         final EveryKind run = EveryKind.in(folder);
         run.hold(step, 1);
@@ -114,7 +123,17 @@ class KillNineTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void shouldGoOnAfterKillsInAStreamOfAppends(final int seed) throws Exception {
-        final EveryKind run = EveryKind.in(folder, TINY);
+        killInAStream(EveryKind.in(folder, TINY), seed, tinyDigest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldGoOnAfterKillsInTheMiddleOfAFanOut(final int seed) throws Exception {
+        killInAStream(EveryKind.in(folder, FAN), seed, fanDigest);
+    }
+
+    private static void killInAStream(final EveryKind run, final int seed, final String expectedDigest)
+            throws Exception {
         final Random random = new Random(seed);
         Launched running = run.run();
         for (int kills = 0; kills < 2; kills++) {
@@ -125,7 +144,7 @@ class KillNineTest {
             running.kill();
             running = resumeChecked(run);
         }
-        finish(run, running, tinyDigest);
+        finish(run, running, expectedDigest);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.signalbox.cli;
 
 import io.signalbox.cli.engine.Engine;
+import io.signalbox.cli.engine.ExitCode;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -15,7 +16,17 @@ public final class Main {
 
     /** Ends the JVM with the exit code of the command. */
     public static void main(final String[] args) {
-        System.exit(execute(Console.standard(Main::engine), args));
+        final StandardOutput out = new StandardOutput();
+        final Console console = Console.standard(out, Main::engine);
+        final int exitCode = execute(console, args);
+        System.exit(out.failure().map(why -> cutShort(console, why, exitCode)).orElse(exitCode));
+    }
+
+    /** An answer that is not whole is none; how a workflow ended is told by its exit code all the same. */
+    private static int cutShort(final Console console, final String why, final int exitCode) {
+        console.err().println("signalbox: what was to be printed is not all there: " + why);
+        console.err().flush();
+        return exitCode == ExitCode.DONE.code() ? ExitCode.WRONG_USE.code() : exitCode;
     }
 
     private static Engine engine() {

@@ -194,12 +194,11 @@ public final class StepAttempts {
                     + end.output().file().map(file -> file.path().toString()).orElse("")
                     + "): declare a large document in outputs");
         }
+        if (end.output().text().isBlank()) {
+            throw new ResultException("result: json, but standard output is empty: print one JSON value");
+        }
         try {
-            final JsonNode node = JSON.readValue(end.output().text());
-            if (node == null || node.isMissingNode()) {
-                throw new ResultException("result: json, but standard output is empty: print one JSON value");
-            }
-            return node;
+            return JSON.readValue(end.output().text());
         } catch (final JacksonException e) {
             throw new ResultException("result: json, but standard output is not one JSON value: "
                     + e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where every step of a run stands, from the view's events. Guarded by its view. */
@@ -81,9 +82,22 @@ final class RunProgress {
                     .sum();
         }
 
+        /** A {@code foreach} over a list that was empty. */
+        boolean hasNoInstances() {
+            return isForeach && partsExpected == 0 && parts.isEmpty();
+        }
+
+        /** Whether an id means the whole row, and not the only or one of several parts of it. */
+        private boolean isWhole(final String what) {
+            return isBlock() || isForeach && what.equals(id);
+        }
+
         StepState state() {
             if (ended != null) {
                 return ended.state();
+            }
+            if (hasNoInstances()) {
+                return StepState.SKIPPED;
             }
             if (isBlock()) {
                 final List<StepState> inside = new ArrayList<>();
@@ -160,6 +174,10 @@ final class RunProgress {
     Part change(final String id, final StepState state, final long nowMs) {
         final Row row = row(id);
         row.changedAt = nowMs;
+        if (state.isFinal() && row.isWhole(id)) {
+            row.ended = new BlockEnd(id, state, 0, Optional.empty(), "");
+            return new Part();
+        }
         final Part part = part(id);
         part.state = state;
         return part;

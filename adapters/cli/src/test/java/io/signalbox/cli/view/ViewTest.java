@@ -129,6 +129,26 @@ class ViewTest {
     }
 
     @Test
+    void shouldShowABlockThatWasCancelledAsCancelled() {
+        final RunProgress progress = new RunProgress();
+        progress.start(new RunStart(
+                "r",
+                "w",
+                Path.of("/r"),
+                List.of(
+                        new PlannedStep("votes", List.of(), true),
+                        new PlannedStep("last", List.of("votes"), false)),
+                Map.of(),
+                false));
+        progress.expect("votes", 2);
+        progress.change("votes[0]", StepState.FAILED, 1);
+        progress.change("votes[1]", StepState.CANCELLED, 1);
+        progress.change("votes", StepState.CANCELLED, 1);
+        assertThat(progress.rows().get(0).state()).isEqualTo(StepState.CANCELLED);
+        assertThat(progress.total()).isEqualTo(3);
+    }
+
+    @Test
     void shouldSayWhatWasStoppedWithTheRun() {
         try (RunView view = new PlainView(out, Style.ASCII, story::nowMs)) {
             story.tellUntilTheStop(view);

@@ -49,7 +49,9 @@ final class Faults {
                     ? argument + " is one argument too many"
                     : "there is no command " + argument;
         }
-        return e.getMessage().replaceFirst("^Error: ", "").replaceFirst(" is not an? (int|long)$", " is no whole number");
+        return e.getMessage()
+                .replaceFirst("^Error: ", "")
+                .replaceFirst(" is not an? (int|long)$", " is no whole number");
     }
 
     int onException(final Exception e) {

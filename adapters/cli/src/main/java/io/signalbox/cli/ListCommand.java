@@ -162,7 +162,6 @@ final class ListCommand implements Callable<Integer> {
             return;
         }
         console.out()
-                .println(Words.pad(run.id(), 20) + "  " + Words.pad(UNREADABLE, 22) + "  "
-                        + SafeText.line(trouble));
+                .println(Words.pad(run.id(), 20) + "  " + Words.pad(UNREADABLE, 22) + "  " + SafeText.line(trouble));
     }
 }

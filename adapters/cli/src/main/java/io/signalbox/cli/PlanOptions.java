@@ -54,7 +54,8 @@ final class PlanOptions {
             for (final String id : given.split(",", -1)) {
                 if (id.isBlank()) {
                     throw new CommandException(
-                            ExitCode.WRONG_USE, "--only expects ids of steps with commas between them, got \"" + given + "\"");
+                            ExitCode.WRONG_USE,
+                            "--only expects ids of steps with commas between them, got \"" + given + "\"");
                 }
                 chosen.add(id.strip());
             }

@@ -74,7 +74,10 @@ class FlowTest {
 
     @Test
     void shouldTryOtherWaysInTheEnd() throws Exception {
-        signalbox("run", example("recovery"), "-q").exits(0);
+        assertThat(signalbox("run", example("recovery")).exits(0).out())
+                .containsPattern("download +succeeded .* 3\n")
+                .containsPattern("recommendations +succeeded .* 1\n")
+                .contains("retries 4");
         assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null");
         assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);
     }
@@ -164,11 +167,25 @@ class FlowTest {
     }
 
     @Test
+    void shouldSayInPlainWordsWhyAResultIsNoJson() throws Exception {
+        assertThat(signalbox("run", workflow("- {id: a, run: 'true', result: json}"))
+                        .exits(1)
+                        .out())
+                .contains("result: json, but standard output is empty: print one JSON value");
+        assertThat(signalbox("run", workflow("- {id: a, run: [echo, '{} {}'], result: json}"))
+                        .exits(1)
+                        .out())
+                .contains("is not one JSON value: more stands behind the first one (line 1, column 4)");
+    }
+
+    @Test
     void shouldListTheNewestOfThoseThatAreAskedFor() throws Exception {
         signalbox("run", workflow("- {id: a, run: exit 1}"), "-q").exits(1);
         final String failed = newest().id();
         signalbox("run", workflow("- {id: a, run: echo}"), "-q").exits(0);
-        assertThat(signalbox("list", "--state", "failed", "--last", "1").exits(0).out())
+        assertThat(signalbox("list", "--state", "failed", "--last", "1")
+                        .exits(0)
+                        .out())
                 .contains(failed);
         assertThat(signalbox("list", "--last", "1").exits(0).out()).doesNotContain(failed);
     }
@@ -194,7 +211,9 @@ class FlowTest {
     @Test
     void shouldShowAForeachOverNothing() throws Exception {
         final Path file = folder.resolve("w.yaml");
-        Files.writeString(file, "inputs: {l: {default: []}}\nsteps: [{id: a, run: echo, foreach: '${inputs.l}'}, {id: b, run: echo}]\n");
+        Files.writeString(
+                file,
+                "inputs: {l: {default: []}}\nsteps: [{id: a, run: echo, foreach: '${inputs.l}'}, {id: b, run: echo}]\n");
         assertThat(signalbox("run", file.toString()).exits(0).out())
                 .containsPattern("a +no instances")
                 .doesNotContain("waiting");

@@ -15,7 +15,8 @@ final class Describe {
                 case NULL -> "nothing";
             };
         }
-        final boolean isEmpty = node instanceof YamlNode.Sequence list && list.items().isEmpty()
+        final boolean isEmpty = node instanceof YamlNode.Sequence list
+                        && list.items().isEmpty()
                 || node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty();
         return (isEmpty ? "an empty " : "a ") + kind(node);
     }

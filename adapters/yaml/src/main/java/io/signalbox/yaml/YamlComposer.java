@@ -112,8 +112,7 @@ final class YamlComposer {
         event = events.next();
         if (event.getEventId() != Event.ID.StreamEnd) {
             throw new FatalProblem(
-                    place(event),
-                    "a second document begins; a file has one document, put it into a file of its own");
+                    place(event), "a second document begins; a file has one document, put it into a file of its own");
         }
         if (root instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL) {
             throw emptyFile();

@@ -248,11 +248,8 @@ final class RunReader {
 
     static String cancelled(final RunRecord run, final StepSnapshot step) {
         for (final Plan.PlannedStep gate : run.plan().steps()) {
-            if (gate.isGate()
-                    && !gate.step().isHidden()
-                    && gate.needs().contains(step.index())) {
-                final StepState decided =
-                        run.state(run.snapshot().steps().get(gate.index()));
+            if (gate.isGate() && !gate.step().isHidden() && gate.needs().contains(step.index())) {
+                final StepState decided = run.state(run.snapshot().steps().get(gate.index()));
                 if (decided == StepState.SUCCEEDED) {
                     return gate.id() + " was decided without it";
                 }

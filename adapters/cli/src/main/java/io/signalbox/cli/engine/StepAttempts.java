@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -201,7 +202,8 @@ public final class StepAttempts {
             return JSON.readValue(end.output().text());
         } catch (final JacksonException e) {
             throw new ResultException("result: json, but standard output is not one JSON value: "
-                    + e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "")
+                    + (e instanceof DatabindException ? "more stands behind the first one" : e.getOriginalMessage())
+                            .replaceFirst("(?s) \\(start marker at .*", "")
                     + (e.getLocation() == null
                             ? ""
                             : " (line " + e.getLocation().getLineNr() + ", column "

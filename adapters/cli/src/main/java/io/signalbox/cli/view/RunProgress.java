@@ -77,9 +77,7 @@ final class RunProgress {
         }
 
         int retries() {
-            return parts.values().stream()
-                    .mapToInt(part -> Math.max(0, part.attemptsSeen - 1))
-                    .sum();
+            return parts.values().stream().mapToInt(part -> part.retries).sum();
         }
 
         /** A {@code foreach} over a list that was empty. */
@@ -118,6 +116,7 @@ final class RunProgress {
     static final class Part {
         StepState state = StepState.WAITING;
         int attemptsSeen;
+        int retries;
         long startedMs;
         long pastMs;
         String note = "";
@@ -179,6 +178,12 @@ final class RunProgress {
             return new Part();
         }
         final Part part = part(id);
+        if (state == StepState.CANCELLED) {
+            part.pastMs = part.elapsedMs(nowMs);
+        }
+        if (state == StepState.BACKING_OFF) {
+            part.retries++;
+        }
         part.state = state;
         return part;
     }

@@ -135,16 +135,16 @@ class ViewTest {
                 "r",
                 "w",
                 Path.of("/r"),
-                List.of(
-                        new PlannedStep("votes", List.of(), true),
-                        new PlannedStep("last", List.of("votes"), false)),
+                List.of(new PlannedStep("votes", List.of(), true), new PlannedStep("last", List.of("votes"), false)),
                 Map.of(),
                 false));
         progress.expect("votes", 2);
         progress.change("votes[0]", StepState.FAILED, 1);
-        progress.change("votes[1]", StepState.CANCELLED, 1);
-        progress.change("votes", StepState.CANCELLED, 1);
+        progress.attemptStarted("votes[1]", 1);
+        progress.change("votes[1]", StepState.CANCELLED, 501);
+        progress.change("votes", StepState.CANCELLED, 501);
         assertThat(progress.rows().get(0).state()).isEqualTo(StepState.CANCELLED);
+        assertThat(progress.rows().get(0).elapsedMs(600)).isEqualTo(500);
         assertThat(progress.total()).isEqualTo(3);
     }
 

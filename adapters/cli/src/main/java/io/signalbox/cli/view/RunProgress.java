@@ -76,8 +76,11 @@ final class RunProgress {
                     .sum();
         }
 
+        /** One that is still due is none yet. */
         int retries() {
-            return parts.values().stream().mapToInt(part -> part.retries).sum();
+            return parts.values().stream()
+                    .mapToInt(part -> part.retries - (part.state == StepState.BACKING_OFF ? 1 : 0))
+                    .sum();
         }
 
         /** A {@code foreach} over a list that was empty. */

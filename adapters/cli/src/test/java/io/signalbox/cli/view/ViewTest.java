@@ -119,6 +119,7 @@ class ViewTest {
             progress.change("step" + i, StepState.SUCCEEDED, i + 1);
         }
         progress.attemptStarted("step300", 200);
+        progress.change("step20", StepState.BACKING_OFF, 150);
         progress.attemptStarted("step20", 200);
         final List<String> frame = new LiveFrame(progress, Style.ASCII, 80, 10, 300).render(start, 300);
         assertThat(frame).hasSize(9);

@@ -25,7 +25,9 @@ public final class Main {
         final StandardOutput out = new StandardOutput();
         final Console console = Console.standard(out, Main::engine);
         final int exitCode = execute(console, args);
-        System.exit(out.failure().map(why -> cutShort(console, why, exitCode, List.of(args))).orElse(exitCode));
+        System.exit(out.failure()
+                .map(why -> cutShort(console, why, exitCode, List.of(args)))
+                .orElse(exitCode));
     }
 
     /** An answer that is not whole is none. A run that was carried out has ended as its exit code says, printed or not. */

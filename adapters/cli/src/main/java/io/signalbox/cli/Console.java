@@ -3,6 +3,7 @@ package io.signalbox.cli;
 import io.signalbox.cli.engine.Engine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,11 +19,16 @@ import java.util.function.Supplier;
  */
 record Console(PrintStream out, PrintStream err, Map<String, String> environment, Supplier<Engine> engine) {
     static Console standard(final Supplier<Engine> engine) {
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), Map.copyOf(System.getenv()), engine);
+        return standard(new StandardOutput(), engine);
     }
 
-    private static PrintStream stream(final FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    static Console standard(final StandardOutput out, final Supplier<Engine> engine) {
+        return new Console(
+                stream(out), stream(new FileOutputStream(FileDescriptor.err)), Map.copyOf(System.getenv()), engine);
+    }
+
+    private static PrintStream stream(final OutputStream descriptor) {
+        return new PrintStream(descriptor, false, StandardCharsets.UTF_8);
     }
 
     /** Whether the locale can show more than ASCII. */

@@ -133,7 +133,7 @@ final class ExplainCommand implements Callable<Integer> {
             return;
         }
         if (explanations.isEmpty()) {
-            console.out().println("nothing waits and nothing failed");
+            console.out().println("every step has succeeded");
         }
         for (final Explanation explanation : explanations) {
             console.out()

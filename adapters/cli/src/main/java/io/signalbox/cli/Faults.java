@@ -30,7 +30,7 @@ final class Faults {
     /** A wrong command line, with picocli's guess at what was meant. */
     int onWrongUse(final CommandLine.ParameterException e) {
         final CommandLine command = e.getCommandLine();
-        final StringBuilder message = new StringBuilder(e.getMessage().replaceFirst("^Error: ", ""));
+        final StringBuilder message = new StringBuilder(inOurWords(e));
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             final String argument = unmatched.getUnmatched().get(0);
             final List<String> known = new ArrayList<>(command.getSubcommands().keySet());
@@ -39,6 +39,19 @@ final class Faults {
         }
         tell(message + "; see " + command.getCommandSpec().qualifiedName() + " --help", ExitCode.WRONG_USE, e);
         return ExitCode.WRONG_USE.code();
+    }
+
+    /** Without the words of Java and of picocli. */
+    private static String inOurWords(final CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            final String argument = "'" + unmatched.getUnmatched().get(0) + "'";
+            return e.getCommandLine().getSubcommands().isEmpty()
+                    ? argument + " is one argument too many"
+                    : "there is no command " + argument;
+        }
+        return e.getMessage()
+                .replaceFirst("^Error: ", "")
+                .replaceFirst(" is not an? (int|long)$", " is no whole number");
     }
 
     int onException(final Exception e) {

@@ -15,8 +15,7 @@ final class PlanOptions {
     @Option(
             names = "--only",
             arity = "1",
-            split = ",",
-            paramLabel = "STEP",
+            paramLabel = "STEP[,STEP...]",
             description = "Run only this step and what it needs. As often as needed, or several with commas.")
     private List<String> only = new ArrayList<>();
 
@@ -46,7 +45,22 @@ final class PlanOptions {
         if (!only.isEmpty() && from != null) {
             throw new CommandException(ExitCode.WRONG_USE, "--only and --from do not go together: give one of them");
         }
-        return new Selection(only, Optional.ofNullable(from));
+        return new Selection(chosen(), Optional.ofNullable(from));
+    }
+
+    private List<String> chosen() throws CommandException {
+        final List<String> chosen = new ArrayList<>();
+        for (final String given : only) {
+            for (final String id : given.split(",", -1)) {
+                if (id.isBlank()) {
+                    throw new CommandException(
+                            ExitCode.WRONG_USE,
+                            "--only expects ids of steps with commas between them, got \"" + given + "\"");
+                }
+                chosen.add(id.strip());
+            }
+        }
+        return chosen;
     }
 
     WorkflowFile limited(final WorkflowFile workflow) throws CommandException {

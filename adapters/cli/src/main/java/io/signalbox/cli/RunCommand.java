@@ -77,6 +77,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         drawing.check();
+        if (file.toString().isEmpty()) {
+            throw new CommandException(ExitCode.WRONG_USE, "FILE is an empty text: give the path of a workflow file");
+        }
         final Map<String, String> given = given(inputs);
         final WorkflowFile workflow = plan.limited(WorkflowFiles.load(file));
         final Selection selection = plan.selection();

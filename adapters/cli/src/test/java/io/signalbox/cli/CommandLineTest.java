@@ -42,7 +42,7 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "''                           | expected a command, got none; see signalbox --help",
-                "rnu                          | Unmatched argument at index 0: 'rnu'; did you mean 'run'?; see signalbox --help",
+                "rnu                          | there is no command 'rnu'; did you mean 'run'?; see signalbox --help",
                 "run                          | Missing required parameter: 'FILE'; see signalbox run --help",
                 "run x.yaml --sgv             | Unknown option: '--sgv'; did you mean '--svg'?; see signalbox run --help",
                 "run x.yaml --json --quiet    | --json, --quiet are mutually exclusive",
@@ -60,14 +60,20 @@ class CommandLineTest {
                 "explain --agent ben          | --agent goes with --signal POSITION",
                 "explain --journal x          | --journal goes with --signal POSITION",
                 "explain --signal -4 --agent a | --signal expects a position of the journal, 0 or more, got -4",
-                "explain --signal x --agent a | Invalid value for option '--signal': 'x' is not a long",
+                "explain --signal x --agent a | Invalid value for option '--signal': 'x' is no whole number",
                 "explain --signal 3 --agent a --step s | --signal and --step ask different questions",
                 "explain r --journal x --signal 3 --agent a | --journal stands in place of a run",
                 "run x.yaml --only a --from b | x.yaml: no such file",
                 "fork x7k2                    | Missing required option: '--at=POSITION'; see signalbox fork --help",
                 "diff x7k2                    | Missing required parameter: 'RUN'; see signalbox diff --help",
                 "approve x7k2                 | Missing required parameter: 'STEP'; see signalbox approve --help",
-                "list more                    | Unmatched argument at index 1: 'more'",
+                "list --last 0                | --last expects how many runs are listed, 1 or more, got 0",
+                "list --last -1               | --last expects how many runs are listed, 1 or more, got -1",
+                "list --last few              | Invalid value for option '--last': 'few' is no whole number",
+                "list --state faild           | --state expects one of running, interrupted, succeeded, failed,",
+                "list --state faild           | got \"faild\"; did you mean 'failed'?",
+                "list --data=                 | --data is an empty text: give the folder in which runs are kept",
+                "list more                    | 'more' is one argument too many",
             })
     void shouldRefuseWrongUseWithOneMessage(final String line, final String message) {
         final String[] args = line.isEmpty() ? new String[0] : line.split(" +");

@@ -53,9 +53,11 @@ class FlowTest extends FlowCase {
 
     @Test
     void shouldTryOtherWaysInTheEnd() throws Exception {
-        signalbox("run", example("recovery"), "-q").exits(0);
-        assertThat(result(inspect(), "page"))
-                .isEqualTo("from the cache, recommendations [], statistics null, compiled");
+        assertThat(signalbox("run", example("recovery")).exits(0).out())
+                .containsPattern("download +succeeded .* 3\n")
+                .containsPattern("recommendations +succeeded .* 1\n")
+                .contains("retries 4");
+        assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null, compiled");
         assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);
     }
 
@@ -140,6 +142,62 @@ class FlowTest extends FlowCase {
                         .exits(2)
                         .err())
                 .contains("has no step 'tpyes'; did you mean 'types'?");
+        assertThat(signalbox("run", example("stages"), "--only", ",").exits(2).err())
+                .contains("--only expects ids of steps with commas between them, got \",\"");
+    }
+
+    @Test
+    void shouldSayInPlainWordsWhyAResultIsNoJson() throws Exception {
+        assertThat(signalbox("run", workflow("- {id: a, run: 'true', result: json}"))
+                        .exits(1)
+                        .out())
+                .contains("result: json, but standard output is empty: print one JSON value");
+        assertThat(signalbox("run", workflow("- {id: a, run: [echo, '{} {}'], result: json}"))
+                        .exits(1)
+                        .out())
+                .contains("is not one JSON value: more stands behind the first one (line 1, column 4)");
+    }
+
+    @Test
+    void shouldListTheNewestOfThoseThatAreAskedFor() throws Exception {
+        signalbox("run", workflow("- {id: a, run: exit 1}"), "-q").exits(1);
+        final String failed = newest().id();
+        signalbox("run", workflow("- {id: a, run: echo}"), "-q").exits(0);
+        assertThat(signalbox("list", "--state", "failed", "--last", "1")
+                        .exits(0)
+                        .out())
+                .contains(failed);
+        assertThat(signalbox("list", "--last", "1").exits(0).out()).doesNotContain(failed);
+    }
+
+    @Test
+    void shouldSayWhatBecameOfStagesThatNeverBegan() throws Exception {
+        final Path file = folder.resolve("w.yaml");
+        Files.writeString(file, """
+                stages:
+                  - {id: first, timeout: 300ms, steps: [{id: slow, run: sleep 30}]}
+                  - {id: second, needs: first, steps: [{id: later, run: echo}]}
+                """);
+        final Ended ended = signalbox("run", file.toString()).exits(1);
+        assertThat(ended.out())
+                .containsPattern("slow +the time of first was up")
+                .containsPattern("later +needs first, which has timed out")
+                .containsPattern("second +needs first, which has timed out")
+                .doesNotContain("begin", "running");
+        assertThat(signalbox("explain").exits(0).out())
+                .contains("later cancelled\n    needs first, which has timed out\n");
+    }
+
+    @Test
+    void shouldShowAForeachOverNothing() throws Exception {
+        final Path file = folder.resolve("w.yaml");
+        Files.writeString(
+                file,
+                "inputs: {l: {default: []}}\nsteps: [{id: a, run: echo, foreach: '${inputs.l}'}, {id: b, run: echo}]\n");
+        assertThat(signalbox("run", file.toString()).exits(0).out())
+                .containsPattern("a +no instances")
+                .doesNotContain("waiting");
+        assertThat(signalbox("explain", "--step", "a").exits(0).out()).contains("its foreach had no items");
     }
 
     @Test

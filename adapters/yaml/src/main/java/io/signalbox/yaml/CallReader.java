@@ -119,11 +119,7 @@ final class CallReader {
             loading.known().put(real, file);
             return Optional.of(file);
         } catch (final WorkflowFileException e) {
-            final int more = e.problems().size() - 1;
-            problems.add(
-                    node,
-                    what + " cannot be used: " + e.problems().get(0).at(Path.of(text))
-                            + (more > 0 ? " (and " + more + " more)" : ""));
+            e.problems().forEach(problem -> problems.add(node, what + " cannot be used: " + problem.at(Path.of(text))));
             return Optional.empty();
         }
     }

@@ -15,7 +15,10 @@ final class Describe {
                 case NULL -> "nothing";
             };
         }
-        return "a " + kind(node);
+        final boolean isEmpty = node instanceof YamlNode.Sequence list
+                        && list.items().isEmpty()
+                || node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty();
+        return (isEmpty ? "an empty " : "a ") + kind(node);
     }
 
     /** The kind alone. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Reads how a step stands among the others: priority, limits, agents, strategy, what its failure means. */
 final class FlowReader {
     private static final int PRIORITY_MAX = 1_000;
+    private static final int UNITS_MAX = 1_000_000;
 
     private final Problems problems;
     private final Values values;
@@ -72,9 +73,11 @@ final class FlowReader {
         if (node instanceof YamlNode.Mapping mapping) {
             for (final YamlNode.Entry entry : mapping.entries()) {
                 values.wholeNumber(
-                                entry.value(), "'" + JsonText.cut(entry.key().value()) + "' in " + what, 1, 1_000_000)
+                                entry.value(), "'" + JsonText.cut(entry.key().value()) + "' in " + what, 1, UNITS_MAX)
                         .ifPresent(units -> use(uses, entry.key(), units, owner));
             }
+        } else if (node instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL) {
+            problems.add(node, what + " must be a name, a list of names, or names with units, got nothing");
         } else {
             for (final YamlNode.Scalar name : settings.strings(node, what)) {
                 use(uses, name, 1, owner);
@@ -123,7 +126,7 @@ final class FlowReader {
         final String owner = "limit '" + name + "'";
         if (!(node instanceof YamlNode.Mapping)) {
             return Limit.capacity(
-                    name, values.wholeNumber(node, owner, 1, 1_000_000).orElse(1));
+                    name, values.wholeNumber(node, owner, 1, UNITS_MAX).orElse(UNITS_MAX));
         }
         final Fields fields = Fields.of(problems, node, owner, KnownKeys.LIMIT);
         final Optional<Integer> capacity = whole(values, fields, "capacity");
@@ -136,13 +139,13 @@ final class FlowReader {
         }
         return new Limit(
                 name,
-                capacity.orElse(rate.isPresent() ? 0 : 1),
+                capacity.orElse(rate.isPresent() ? 0 : UNITS_MAX),
                 per.isPresent() ? rate.orElse(0) : 0,
                 rate.isPresent() ? per.orElse(Duration.ZERO) : Duration.ZERO);
     }
 
     private static Optional<Integer> whole(final Values values, final Fields fields, final String key) {
         return fields.get(key)
-                .flatMap(found -> values.wholeNumber(found, "'" + key + "' of " + fields.owner(), 1, 1_000_000));
+                .flatMap(found -> values.wholeNumber(found, "'" + key + "' of " + fields.owner(), 1, UNITS_MAX));
     }
 }

@@ -60,11 +60,7 @@ final class PatternReader {
         try {
             return Optional.of(isFile(name) ? PatternFiles.load(path(name)) : PatternFiles.shipped(name));
         } catch (final WorkflowFileException e) {
-            final int more = e.problems().size() - 1;
-            problems.add(
-                    node,
-                    what + " cannot be used: " + e.problems().get(0).at(Path.of(name))
-                            + (more > 0 ? " (and " + more + " more)" : ""));
+            e.problems().forEach(problem -> problems.add(node, what + " cannot be used: " + problem.at(Path.of(name))));
         } catch (final InvalidPatternException | InvalidPathException e) {
             problems.add(node, what + " cannot be used: " + e.getMessage());
         } catch (final IllegalArgumentException e) {

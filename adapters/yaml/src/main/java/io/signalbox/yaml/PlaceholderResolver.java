@@ -98,11 +98,13 @@ final class PlaceholderResolver {
 
     private JsonNode result(final Placeholder.StepResult placeholder, final Scope.StepOutcome outcome) {
         return outcome.result()
-                .orElseThrow(
-                        () -> unresolved(
-                                placeholder,
-                                "step '" + placeholder.id() + "' is " + outcome.state()
-                                        + " and has no result that can be passed on; pass large results as a file in 'outputs'"));
+                .orElseThrow(() -> unresolved(
+                        placeholder,
+                        "step '" + placeholder.id() + "' is " + outcome.state()
+                                + " and has no result that can be passed on; "
+                                + (outcome.state().equals("succeeded")
+                                        ? "pass large results as a file in 'outputs'"
+                                        : "only a step that has succeeded has one")));
     }
 
     /** What a sub-workflow gives. It is worked out where it is asked for, from results that do not change any more. */

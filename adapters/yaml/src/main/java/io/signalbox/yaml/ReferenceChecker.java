@@ -42,9 +42,10 @@ final class ReferenceChecker {
         final StepGraph graph = new StepGraph(needs);
         final List<List<String>> cycles = graph.cycles();
         for (final List<String> cycle : cycles) {
+            final List<String> written = cycle.stream().map(this::written).toList();
             problems.add(
-                    steps.get(cycle.get(0)).idNode(),
-                    "the needs of step '" + cycle.get(0) + "' form a cycle: " + StepGraph.show(cycle)
+                    steps.get(written.get(0)).idNode(),
+                    "the needs of step '" + written.get(0) + "' form a cycle: " + StepGraph.show(written)
                             + "; take one of these needs out");
         }
         final Optional<StepGraph.Ancestors> ancestors =
@@ -54,6 +55,11 @@ final class ReferenceChecker {
         for (final StepDraft draft : drafts) {
             draft.uses().forEach(use -> checkUse(draft, use, ancestors));
         }
+    }
+
+    /** The id as it stands in the file: what lets a block begin is the block. */
+    private String written(final String id) {
+        return steps.get(id).step().isHidden() ? id.substring(0, id.lastIndexOf('.')) : id;
     }
 
     private List<String> checkNeeds(final StepDraft draft) {

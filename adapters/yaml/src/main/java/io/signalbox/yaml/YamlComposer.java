@@ -112,8 +112,7 @@ final class YamlComposer {
         event = events.next();
         if (event.getEventId() != Event.ID.StreamEnd) {
             throw new FatalProblem(
-                    place(event),
-                    "a second document begins; a workflow file has one document, put it into a file of its own");
+                    place(event), "a second document begins; a file has one document, put it into a file of its own");
         }
         if (root instanceof YamlNode.Scalar scalar && scalar.kind() == YamlNode.Kind.NULL) {
             throw emptyFile();
@@ -123,7 +122,9 @@ final class YamlComposer {
 
     private static FatalProblem emptyFile() {
         return new FatalProblem(
-                Place.WHOLE_FILE, "the file is empty; a workflow file has at least 'steps:' with one step");
+                Place.WHOLE_FILE,
+                "the file is empty; a workflow file has at least 'steps:' with one step, a pattern file one of"
+                        + " 'pattern:', 'loop:', 'merge:' and 'join:'");
     }
 
     private YamlNode node(final Event event, final int depth) {

@@ -235,6 +235,23 @@ class BlocksTest {
     }
 
     @Test
+    void shouldSayEverythingThatIsWrongInWhatIsCalled() throws IOException {
+        Files.writeString(folder.resolve("b.yaml"), "steps: [{id: x, run: 5}, {id: y, rnu: x}]\n");
+        Files.writeString(folder.resolve("p.yaml"), "name: p\njion: {}\nmrege: {}\n");
+        Files.writeString(folder.resolve("w.yaml"), """
+                steps:
+                  - {id: there, workflow: b.yaml}
+                  - {id: here, pattern: p.yaml, tasks: {t: x}}
+                """);
+        assertThatThrownBy(() -> WorkflowFiles.load(folder.resolve("w.yaml")))
+                .hasMessageContainingAll(
+                        "w.yaml:2:27: 'workflow' of step 'there' cannot be used: b.yaml:1:22: 'run' of step 'x' must be",
+                        "w.yaml:2:27: 'workflow' of step 'there' cannot be used: b.yaml:1:34: unknown key 'rnu'",
+                        "w.yaml:3:25: 'pattern' of step 'here' cannot be used: p.yaml:2:1: unknown key 'jion'",
+                        "w.yaml:3:25: 'pattern' of step 'here' cannot be used: p.yaml:3:1: unknown key 'mrege'");
+    }
+
+    @Test
     void shouldRefuseAQuorumThatCanNeverBe() {
         final WorkflowFile file = Loading.load("""
                 inputs: {l: {default: [1]}}
@@ -243,6 +260,8 @@ class BlocksTest {
         assertThatThrownBy(() -> Plan.of(file, Inputs.resolve(file, Map.of())))
                 .hasMessage("'a' requires 2 successes of 1 step, which can never be; require fewer, or"
                         + " give its foreach more items");
+        assertThatThrownBy(() -> Plan.of(file, Inputs.resolve(file, Map.of("l", "[]"))))
+                .hasMessageContaining("requires 2 successes of 0 steps, which can never be");
     }
 
     @Test

@@ -91,7 +91,7 @@ class ExpressionTest {
                 .isInstanceOf(UnresolvedPlaceholderException.class)
                 .hasMessage(
                         "${steps.my-step.result} in 'steps.my-step.result == 'x'': step 'my-step' is skipped and has no"
-                                + " result that can be passed on; pass large results as a file in 'outputs'");
+                                + " result that can be passed on; only a step that has succeeded has one");
     }
 
     @ParameterizedTest

@@ -166,7 +166,9 @@ class PatternFilesTest {
                 .isInstanceOf(InvalidPatternException.class)
                 .hasMessage("majority_vote.yaml:31:21: 'required_count' is 4, but 'sync_points[0]' waits for 3 tasks");
         assertThatThrownBy(() -> Patterns.expand(vote, Map.of("options", "a,b")))
-                .hasMessageContaining("parameter 'options' of pattern 'majority_vote' must be list, got \"a,b\"");
+                .hasMessageContaining(
+                        "parameter 'options' of pattern 'majority_vote' must be of type list, got \"a,b\"")
+                .hasMessageNotContaining("placeholder");
         assertThatThrownBy(() -> Patterns.expand(vote, Map.of("option", List.of("a"))))
                 .hasMessageContaining("has no parameter 'option'; did you mean 'options'?");
     }

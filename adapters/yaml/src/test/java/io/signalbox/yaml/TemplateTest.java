@@ -135,7 +135,7 @@ class TemplateTest {
                 "${inputs.list.x} | ${inputs.list.x}: a list of 2 has no element 'x'; the index counts from 0",
                 "${inputs.text.x} | ${inputs.text.x}: there is no field 'x' in string 'a b'; a step's result has fields with 'result: json'",
                 "${steps.gone.state} | ${steps.gone.state}: the run has no step 'gone'; add the step or take this out",
-                "${steps.skip.result} | ${steps.skip.result}: step 'skip' is skipped and has no result that can be passed on; pass large results as a file in 'outputs'",
+                "${steps.skip.result} | ${steps.skip.result}: step 'skip' is skipped and has no result that can be passed on; only a step that has succeeded has one",
                 "${steps.skip.exit_code} | ${steps.skip.exit_code}: step 'skip' is skipped and has no exit code; ask for its state instead",
                 "${steps.skip.outputs.jar} | ${steps.skip.outputs.jar}: step 'skip' is skipped and has left no output 'jar'; only a step that has succeeded has its outputs",
                 "${steps.parse[2].state} | ${steps.parse[2].state}: step 'parse' has 2 instances, counted from 0; take a smaller index or give foreach more items",

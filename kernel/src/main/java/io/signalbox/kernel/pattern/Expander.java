@@ -55,6 +55,8 @@ final class Expander {
             final SectionFields user) {
         final PatternScope scope = new PatternScope(pattern, problems);
         scope.give(given, user);
+        // what a wrong parameter brings about further down says nothing new
+        problems.throwIfAny();
         final PatternExpansion expansion = new PatternExpansion(scope, book, prefix, source(scope, initial));
         open.addLast(pattern.name());
         expansion.split();

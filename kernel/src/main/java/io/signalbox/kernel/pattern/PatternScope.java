@@ -63,7 +63,7 @@ final class PatternScope {
             complain(
                     name,
                     PatternFault.INVALID_VALUE,
-                    "parameter '" + name + "' of pattern '" + pattern.name() + "' must be " + parameter.type()
+                    "parameter '" + name + "' of pattern '" + pattern.name() + "' must be of type " + parameter.type()
                             + ", got " + value,
                     teller);
             values.put(name, value);

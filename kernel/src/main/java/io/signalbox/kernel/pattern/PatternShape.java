@@ -100,7 +100,8 @@ final class PatternShape {
                     named,
                     path + ".default",
                     PatternFault.INVALID_VALUE,
-                    "the default of '" + name + "' must be " + type + ", got " + PatternParameter.typeOf(byDefault));
+                    "the default of '" + name + "' must be of type " + type + ", got "
+                            + PatternParameter.typeOf(byDefault));
         }
         return parameter;
     }

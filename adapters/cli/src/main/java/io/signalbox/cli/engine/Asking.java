@@ -66,7 +66,7 @@ final class Asking {
         final StepSnapshot step = snapshot.steps().get(planned.get().index());
         if (step.state() != io.signalbox.kernel.workflow.StepState.WAITING) {
             final String why = step.openNeeds().isEmpty()
-                    ? "it is " + step.state().name().toLowerCase(Locale.ROOT)
+                    ? "its state is " + step.state().name().toLowerCase(Locale.ROOT)
                     : "it waits for " + String.join(", ", step.openNeeds());
             return new RunAnswer(false, "step '" + ask.step() + "' is not asking now: " + why);
         }

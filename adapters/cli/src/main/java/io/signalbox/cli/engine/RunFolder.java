@@ -2,6 +2,7 @@ package io.signalbox.cli.engine;
 
 import io.signalbox.cli.process.AttemptFiles;
 import io.signalbox.cli.process.PrivateFiles;
+import io.signalbox.cli.view.Words;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -124,8 +125,8 @@ public record RunFolder(String id, Path root) {
         throw new CommandException(
                 ExitCode.WRONG_USE,
                 named.isEmpty()
-                        ? "no run \"" + name + "\" in " + data.resolve("runs") + " (" + all.size()
-                                + " runs there): see signalbox list"
+                        ? "no run \"" + name + "\" in " + data.resolve("runs") + " (" + Words.count(all.size(), "run")
+                                + " there): see signalbox list"
                         : "\"" + name + "\" names " + named.size() + " runs, among them "
                                 + named.get(0).id() + " and " + named.get(1).id() + ": write more of the id");
     }

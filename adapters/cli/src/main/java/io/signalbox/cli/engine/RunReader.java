@@ -152,13 +152,20 @@ final class RunReader {
         final List<Explanation> explanations = new ArrayList<>();
         for (final StepSnapshot step : run.snapshot().steps()) {
             final boolean isAsked = id.isEmpty()
-                    ? run.isShown(step)
-                            && (!step.state().isFinal() || run.state(step).isFailure())
+                    ? run.isShown(step) && run.state(step) != StepState.SUCCEEDED
                     : !run.planned(step).isOpened()
                             && (step.id().equals(id) || step.id().startsWith(id + "["));
             if (isAsked) {
                 explanations.add(new Explanation(step.id(), run.state(step), reasons(reading, step)));
             }
+        }
+        final boolean hasNoItems = run.definition()
+                .workflow()
+                .step(id)
+                .filter(step -> step.foreach().isPresent())
+                .isPresent();
+        if (explanations.isEmpty() && hasNoItems) {
+            return List.of(new Explanation(id, StepState.SKIPPED, List.of("its foreach had no items in this run")));
         }
         if (explanations.isEmpty() && !id.isEmpty()) {
             final List<String> known =
@@ -249,26 +256,45 @@ final class RunReader {
 
     static String cancelled(final RunRecord run, final StepSnapshot step) {
         for (final Plan.PlannedStep gate : run.plan().steps()) {
-            if (gate.isGate()
-                    && !gate.step().isHidden()
-                    && gate.needs().contains(step.index())
-                    && run.snapshot().steps().get(gate.index()).state()
-                            == io.signalbox.kernel.workflow.StepState.SUCCEEDED) {
-                return gate.id() + " was decided without it";
+            if (gate.isGate() && !gate.step().isHidden() && gate.needs().contains(step.index())) {
+                final StepState decided = run.state(run.snapshot().steps().get(gate.index()));
+                if (decided == StepState.SUCCEEDED) {
+                    return gate.id() + " was decided without it";
+                }
+                if (decided == StepState.TIMED_OUT) {
+                    return "the time of " + gate.id() + " was up";
+                }
             }
         }
-        for (final int need : run.plan().steps().get(step.index()).needs()) {
-            final StepSnapshot needed = run.snapshot().steps().get(need);
-            if (run.state(needed).isFailure() || run.state(needed) == StepState.CANCELLED) {
-                return "needs " + needed.id() + ", which is "
-                        + run.state(needed).word();
-            }
-        }
-        return switch (run.snapshot().state()) {
+        return unmet(run, step.index()).orElseGet(() -> switch (run.snapshot().state()) {
             case CANCELLING, CANCELLED -> "the run was cancelled";
             case EXPIRING, EXPIRED -> "the run's time was up";
             default -> "the run stopped because another step failed";
-        };
+        });
+    }
+
+    /** What kept a step from going on, in names of the file: what only holds the graph together is looked through. */
+    private static Optional<String> unmet(final RunRecord run, final int index) {
+        for (final int need : run.plan().steps().get(index).needs()) {
+            final StepSnapshot needed = run.snapshot().steps().get(need);
+            final StepState state = run.state(needed);
+            final boolean isMember = run.plan().steps().get(index).isGate() && state == StepState.CANCELLED;
+            if (isMember || run.planned(needed).step().isHidden()) {
+                final Optional<String> behind = unmet(run, need);
+                if (behind.isPresent()) {
+                    return behind;
+                }
+            }
+            if (!run.planned(needed).step().isHidden() && (state.isFailure() || state == StepState.CANCELLED)) {
+                return Optional.of("needs " + needed.id() + ", which "
+                        + switch (state) {
+                            case FAILED -> "has failed";
+                            case TIMED_OUT -> "has timed out";
+                            default -> "was cancelled";
+                        });
+            }
+        }
+        return Optional.empty();
     }
 
     /** What a person should know of the workflow's file: that it is not what this run follows. */

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -200,15 +201,15 @@ public final class StepAttempts {
                     + end.output().file().map(file -> file.path().toString()).orElse("")
                     + "): declare a large document in outputs");
         }
+        if (end.output().text().isBlank()) {
+            throw new ResultException("result: json, but standard output is empty: print one JSON value");
+        }
         try {
-            final JsonNode node = JSON.readValue(end.output().text());
-            if (node == null || node.isMissingNode()) {
-                throw new ResultException("result: json, but standard output is empty: print one JSON value");
-            }
-            return node;
+            return JSON.readValue(end.output().text());
         } catch (final JacksonException e) {
             throw new ResultException("result: json, but standard output is not one JSON value: "
-                    + e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "")
+                    + (e instanceof DatabindException ? "more stands behind the first one" : e.getOriginalMessage())
+                            .replaceFirst("(?s) \\(start marker at .*", "")
                     + (e.getLocation() == null
                             ? ""
                             : " (line " + e.getLocation().getLineNr() + ", column "

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where every step of a run stands, from the view's events. Guarded by its view. */
@@ -75,15 +76,29 @@ final class RunProgress {
                     .sum();
         }
 
+        /** One that is still due is none yet. */
         int retries() {
             return parts.values().stream()
-                    .mapToInt(part -> Math.max(0, part.attemptsSeen - 1))
+                    .mapToInt(part -> part.retries - (part.state == StepState.BACKING_OFF ? 1 : 0))
                     .sum();
+        }
+
+        /** A {@code foreach} over a list that was empty. */
+        boolean hasNoInstances() {
+            return isForeach && partsExpected == 0 && parts.isEmpty();
+        }
+
+        /** Whether an id means the whole row, and not the only or one of several parts of it. */
+        private boolean isWhole(final String what) {
+            return isBlock() || isForeach && what.equals(id);
         }
 
         StepState state() {
             if (ended != null) {
                 return ended.state();
+            }
+            if (hasNoInstances()) {
+                return StepState.SKIPPED;
             }
             if (isBlock()) {
                 final List<StepState> inside = new ArrayList<>();
@@ -104,6 +119,7 @@ final class RunProgress {
     static final class Part {
         StepState state = StepState.WAITING;
         int attemptsSeen;
+        int retries;
         long startedMs;
         long pastMs;
         String note = "";
@@ -160,7 +176,17 @@ final class RunProgress {
     Part change(final String id, final StepState state, final long nowMs) {
         final Row row = row(id);
         row.changedAt = nowMs;
+        if (state.isFinal() && row.isWhole(id)) {
+            row.ended = new BlockEnd(id, state, 0, Optional.empty(), "");
+            return new Part();
+        }
         final Part part = part(id);
+        if (state == StepState.CANCELLED) {
+            part.pastMs = part.elapsedMs(nowMs);
+        }
+        if (state == StepState.BACKING_OFF) {
+            part.retries++;
+        }
         part.state = state;
         return part;
     }

@@ -62,6 +62,9 @@ final class SummaryTable {
         final String word = row.stopped() > 0 && row.state() == StepState.CANCELLED
                 ? "stopped"
                 : row.state().word().replace('_', ' ');
+        if (row.hasNoInstances()) {
+            return "no instances";
+        }
         if (row.isBlock()) {
             return word + row.winner();
         }

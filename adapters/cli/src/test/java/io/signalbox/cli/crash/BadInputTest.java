@@ -124,6 +124,31 @@ class BadInputTest {
     }
 
     @Test
+    void shouldNotCallAnAnswerWholeThatIsNot() throws Exception {
+        Files.writeString(folder.resolve("good.yaml"), "steps: [{id: a, run: echo}]\n");
+        final String signalbox = House.launcher().toString();
+        assertThat(shell(signalbox + " run good.yaml > /dev/full")).isZero();
+        assertThat(shell(signalbox + " inspect --dot > /dev/full")).isEqualTo(2);
+        assertThat(shell(signalbox + " run good.yaml --dot > /dev/full")).isEqualTo(2);
+        assertThat(shell(signalbox + " inspect >&-")).isZero();
+    }
+
+    @Test
+    void shouldRefuseAWorkingDirectoryThatIsGone() throws Exception {
+        assertThat(shell("mkdir gone && cd gone && rmdir ../gone && " + House.launcher() + " list"))
+                .isEqualTo(2);
+    }
+
+    private int shell(final String script) throws Exception {
+        return new ProcessBuilder("/bin/sh", "-c", script)
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    @Test
     void shouldFailTheStepWhosePlaceholderHasNoValueAtRunTime() throws Exception {
         Files.writeString(folder.resolve("w.yaml"), """
                 on_error: collect_all

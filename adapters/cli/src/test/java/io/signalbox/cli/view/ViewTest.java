@@ -119,6 +119,7 @@ class ViewTest {
             progress.change("step" + i, StepState.SUCCEEDED, i + 1);
         }
         progress.attemptStarted("step300", 200);
+        progress.change("step20", StepState.BACKING_OFF, 150);
         progress.attemptStarted("step20", 200);
         final List<String> frame = new LiveFrame(progress, Style.ASCII, 80, 10, 300).render(start, 300);
         assertThat(frame).hasSize(9);
@@ -126,6 +127,26 @@ class ViewTest {
                 .map(String::strip)
                 .contains("> step20     100 ms  1 retry", "> step300    100 ms", "+ step99")
                 .contains("and 494 more steps: 95 over, 0 active, 399 waiting");
+    }
+
+    @Test
+    void shouldShowABlockThatWasCancelledAsCancelled() {
+        final RunProgress progress = new RunProgress();
+        progress.start(new RunStart(
+                "r",
+                "w",
+                Path.of("/r"),
+                List.of(new PlannedStep("votes", List.of(), true), new PlannedStep("last", List.of("votes"), false)),
+                Map.of(),
+                false));
+        progress.expect("votes", 2);
+        progress.change("votes[0]", StepState.FAILED, 1);
+        progress.attemptStarted("votes[1]", 1);
+        progress.change("votes[1]", StepState.CANCELLED, 501);
+        progress.change("votes", StepState.CANCELLED, 501);
+        assertThat(progress.rows().get(0).state()).isEqualTo(StepState.CANCELLED);
+        assertThat(progress.rows().get(0).elapsedMs(600)).isEqualTo(500);
+        assertThat(progress.total()).isEqualTo(3);
     }
 
     @Test

@@ -26,8 +26,8 @@ final class Expansion {
         for (final Step step : workflow.steps()) {
             if (needs.isThere(step.id())) {
                 expand(step);
-            } else if (Needs.hasGate(step)) {
-                requireEnough(step.id(), step.flow().strategy().orElseThrow(), 0);
+            } else if (needs.hasGate(step)) {
+                ForeachItems.requireEnough(step.id(), step.flow().strategy().orElseThrow(), 0);
             }
         }
         return planned;

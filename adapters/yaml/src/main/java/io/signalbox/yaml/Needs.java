@@ -57,7 +57,7 @@ final class Needs {
     }
 
     /** Whether the instances of a {@code foreach} are ended by a gate; those of one whose items are not known are not there yet. */
-    private boolean hasGate(final Step step) {
+    boolean hasGate(final Step step) {
         return counts.containsKey(step.id()) && step.flow().strategy().isPresent();
     }
 

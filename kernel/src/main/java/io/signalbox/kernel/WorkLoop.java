@@ -3,36 +3,58 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.ring.TaskFeed.Entry;
 import io.signalbox.kernel.wait.Spinning;
+import io.signalbox.kernel.workflow.RunReader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes what is offered to its workers, does it, reports it, and ends when there is nothing more. One thread at a time. */
 final class WorkLoop implements Runnable {
     private static final int LOOKS_MAX = 200;
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(WorkLoop.class, "current", StepContext.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Workers workers;
     private final TaskDesk desk;
-    private final int place;
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private volatile StepContext current;
 
-    WorkLoop(final Workers workers, final TaskDesk desk, final int place) {
+    @SuppressWarnings("UnusedVariable") // through CURRENT
+    private StepContext current;
+
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    WorkLoop(final Workers workers, final TaskDesk desk) {
         this.workers = workers;
         this.desk = desk;
-        this.place = place;
     }
 
-    int place() {
-        return place;
-    }
-
-    /** What it does now, or null. Any thread. */
+    /** What it does now, or null while it looks for something to do. Any thread. */
     StepContext current() {
-        return current;
+        return (StepContext) CURRENT.getAcquire(this);
     }
 
-    /** Whether the calling thread is the first to begin with it, or to see that nobody does. */
+    /** Whether it has nothing to do: it looks for something, or will when a thread begins with it. Any thread. */
+    boolean isIdle() {
+        return current() == null;
+    }
+
+    /** Whether the calling thread is the first to begin with it, or to see to it that nobody does. */
     boolean begin() {
         return begun.compareAndSet(false, true);
+    }
+
+    /**
+     * Whether it looks for something to do, or will before it ends; one that an executor has not begun yet does not, since it may be long until then. Any thread. It is told before the last look: a loop that finds nothing looks once more behind a full
+     * fence before it ends, so whoever offers something and sees it looking may leave.
+     */
+    boolean isLooking() {
+        return begun.get() && isIdle();
     }
 
     @Override
@@ -40,7 +62,6 @@ final class WorkLoop implements Runnable {
         if (!begin()) {
             return;
         }
-        workers.onBegun();
         desk.onLoopBegins();
         try {
             Entry entry = look();
@@ -75,23 +96,23 @@ final class WorkLoop implements Runnable {
             desk.route(entry);
             return false;
         }
-        if (!entry.reader().isWanted(entry.step(), entry.attempt())) {
+        final RunReader run = entry.reader();
+        if (!run.isCalm() && !run.isWanted(entry.step(), entry.attempt())) {
             return false;
         }
-        final Job job = new Job(
-                new StepContext(desk.kernel(), entry.reader(), entry.step(), entry.attempt()), handler.function());
+        final Job job = new Job(new StepContext(desk.kernel(), run, entry.step(), entry.attempt()), handler.function());
         if (workers.isByHand()) {
             job.run();
-        } else if (handler.load() == StepLoad.IO) {
-            workers.runWaiting(job);
-        } else {
+        } else if (handler.load() != StepLoad.IO || !workers.runWaiting(job)) {
+            CURRENT.setRelease(this, job.context);
+            VarHandle.fullFence();
             workers.onFound();
-            current = job.context;
-            Workers.interruptIfStopped(job.context);
+            if (!run.isCalm() && job.context.isStopped()) {
+                job.context.interrupt();
+            }
             final StepResult result = job.perform();
-            current = null;
             Thread.interrupted(); // what a function does to its own thread does not meet the next one
-            workers.onLookAgain();
+            CURRENT.setRelease(this, null);
             job.report(result);
         }
         return true;

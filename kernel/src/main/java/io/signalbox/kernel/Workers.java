@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -26,17 +25,12 @@ import java.util.concurrent.locks.LockSupport;
  * report is refused and changes nothing.
  */
 public final class Workers implements AutoCloseable {
-    private static final int ACTIVE_SHIFT = 40;
-    private static final long LOOKING = 1;
-    private static final long STARTING = 1L << 20;
-    private static final long ACTIVE = 1L << ACTIVE_SHIFT;
-
     private record Attempt(long run, int step, int number) {}
 
     private final TaskDesk desk;
     private final WorkerTerms terms;
     private final ConcurrentLinkedQueue<Entry> own = new ConcurrentLinkedQueue<>();
-    private final AtomicLong loops = new AtomicLong(); // active << 40 | of these starting << 20 | of these looking
+    private final AtomicInteger active = new AtomicInteger(); // loops, at most as many as there are places
     private final AtomicReferenceArray<WorkLoop> places;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ConcurrentMap<Attempt, StepContext> waitingAttempts = new ConcurrentHashMap<>();
@@ -80,7 +74,7 @@ public final class Workers implements AutoCloseable {
                             ? "these workers are closed"
                             : "these workers have an executor; only byHand() ones are called");
         }
-        final WorkLoop loop = new WorkLoop(this, desk, 0);
+        final WorkLoop loop = new WorkLoop(this, desk);
         int done = 0;
         desk.driver().turnIfInvoker();
         for (Entry entry = desk.next(this); entry != null; entry = desk.next(this)) {
@@ -170,18 +164,29 @@ public final class Workers implements AutoCloseable {
 
     // ------------------------------------------------------------------ loops
 
-    /** Whether a loop is looking for work. One that an executor has not begun yet is not: it may be long until it does. */
+    /** Whether a loop is looking for work. */
     boolean isLooking() {
-        return (loops.get() & STARTING - 1) > 0;
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            if (loop != null && loop.isLooking()) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Whether {@link #startLoop} would start one. */
+    /** Whether {@link #startLoop} would start one: no loop is idle, and there is a place. */
     boolean canStart() {
-        return canStart(loops.get());
-    }
-
-    private boolean canStart(final long seen) {
-        return !closed && (seen & ACTIVE - 1) == 0 && seen >>> ACTIVE_SHIFT < terms.parallelism();
+        if (closed || active.get() >= terms.parallelism()) {
+            return false;
+        }
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            if (loop != null && loop.isIdle()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -190,14 +195,15 @@ public final class Workers implements AutoCloseable {
      * @param mayRun the calling thread does it itself when the executor refuses.
      */
     void startLoop(final boolean mayRun) {
-        long seen;
+        int seen;
         do {
-            seen = loops.get();
-            if (!canStart(seen)) {
+            seen = active.get();
+            if (seen >= terms.parallelism() || !canStart()) {
                 return;
             }
-        } while (!loops.compareAndSet(seen, seen + ACTIVE + STARTING));
-        final WorkLoop loop = takePlace();
+        } while (!active.compareAndSet(seen, seen + 1));
+        final WorkLoop loop = new WorkLoop(this, desk);
+        takePlace(loop);
         try {
             executor.execute(loop);
         } catch (final Throwable e) { // refused, or no thread to be had; a loop itself throws nothing
@@ -212,47 +218,33 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private WorkLoop takePlace() {
-        for (int i = 0; ; i = (i + 1) % places.length()) {
-            if (places.get(i) == null) {
-                final WorkLoop loop = new WorkLoop(this, desk, i);
-                if (places.compareAndSet(i, null, loop)) {
-                    return loop;
-                }
-            }
-        }
-    }
-
     /** Whether a loop that no thread has begun is no longer to be begun. */
     private boolean withdraw(final WorkLoop loop) {
         final boolean isMine = loop.begin();
         if (isMine) {
-            leave(loop, STARTING);
+            leave(loop);
         }
         return isMine;
     }
 
-    /** A thread begins with a loop, and looks. */
-    void onBegun() {
-        loops.getAndAdd(LOOKING - STARTING);
+    private void takePlace(final WorkLoop loop) {
+        for (int i = 0; ; i = (i + 1) % places.length()) {
+            if (places.get(i) == null && places.compareAndSet(i, null, loop)) {
+                return;
+            }
+        }
     }
 
-    /** A loop has found something to do. If there is more, another loop looks from now on. */
+    /** A loop has something to do and has told so, behind a full fence. If there is more, another loop looks from now on. */
     void onFound() {
-        loops.getAndAdd(-LOOKING);
         if (!desk.feed().isEmpty() || hasOwn()) {
             startLoop(false);
         }
     }
 
-    /** A loop looks again, from before its report on. */
-    void onLookAgain() {
-        loops.getAndAdd(LOOKING);
-    }
-
     /** A loop ends. What has come since it looked last is for another one. */
     void retire(final WorkLoop loop) {
-        leave(loop, LOOKING);
+        leave(loop);
         VarHandle.fullFence();
         if (closed) {
             desk.wakeStarter();
@@ -261,14 +253,16 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void leave(final WorkLoop loop, final long as) {
-        places.set(loop.place(), null);
-        loops.getAndAdd(-ACTIVE - as);
+    private void leave(final WorkLoop loop) {
+        for (int i = 0; i < places.length(); i++) {
+            places.compareAndSet(i, loop, null);
+        }
+        active.getAndDecrement();
         tellClosers();
     }
 
-    /** What waits for something gets a thread of its own. */
-    void runWaiting(final WorkLoop.Job job) {
+    /** What waits for something gets a thread of its own. Answers whether there was one to be had. */
+    boolean runWaiting(final WorkLoop.Job job) {
         waiting.getAndIncrement();
         final Attempt attempt = new Attempt(
                 job.context().run(), job.context().index(), job.context().attempt());
@@ -284,13 +278,12 @@ public final class Workers implements AutoCloseable {
                     tellClosers();
                 }
             });
+            return true;
         } catch (final RejectedExecutionException | OutOfMemoryError e) { // closed, or no thread to be had
             waitingAttempts.remove(attempt, job.context());
-            onFound();
-            job.run();
-            onLookAgain();
             waiting.getAndDecrement();
             tellClosers();
+            return false;
         }
     }
 
@@ -336,7 +329,7 @@ public final class Workers implements AutoCloseable {
         boolean interrupted = false;
         closers.add(Thread.currentThread());
         VarHandle.fullFence();
-        while (loops.get() >>> ACTIVE_SHIFT > 0 || waiting.get() > 0) {
+        while (active.get() > 0 || waiting.get() > 0) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }

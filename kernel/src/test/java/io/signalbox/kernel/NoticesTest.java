@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Notices that nobody takes do not pile up, and those that matter stay. */
 @Timeout(60)
+@SuppressWarnings("try") // workers serve as long as they are open
 class NoticesTest {
     private static final int RUNS = 50_000;
     private static final int KEPT_MAX = 30_000;

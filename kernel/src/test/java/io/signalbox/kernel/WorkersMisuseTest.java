@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Functions and executors that do what they should not: no step gets lost by them, and nobody else waits for them. */
 @Timeout(60)
+@SuppressWarnings("try") // workers serve as long as they are open
 class WorkersMisuseTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -101,11 +101,13 @@ public record Forecast(
         return elapsedMs;
     }
 
-    /** A step that the earlier run has no time of counts as nothing, and so does a person. */
+    /** A step that the earlier run has no time of counts as nothing, and so does a person, or a step whose items are not known yet. */
     private static PlanSettings settings(final Plan steps, final Map<String, Long> elapsedMs) {
         final Map<String, Long> durationsNs = new LinkedHashMap<>();
         elapsedMs.forEach((id, timeMs) -> durationsNs.put(id, timeMs * NS_PER_MS));
-        steps.steps().stream().filter(step -> step.step().isApproval()).forEach(step -> durationsNs.put(step.id(), 0L));
+        steps.steps().stream()
+                .filter(step -> step.step().isApproval() || step.isOpen())
+                .forEach(step -> durationsNs.put(step.id(), 0L));
         return PlanSettings.STANDARD
                 .withDefaultDurationNs(elapsedMs.isEmpty() ? UNIT_NS : 0)
                 .withDurationsNs(durationsNs);

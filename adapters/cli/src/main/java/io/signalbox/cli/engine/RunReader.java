@@ -7,6 +7,7 @@ import io.signalbox.cli.view.StepState;
 import io.signalbox.journal.WriterLock;
 import io.signalbox.journal.chronicle.ChronicleJournal;
 import io.signalbox.journal.replay.Replayer;
+import io.signalbox.kernel.context.NearestName;
 import io.signalbox.kernel.port.Journal;
 import io.signalbox.kernel.port.JournalException;
 import io.signalbox.kernel.workflow.RunSnapshot;
@@ -173,7 +174,7 @@ final class RunReader {
             throw new CommandException(
                     ExitCode.WRONG_USE,
                     "run " + folder.id() + " has no step '" + id + "'"
-                            + io.signalbox.kernel.context.NearestName.hint(id, known) + "; its steps: "
+                            + NearestName.hint(id, known) + "; its steps: "
                             + String.join(", ", known));
         }
         return explanations;

@@ -40,7 +40,9 @@ class PatternDocumentationTest {
     @Test
     void shouldFindTheShippedPatternsValidUnderTheSchema() throws IOException {
         for (final String name : PatternFiles.shippedNames()) {
-            assertThat(manual().validate(PatternFiles.shippedText(name))).as(name).isEmpty();
+            assertThat(manual().validate(PatternFiles.shippedText(name)))
+                    .as(name)
+                    .isEmpty();
             assertThat(manual().text()).contains("| `" + name + "` |");
         }
     }

@@ -57,8 +57,9 @@ class KilledWorkflowsTest {
 
     /** What was said until everything was halfway; then it is dead. */
     private static List<String> killed(final Path journal) throws IOException {
-        final Process child =
-                new ProcessBuilder(command(journal, true)).redirectErrorStream(true).start();
+        final Process child = new ProcessBuilder(command(journal, true))
+                .redirectErrorStream(true)
+                .start();
         try (BufferedReader out = child.inputReader()) {
             final Stream.Builder<String> said = Stream.builder();
             String line = out.readLine();

@@ -91,8 +91,8 @@ public final class WorkflowsChild {
     private void carryOut() {
         final CompletableFuture<?>[] all = kinds.entrySet().stream()
                 .map(kind -> CompletableFuture.runAsync(
-                        () -> OUT.println(
-                                "result " + kind.getKey() + " " + kind.getValue().get()),
+                        () -> OUT.println("result " + kind.getKey() + " "
+                                + kind.getValue().get()),
                         task -> new Thread(task, kind.getKey()).start()))
                 .toArray(CompletableFuture[]::new);
         while (waits && (waiting.get() < kinds.size() || halfway() < kinds.size())) {
@@ -185,7 +185,12 @@ public final class WorkflowsChild {
         final CodeGenerationWorkflow workflow = new CodeGenerationWorkflow(
                 new StagedParallelExecutor(engine),
                 new CodeGenerationPhases(
-                        step("codegen", false, context -> context.input("contract")), next, validator, next, next, next));
+                        step("codegen", false, context -> context.input("contract")),
+                        next,
+                        validator,
+                        next,
+                        next,
+                        next));
         final WorkflowConfig config = WorkflowConfig.of("codegen");
         final Map<String, Object> contracts = Map.of("order", "O");
         return (goesOn ? workflow.resume(config, contracts) : workflow.generate(config, contracts))

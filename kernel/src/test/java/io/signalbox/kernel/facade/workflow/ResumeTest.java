@@ -188,8 +188,8 @@ class ResumeTest {
                 new ManualClock(1_000_000_000L + Duration.ofHours(1).toNanos());
         try (Kernel kernel = Kernel.launch(CONFIG.withClock(later), dead);
                 WorkflowEngine engine = new WorkflowEngine(kernel)) {
-            final ScheduleResult result = tasks(engine, context -> "attempt " + context.attempt())
-                    .resume();
+            final ScheduleResult result =
+                    tasks(engine, context -> "attempt " + context.attempt()).resume();
             assertThat(result.taskResults()).containsEntry("b", "attempt 2");
             assertThat(result.taskErrors()).isEmpty();
         }
@@ -218,7 +218,8 @@ class ResumeTest {
             kernel.tasks().serve(WorkerTerms.ownThreads().handle("a", first));
             final WorkflowRunHandle run = kernel.tasks().run(handle);
             assertThat(run.step(1).state()).isEqualTo(StepState.ASSIGNED);
-            assertThat(run.explain(1)).isEqualTo("step 'b' is ASSIGNED: attempt 2 is offered, and no worker has said that it starts");
+            assertThat(run.explain(1))
+                    .isEqualTo("step 'b' is ASSIGNED: attempt 2 is offered, and no worker has said that it starts");
             kernel.tasks()
                     .serve(WorkerTerms.ownThreads()
                             .handle("b", context -> StepResult.success(context.resultText("a") + ", two")));

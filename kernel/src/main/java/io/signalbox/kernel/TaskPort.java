@@ -65,7 +65,8 @@ public final class TaskPort implements AutoCloseable {
     /** Whether the worker has it now; not when it was withdrawn at the last moment. */
     private boolean isHeld(final Tasks.Task task, final Duration lease) {
         final boolean isLeased = !lease.isZero() || task.step().scheduling().leaseNs() > 0;
-        return !isLeased || submit(heartbeatOf(task).leaseNs(lease.toNanos())).isAccepted();
+        return !isLeased
+                || submit(heartbeatOf(task).leaseNs(Durations.nanos(lease))).isAccepted();
     }
 
     private TaskCommands.HeartbeatStep heartbeatOf(final Tasks.Task task) {

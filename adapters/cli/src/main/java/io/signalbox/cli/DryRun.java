@@ -117,7 +117,8 @@ final class DryRun {
 
     private String rule(final CoordinationPoint point) {
         return switch (point.kind()) {
-            case EXTERNAL -> forecast.step(point.step()).isOpen() ? "goes on as one step for each item" : "a person answers";
+            case EXTERNAL ->
+                forecast.step(point.step()).isOpen() ? "goes on as one step for each item" : "a person answers";
             case JOIN -> "waits for";
             case GATE -> {
                 final Plan.PlannedStep gate = forecast.step(point.step());

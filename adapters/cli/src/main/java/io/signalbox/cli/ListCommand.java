@@ -1,6 +1,5 @@
 package io.signalbox.cli;
 
-import io.signalbox.kernel.context.NearestName;
 import io.signalbox.cli.engine.CommandException;
 import io.signalbox.cli.engine.Engine;
 import io.signalbox.cli.engine.ExitCode;
@@ -9,6 +8,7 @@ import io.signalbox.cli.engine.RunListing;
 import io.signalbox.cli.view.JsonView;
 import io.signalbox.cli.view.SafeText;
 import io.signalbox.cli.view.Words;
+import io.signalbox.kernel.context.NearestName;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;

@@ -57,7 +57,8 @@ class FlowTest extends FlowCase {
                 .containsPattern("download +succeeded .* 3\n")
                 .containsPattern("recommendations +succeeded .* 1\n")
                 .contains("retries 4");
-        assertThat(result(inspect(), "page")).isEqualTo("from the cache, recommendations [], statistics null, compiled");
+        assertThat(result(inspect(), "page"))
+                .isEqualTo("from the cache, recommendations [], statistics null, compiled");
         assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);
     }
 

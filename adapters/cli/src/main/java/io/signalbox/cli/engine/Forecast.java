@@ -136,7 +136,9 @@ public record Forecast(
     /** The steps that decide how long it takes; without times the longest chain. */
     public List<String> criticalPath() {
         return plan.criticalPath().stream()
-                .filter(id -> step(id).isTask() || step(id).isOpen() || step(id).step().isApproval())
+                .filter(id -> step(id).isTask()
+                        || step(id).isOpen()
+                        || step(id).step().isApproval())
                 .filter(id -> !step(id).step().isHidden() && !taken.contains(id))
                 .toList();
     }

@@ -297,7 +297,8 @@ final class RunAttempts {
         final boolean isSuccess = result.state() == StepState.SUCCEEDED;
         final Optional<AttemptRecord.Recovered> recovered = isSuccess || isForGood || StepRecovery.isNone(planned)
                 ? Optional.empty()
-                : Optional.of(new StepRecovery(folder, planned).judge(live.step(planned.index()), task.attempt(), result));
+                : Optional.of(
+                        new StepRecovery(folder, planned).judge(live.step(planned.index()), task.attempt(), result));
         final boolean isOver =
                 isForGood || recovered.filter(AttemptRecord.Recovered::isOver).isPresent();
         final StepEnding failure = isOver ? StepEnding.FAILED_FOR_GOOD : StepEnding.FAILED;

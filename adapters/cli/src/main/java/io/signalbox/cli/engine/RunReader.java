@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
@@ -108,14 +110,16 @@ final class RunReader {
     }
 
     private static List<StepSnapshot> topological(final RunRecord run, final List<PlannedStep> plan) {
-        final List<StepSnapshot> sorted = new ArrayList<>();
-        for (final PlannedStep planned : plan) {
-            for (final Plan.PlannedStep instance : run.plan().steps()) {
-                if (instance.step().id().equals(planned.id()) && !instance.isOpened()) {
-                    sorted.add(run.snapshot().steps().get(instance.index()));
-                }
+        final Map<String, List<StepSnapshot>> instances = new HashMap<>();
+        for (final Plan.PlannedStep instance : run.plan().steps()) {
+            if (!instance.isOpened()) {
+                instances
+                        .computeIfAbsent(instance.step().id(), id -> new ArrayList<>())
+                        .add(run.snapshot().steps().get(instance.index()));
             }
         }
+        final List<StepSnapshot> sorted = new ArrayList<>();
+        plan.forEach(planned -> sorted.addAll(instances.getOrDefault(planned.id(), List.of())));
         for (final Plan.PlannedStep instance : run.plan().steps()) {
             final StepSnapshot step = run.snapshot().steps().get(instance.index());
             if ((!instance.undoes().isEmpty() || instance.step().isHidden()) && run.isShown(step)) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -43,7 +44,7 @@ public final class WorkflowEngine implements AutoCloseable {
     private final LeftRuns left;
 
     /** The functions of the runs that are under way here, by what these were started with. */
-    private final Map<ByteBuffer, Functions> functionsByRun = new ConcurrentHashMap<>();
+    private final Map<ByteBuffer, UnderWay> underWayByRun = new ConcurrentHashMap<>();
 
     private final Set<WorkflowRunHandle> runs = ConcurrentHashMap.newKeySet();
     private final Deployments deployments;
@@ -51,6 +52,13 @@ public final class WorkflowEngine implements AutoCloseable {
 
     /** A run of a kernel, by what it was started with. */
     private record Served(Kernel kernel, ByteBuffer inputs) {}
+
+    /** The functions of a run, and that whoever started it knows of it: no function begins before, so that what it does can find its own run. */
+    private record UnderWay(Functions functions, CountDownLatch told) {
+        UnderWay(final Functions functions) {
+            this(functions, new CountDownLatch(1));
+        }
+    }
 
     /** The functions of one run. */
     interface Functions {
@@ -124,12 +132,16 @@ public final class WorkflowEngine implements AutoCloseable {
     }
 
     private boolean isServed(final byte[] inputs) {
-        return functionsByRun.containsKey(RunTicket.key(inputs));
+        return underWayByRun.containsKey(RunTicket.key(inputs));
     }
 
     private StepResult perform(final StepContext context) throws Exception {
-        final Functions functions = functionsByRun.get(RunTicket.key(context.inputs()));
-        return functions == null ? StepResult.release() : functions.perform(context);
+        final UnderWay underWay = underWayByRun.get(RunTicket.key(context.inputs()));
+        if (underWay == null) {
+            return StepResult.release();
+        }
+        underWay.told().await();
+        return underWay.functions().perform(context);
     }
 
     /**
@@ -148,12 +160,15 @@ public final class WorkflowEngine implements AutoCloseable {
             final Consumer<WorkflowRunHandle> onStarted) {
         final byte[] inputs = ticket.bytes();
         serve(inputs);
-        functionsByRun.put(RunTicket.key(inputs), functions);
+        final UnderWay underWay = new UnderWay(functions);
+        underWayByRun.put(RunTicket.key(inputs), underWay);
         try {
             final WorkflowRunHandle run = deployments.start(coordination, definition, inputs);
             tell(onStarted, run);
+            underWay.told().countDown();
             return awaited(run);
         } finally {
+            underWay.told().countDown();
             forget(inputs);
         }
     }
@@ -173,7 +188,9 @@ public final class WorkflowEngine implements AutoCloseable {
             if (!earlier.state().isFinal()) {
                 tell(onStarted, run);
             }
-            functionsByRun.put(RunTicket.key(earlier.inputs()), functions);
+            final UnderWay underWay = new UnderWay(functions);
+            underWay.told().countDown();
+            underWayByRun.put(RunTicket.key(earlier.inputs()), underWay);
             workers.lookAgain();
             return awaited(run);
         } finally {
@@ -193,7 +210,7 @@ public final class WorkflowEngine implements AutoCloseable {
     }
 
     private void forget(final byte[] inputs) {
-        functionsByRun.remove(RunTicket.key(inputs));
+        underWayByRun.remove(RunTicket.key(inputs));
         SERVED.remove(new Served(kernel, RunTicket.key(inputs)));
     }
 

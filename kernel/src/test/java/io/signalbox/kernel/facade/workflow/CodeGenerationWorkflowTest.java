@@ -67,7 +67,7 @@ class CodeGenerationWorkflowTest {
     @Conforms("T-IWF-01")
     void shouldTakeOneContractThroughSixStages() {
         final WorkflowResult result =
-                new CodeGenerationWorkflow(executor, phases()).generate(WorkflowConfig.of("one"), contracts(1));
+                new CodeGenerationWorkflow(executor, phases(200)).generate(WorkflowConfig.of("one"), contracts(1));
         assertThat(result.status()).isEqualTo(WorkflowStatus.COMPLETED);
         assertThat(result.successfulStages()).isEqualTo(6);
         assertThat(result.successfulSteps()).isEqualTo(6);

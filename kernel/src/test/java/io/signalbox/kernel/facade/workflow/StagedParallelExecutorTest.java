@@ -605,7 +605,7 @@ class StagedParallelExecutorTest {
             final List<WorkflowStep> steps = new ArrayList<>();
             for (int n = 0; n < 3; n++) {
                 steps.add(step(phases.get(i) + n, context -> {
-                    Working.forMs(50);
+                    Working.forMs(200);
                     return null;
                 }));
             }

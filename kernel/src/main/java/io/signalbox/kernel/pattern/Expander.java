@@ -54,9 +54,11 @@ final class Expander {
             final String prefix,
             final SectionFields user) {
         final PatternScope scope = new PatternScope(pattern, problems);
+        final int before = problems.count();
         scope.give(given, user);
-        // what a wrong parameter brings about further down says nothing new
-        problems.throwIfAny();
+        if (problems.count() > before) { // what a wrong parameter brings about further down says nothing new
+            problems.throwIfAny();
+        }
         final PatternExpansion expansion = new PatternExpansion(scope, book, prefix, source(scope, initial));
         open.addLast(pattern.name());
         expansion.split();

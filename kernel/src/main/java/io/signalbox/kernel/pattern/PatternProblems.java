@@ -20,6 +20,10 @@ final class PatternProblems {
         return found.isEmpty();
     }
 
+    int count() {
+        return found.size();
+    }
+
     List<PatternProblem> found() {
         return List.copyOf(found);
     }

@@ -3,12 +3,8 @@ package io.signalbox.journal.chronicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.signalbox.kernel.event.Fact;
-import io.signalbox.kernel.event.FactLog;
 import io.signalbox.kernel.event.FactType;
 import io.signalbox.kernel.machine.CoordinationMachine;
-import io.signalbox.kernel.port.Journal;
-import io.signalbox.kernel.port.JournalVisitor;
-import io.signalbox.kernel.ring.ReplayDriver;
 import io.signalbox.kernel.workflow.StepDefinition;
 import io.signalbox.kernel.workflow.WorkflowDefinition;
 import java.nio.file.Path;
@@ -23,7 +19,7 @@ import java.util.TreeMap;
  * How often things happened to each run of a journal, over all lives of its kernel. Reading holds already that the journal's marks are met, and that no step was
  * given to a worker before all that it needs had ended.
  */
-final class FlowFacts implements JournalVisitor {
+final class FlowFacts {
     private static final Set<FactType> OF_RUNS =
             EnumSet.of(FactType.RUN_STARTED, FactType.RUN_COMPENSATING, FactType.RUN_FINISHED);
     private static final Set<FactType> OF_STEPS = EnumSet.of(
@@ -62,48 +58,29 @@ final class FlowFacts implements JournalVisitor {
         }
     }
 
-    private final CoordinationMachine machine = new CoordinationMachine(ScriptedKernel.LIMITS);
-    private final ReplayDriver driver;
-    private final Fact fact = new Fact();
     private final Map<Long, Happened> runs = new LinkedHashMap<>();
 
-    private FlowFacts(final String journalName) {
-        driver = new ReplayDriver(machine, journalName);
-    }
+    private FlowFacts() {}
 
     /** By handle of the run, in the order in which they were started. */
     static Map<Long, Happened> of(final Path folder) {
-        try (Journal journal = ChronicleJournal.openReadOnly(folder)) {
-            final FlowFacts facts = new FlowFacts(journal.name());
-            journal.replay(facts);
-            return facts.runs;
-        }
+        final FlowFacts happened = new FlowFacts();
+        FactReading.read(folder, ScriptedKernel.LIMITS, (machine, facts, fact) -> happened.note(machine, fact));
+        return happened.runs;
     }
 
-    @Override
-    public void onCommand(final long position, final byte[] bytes, final int offset, final int length) {
-        driver.onCommand(position, bytes, offset, length);
-        final FactLog facts = machine.facts();
-        for (int i = 0; i < facts.count(); i++) {
-            fact.wrap(facts, i);
-            if (fact.type() == FactType.RUN_STARTED) {
-                runs.put(
-                        fact.run(),
-                        new Happened(machine.inspector().run(fact.run()).definition()));
-            }
-            final Happened run = runs.get(fact.run());
-            if (run != null && (OF_RUNS.contains(fact.type()) || isOfStep(fact.type()))) {
-                run.note(fact);
-            }
+    private void note(final CoordinationMachine machine, final Fact fact) {
+        if (fact.type() == FactType.RUN_STARTED) {
+            runs.put(
+                    fact.run(), new Happened(machine.inspector().run(fact.run()).definition()));
+        }
+        final Happened run = runs.get(fact.run());
+        if (run != null && (OF_RUNS.contains(fact.type()) || isOfStep(fact.type()))) {
+            run.note(fact);
         }
     }
 
     private static boolean isOfStep(final FactType type) {
         return OF_STEPS.contains(type) || type == FactType.TASK_ASSIGNED;
-    }
-
-    @Override
-    public void onMark(final long position, final long[] digests, final int count) {
-        driver.onMark(position, digests, count);
     }
 }

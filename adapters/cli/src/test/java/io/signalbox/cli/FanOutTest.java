@@ -279,7 +279,8 @@ class FanOutTest extends FlowCase {
         final String file = workflow(
                 LIST,
                 lasting(mended),
-                "- {id: boom, needs: list, run: ['sh', '-c', 'test -e $1 || { sleep 1; exit 1; }', x, '" + mended + "']}",
+                "- {id: boom, needs: list, run: ['sh', '-c', 'test -e $1 || { sleep 1; exit 1; }', x, '" + mended
+                        + "']}",
                 "- {id: y, needs: [x, boom], run: [echo, '${steps.x.state}']}");
         signalbox("run", file, "-q").exits(1);
         assertThat(states("x[0]", "x[1]", "x[2]", "boom", "y"))

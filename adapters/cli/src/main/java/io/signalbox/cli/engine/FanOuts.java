@@ -103,20 +103,20 @@ final class FanOuts {
         }
         final Optional<String> leftOut = live.leftOut().why(step);
         if (leftOut.isPresent()) {
-            end(step, now, StepState.SKIPPED, leftOut.get(), 1, Optional.empty());
+            end(now, StepState.SKIPPED, leftOut.get(), 1, Optional.empty());
             return;
         }
         final Scope scope = attempts.scopes().of(step);
         try {
             final Optional<Expression> when = step.step().when().filter(found -> !isAboutItems(found));
             if (when.isPresent() && !when.get().evaluate(scope)) {
-                end(step, now, StepState.SKIPPED, "when: " + when.get().text() + " is false", 1, Optional.empty());
+                end(now, StepState.SKIPPED, "when: " + when.get().text() + " is false", 1, Optional.empty());
                 return;
             }
             final List<JsonNode> items = ForeachItems.of(step.step(), scope);
             if (items.isEmpty()) {
                 view.instancesKnown(step.id(), 0);
-                end(step, now, StepState.SUCCEEDED, "", 1, Optional.of(JsonView.MAPPER.createArrayNode()));
+                end(now, StepState.SUCCEEDED, "", 1, Optional.of(JsonView.MAPPER.createArrayNode()));
             } else {
                 start(step, items);
             }
@@ -125,7 +125,7 @@ final class FanOuts {
                 | PlanException
                 | InvalidWorkflowException
                 | CommandRefusedException e) {
-            end(step, now, StepState.FAILED, attempts.masked(String.valueOf(e.getMessage())), 1, Optional.empty());
+            end(now, StepState.FAILED, attempts.masked(String.valueOf(e.getMessage())), 1, Optional.empty());
         }
     }
 
@@ -160,13 +160,12 @@ final class FanOuts {
         final StepSnapshot last = ended.steps().get(ended.steps().size() - 1);
         final boolean isJudged = step.step().flow().strategy().isPresent();
         if (ended.state() != RunState.SUCCEEDED) {
-            end(step, now, StepState.FAILED, why(ended), 1, Optional.empty());
+            end(now, StepState.FAILED, why(ended), 1, Optional.empty());
             return;
         }
         final boolean isSkipped =
                 isJudged ? isSkipped(last) : ended.steps().stream().anyMatch(FanOuts::isSkipped);
         end(
-                step,
                 now,
                 isSkipped ? StepState.SKIPPED : StepState.SUCCEEDED,
                 isSkipped ? "a step of it was skipped" : "",
@@ -187,7 +186,6 @@ final class FanOuts {
     }
 
     private void end(
-            final Plan.PlannedStep step,
             final StepSnapshot now,
             final StepState state,
             final String message,

@@ -64,6 +64,15 @@ final class Submitter {
 
     /** Publish a request, unnumbered, and do not wait: its position, or why there is none. */
     long offer(final Request request) {
+        return offer(request, false);
+    }
+
+    /** The same, for a worker that reports: {@link Driver#onReported}. */
+    long report(final Request request) {
+        return offer(request, true);
+    }
+
+    private long offer(final Request request, final boolean isReport) {
         final SlotBuffer buffer = begin(request.length(), false);
         if (buffer == null) {
             return notTaken(sequence);
@@ -74,7 +83,12 @@ final class Submitter {
             abandon();
             throw e;
         }
-        publish();
+        announce();
+        if (isReport) {
+            driver.onReported();
+        } else {
+            driver.onPublished();
+        }
         // Whoever finds the kernel open behind its publish is served: who closes looks behind closing.
         return driver.isOpen() ? position : notTaken(Ingress.HALTED);
     }
@@ -122,10 +136,14 @@ final class Submitter {
     }
 
     private void publish() {
+        announce();
+        driver.onPublished();
+    }
+
+    private void announce() {
         clientId = 0;
         position = driver.position(sequence);
         meter.published(sequence, startedNs);
         driver.ring().publish(sequence);
-        driver.onPublished();
     }
 }

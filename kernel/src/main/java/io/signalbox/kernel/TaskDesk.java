@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * executor. Whoever offers looks, behind a full fence, for a loop that is looking; a loop that stops looking looks at the feed once more behind a full
  * fence: one of the two sees the other.
  */
-final class TaskDesk implements Runnable {
+final class TaskDesk implements Runnable, TaskFeed.Listener {
     private final Kernel kernel;
     private final Driver driver;
     private final TaskFeed feed;
@@ -57,7 +57,7 @@ final class TaskDesk implements Runnable {
             if (!workers.isByHand() && starter == null) {
                 starter = new Thread(this, kernel.config().name() + "-workers");
                 starter.setDaemon(true);
-                feed.onOffered(this::onOffered);
+                feed.tell(this);
                 starter.start();
             }
         }
@@ -183,9 +183,14 @@ final class TaskDesk implements Runnable {
 
     // ------------------------------------------------------------------ who starts loops
 
-    /** On the thread that turned, behind the fence of putting the baton down. */
-    private void onOffered() {
-        if (starterParked && wantsStart()) {
+    @Override
+    public boolean isWaiting() {
+        return starterParked && wantsStart();
+    }
+
+    @Override
+    public void onOffered() {
+        if (isWaiting()) {
             LockSupport.unpark(starter);
         }
     }

@@ -3,29 +3,45 @@ package io.signalbox.kernel;
 import io.signalbox.kernel.event.Rejection;
 import io.signalbox.kernel.ring.TaskFeed.Entry;
 import io.signalbox.kernel.wait.Spinning;
+import io.signalbox.kernel.workflow.RunReader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /** Takes what is offered to its workers, does it, reports it, and ends when there is nothing more. One thread at a time. */
 final class WorkLoop implements Runnable {
     private static final int LOOKS_MAX = 200;
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(WorkLoop.class, "current", StepContext.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Workers workers;
     private final TaskDesk desk;
-    private final int place;
-    private volatile StepContext current;
 
-    WorkLoop(final Workers workers, final TaskDesk desk, final int place) {
+    @SuppressWarnings("UnusedVariable") // through CURRENT
+    private StepContext current;
+
+    WorkLoop(final Workers workers, final TaskDesk desk) {
         this.workers = workers;
         this.desk = desk;
-        this.place = place;
     }
 
-    int place() {
-        return place;
-    }
-
-    /** What it does now, or null. Any thread. */
+    /** What it does now, or null while it looks for something to do. Any thread. */
     StepContext current() {
-        return current;
+        return (StepContext) CURRENT.getAcquire(this);
+    }
+
+    /**
+     * Whether it looks for something to do, or will before it ends. Any thread. It is told before the last look: a loop that finds nothing looks once more behind a full
+     * fence before it ends, so whoever offers something and sees it looking may leave.
+     */
+    boolean isLooking() {
+        return current() == null;
     }
 
     @Override
@@ -63,22 +79,24 @@ final class WorkLoop implements Runnable {
             desk.route(entry);
             return false;
         }
-        if (!entry.reader().isWanted(entry.step(), entry.attempt())) {
+        final RunReader run = entry.reader();
+        if (!run.isCalm() && !run.isWanted(entry.step(), entry.attempt())) {
             return false;
         }
-        final Job job = new Job(
-                new StepContext(desk.kernel(), entry.reader(), entry.step(), entry.attempt()), handler.function());
+        final Job job = new Job(new StepContext(desk.kernel(), run, entry.step(), entry.attempt()), handler.function());
         if (workers.isByHand()) {
             job.run();
         } else if (handler.load() == StepLoad.IO) {
             workers.runWaiting(job);
         } else {
+            CURRENT.setRelease(this, job.context);
+            VarHandle.fullFence();
             workers.onFound();
-            current = job.context;
-            Workers.interruptIfStopped(job.context);
+            if (!run.isCalm() && job.context.isStopped()) {
+                job.context.interrupt();
+            }
             final StepResult result = job.perform();
-            current = null;
-            workers.onLookAgain();
+            CURRENT.setRelease(this, null);
             job.report(result);
         }
         return true;

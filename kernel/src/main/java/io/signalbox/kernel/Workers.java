@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,15 +24,12 @@ import java.util.concurrent.locks.LockSupport;
  * report is refused and changes nothing.
  */
 public final class Workers implements AutoCloseable {
-    private static final long LOOKING = 1;
-    private static final long ACTIVE = 1L << 32;
-
     private record Attempt(long run, int step, int number) {}
 
     private final TaskDesk desk;
     private final WorkerTerms terms;
     private final ConcurrentLinkedQueue<Entry> own = new ConcurrentLinkedQueue<>();
-    private final AtomicLong loops = new AtomicLong(); // active << 32 | looking
+    private final AtomicInteger active = new AtomicInteger(); // loops, at most as many as there are places
     private final AtomicReferenceArray<WorkLoop> places;
     private final AtomicInteger waiting = new AtomicInteger();
     private final ConcurrentMap<Attempt, StepContext> waitingAttempts = new ConcurrentHashMap<>();
@@ -77,7 +73,7 @@ public final class Workers implements AutoCloseable {
                             ? "these workers are closed"
                             : "these workers have an executor; only byHand() ones are called");
         }
-        final WorkLoop loop = new WorkLoop(this, desk, 0);
+        final WorkLoop loop = new WorkLoop(this, desk);
         int done = 0;
         desk.driver().turnIfInvoker();
         for (Entry entry = desk.next(this); entry != null; entry = desk.next(this)) {
@@ -169,12 +165,18 @@ public final class Workers implements AutoCloseable {
 
     /** Whether a loop is looking for work. */
     boolean isLooking() {
-        return (int) loops.get() > 0;
+        for (int i = 0; i < places.length(); i++) {
+            final WorkLoop loop = places.get(i);
+            if (loop != null && loop.isLooking()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether another loop may be started. */
     boolean hasPlace() {
-        return !closed && loops.get() >>> 32 < terms.parallelism();
+        return !closed && active.get() < terms.parallelism();
     }
 
     /**
@@ -183,15 +185,15 @@ public final class Workers implements AutoCloseable {
      * @param mayRun the calling thread does it itself when the executor refuses.
      */
     void startLoop(final boolean mayRun) {
-        long seen;
+        int seen;
         do {
-            seen = loops.get();
-            if ((int) seen > 0 || seen >>> 32 >= terms.parallelism() || closed) {
+            seen = active.get();
+            if (seen >= terms.parallelism() || closed || isLooking()) {
                 return;
             }
-        } while (!loops.compareAndSet(seen, seen + ACTIVE + LOOKING));
-        final WorkLoop loop = new WorkLoop(this, desk, takePlace());
-        places.set(loop.place(), loop);
+        } while (!active.compareAndSet(seen, seen + 1));
+        final WorkLoop loop = new WorkLoop(this, desk);
+        takePlace(loop);
         try {
             executor.execute(loop);
         } catch (final RuntimeException e) {
@@ -204,26 +206,19 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private int takePlace() {
-        final WorkLoop reserved = new WorkLoop(this, desk, -1);
+    private void takePlace(final WorkLoop loop) {
         for (int i = 0; ; i = (i + 1) % places.length()) {
-            if (places.get(i) == null && places.compareAndSet(i, null, reserved)) {
-                return i;
+            if (places.get(i) == null && places.compareAndSet(i, null, loop)) {
+                return;
             }
         }
     }
 
-    /** A loop has found something to do. If there is more, another loop looks from now on. */
+    /** A loop has something to do and has told so, behind a full fence. If there is more, another loop looks from now on. */
     void onFound() {
-        loops.getAndAdd(-LOOKING);
         if (!desk.feed().isEmpty() || hasOwn()) {
             startLoop(false);
         }
-    }
-
-    /** A loop looks again, from before its report on. */
-    void onLookAgain() {
-        loops.getAndAdd(LOOKING);
     }
 
     /** A loop ends. What has come since it looked last is for another one. */
@@ -236,8 +231,10 @@ public final class Workers implements AutoCloseable {
     }
 
     private void leave(final WorkLoop loop) {
-        places.set(loop.place(), null);
-        loops.getAndAdd(-ACTIVE - LOOKING);
+        for (int i = 0; i < places.length(); i++) {
+            places.compareAndSet(i, loop, null);
+        }
+        active.getAndDecrement();
         tellCloser();
     }
 
@@ -298,7 +295,7 @@ public final class Workers implements AutoCloseable {
         VarHandle.fullFence();
         interruptUnwanted();
         boolean interrupted = false;
-        while (loops.get() >>> 32 > 0 || waiting.get() > 0) {
+        while (active.get() > 0 || waiting.get() > 0) {
             LockSupport.park(this);
             interrupted |= Thread.interrupted();
         }

@@ -59,7 +59,7 @@ public final class WorkflowIngress {
 
     /** Report the end of an attempt and do not wait: position of the command, or why there is none. */
     long offerFinish(final long run, final int step, final int attempt, final StepResult end) {
-        return submitter.offer(report(run, step, attempt, end));
+        return submitter.report(report(run, step, attempt, end));
     }
 
     /** Report the end of an attempt; answers 0. */

@@ -149,6 +149,19 @@ public final class Driver {
     }
 
     /**
+     * As {@link #onPublished}, for a worker that has reported the end of a step: where callers turn the machine it stays with the baton while reports of other
+     * workers follow at once.
+     */
+    public void onReported() {
+        if (keeper.isPossible()) {
+            VarHandle.fullFence();
+            keeper.linger();
+        } else {
+            onPublished();
+        }
+    }
+
+    /**
      * Whether a turn fits on the calling thread's stack. Asked in every mode: who runs out of stack between claim and publish stops
      * the order.
      *
@@ -273,7 +286,7 @@ public final class Driver {
 
     /** Whether nobody on the list stands; then it is empty again. Behind a full fence after the outcomes were released. */
     boolean dropIfNobodyStands(final WakeList wakes) {
-        return wakes.dropIfNobodyStands(waiters, stateWaiters, subscribers);
+        return wakes.dropIfNobodyStands(waiters, stateWaiters, feed, subscribers);
     }
 
     private Thread successor() {

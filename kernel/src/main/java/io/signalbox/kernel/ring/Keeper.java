@@ -11,6 +11,12 @@ final class Keeper {
     /** Less, and two waiters take the baton from each other with every command. */
     private static final int SPINS_BEFORE_KEEPING = 1000;
 
+    /** Then it is somebody else's turn, and the worker does its own steps: a few milliseconds. */
+    private static final int LINGER_COMMANDS_MAX = 16 * Driver.TURN_COMMANDS_MAX;
+
+    private static final int LINGER_LOOKS_MAX = 256;
+    private static final int LINGER_LOOKS_MIN = 2;
+
     private final Driver driver;
     private final Baton baton;
     private final Work work;
@@ -19,6 +25,7 @@ final class Keeper {
     private final boolean isPossible;
     private final AtomicBoolean kept = new AtomicBoolean(); // for people and tests: lazily set under the baton
     private int last; // written under the baton, read as a hint
+    private int lingerLooks = LINGER_LOOKS_MAX; // under the baton
 
     Keeper(
             final Driver driver,
@@ -52,6 +59,42 @@ final class Keeper {
             return false;
         }
         return !work.isWaiting() || turn();
+    }
+
+    /**
+     * Turn, and stay while others' commands follow within a few looks: who publishes them finds the baton taken and goes on with what they have to do, and the
+     * machine's memory stays here. Ends when nothing comes, when somebody has to be woken, or after {@value #LINGER_COMMANDS_MAX} commands. Learns whether staying
+     * pays: each time that nothing came halves the looks, the first that comes restores them.
+     */
+    void linger() {
+        if (!baton.tryTake()) {
+            return;
+        }
+        int applied = 0;
+        while (turn()) {
+            applied += work.applyStage().batch();
+            if (applied >= LINGER_COMMANDS_MAX || !isMoreComing()) {
+                stop();
+                return;
+            }
+        }
+    }
+
+    /** Whether lingering is how a worker turns: in the other modes somebody else does. */
+    boolean isPossible() {
+        return isPossible;
+    }
+
+    private boolean isMoreComing() {
+        for (int i = 0; i < lingerLooks && phase.isServed(); i++) {
+            if (work.isWaiting()) {
+                lingerLooks = LINGER_LOOKS_MAX;
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        lingerLooks = Math.max(LINGER_LOOKS_MIN, lingerLooks >> 1);
+        return false;
     }
 
     private boolean take() {

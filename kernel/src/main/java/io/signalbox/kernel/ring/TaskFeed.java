@@ -14,6 +14,9 @@ import java.util.function.Supplier;
 /**
  * What workers have to be told, on its way out of the turn. Producer: the holder of the baton. Consumers: any thread, without a
  * lock. An entry is published by the queue's volatile store, so who takes it sees the turn that made it.
+ *
+ * <p>The queue is the JDK's: it must not be full, since the turn cannot wait and a run may offer a hundred thousand steps at once, and JCTools has no unbounded queue for many consumers that
+ * needs no {@code Unsafe}.
  */
 public final class TaskFeed {
     /**
@@ -31,7 +34,7 @@ public final class TaskFeed {
     private final Deque<Entry> aside = new ArrayDeque<>(); // guarded by itself
     private final ConcurrentLinkedQueue<Thread> idle = new ConcurrentLinkedQueue<>();
     private final Driver driver;
-    private volatile Runnable onOffered = TaskFeed::tellNobody;
+    private volatile Listener listener = new Nobody();
     private volatile boolean hasAside;
     private volatile boolean closed;
 
@@ -39,8 +42,25 @@ public final class TaskFeed {
         this.driver = driver;
     }
 
-    private static void tellNobody() {
-        // until somebody wants to be told
+    /** Who is told after a turn that has offered something. Called by the thread that turned, behind a full fence; neither throws nor waits. */
+    public interface Listener {
+        /** Whether {@link #onOffered} would do anything now. */
+        boolean isWaiting();
+
+        /** Something was offered, or the kernel closes. The baton is down. */
+        void onOffered();
+    }
+
+    private static final class Nobody implements Listener {
+        @Override
+        public boolean isWaiting() {
+            return false;
+        }
+
+        @Override
+        public void onOffered() {
+            // until somebody wants to be told
+        }
     }
 
     /** Turn only. */
@@ -50,7 +70,7 @@ public final class TaskFeed {
 
     /** After the baton is down: wake up to {@code entries} idle consumers. */
     void wake(final int entries) {
-        onOffered.run();
+        listener.onOffered();
         wakeIdle(entries);
     }
 
@@ -67,13 +87,18 @@ public final class TaskFeed {
     /** Nobody is told anything any more; whoever waits returns with null. */
     void close() {
         closed = true;
-        onOffered.run();
+        listener.onOffered();
         wakeIdle(Integer.MAX_VALUE);
     }
 
-    /** Who is told after each turn that has offered something, on the thread that turned, and at the close. It neither throws nor waits. */
-    public void onOffered(final Runnable listener) {
-        onOffered = listener;
+    /** Whether somebody waits for what was offered. Behind a full fence after the offer. */
+    boolean hasToBeTold() {
+        return !idle.isEmpty() || listener.isWaiting();
+    }
+
+    /** Who is told after each turn that has offered something, and at the close. */
+    public void tell(final Listener listener) {
+        this.listener = listener;
     }
 
     /** Whether nothing lies here for who polls. Any thread. */

@@ -57,8 +57,9 @@ final class WakeList {
     }
 
     /** Whether nobody on it stands; then it is empty again. Behind a full fence after the outcomes were released. */
-    boolean dropIfNobodyStands(final Waiters waiters, final Waiters stateWaiters, final Subscribers subscribers) {
-        if (runCount > 0 || tasks > 0 || threadCount > 0 || signals && !subscribers.isEmpty()) {
+    boolean dropIfNobodyStands(
+            final Waiters waiters, final Waiters stateWaiters, final TaskFeed feed, final Subscribers subscribers) {
+        if (runCount > 0 || tasks > 0 && feed.hasToBeTold() || threadCount > 0 || signals && !subscribers.isEmpty()) {
             return false;
         }
         for (int i = 0; i < cellCount; i++) {
@@ -82,6 +83,7 @@ final class WakeList {
         cellCount = 0;
         stateCount = 0;
         replyCount = 0;
+        tasks = 0;
         signals = false;
         return true;
     }

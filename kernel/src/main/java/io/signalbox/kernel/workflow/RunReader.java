@@ -12,7 +12,20 @@ public final class RunReader {
     private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(byte[].class);
     private static final VarHandle ATTEMPT = MethodHandles.arrayElementVarHandle(int[].class);
 
+    private static final VarHandle DISTURBED;
+
+    static {
+        try {
+            DISTURBED = MethodHandles.lookup().findVarHandle(RunReader.class, "disturbed", boolean.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final WorkflowRun run;
+
+    @SuppressWarnings("UnusedVariable") // through DISTURBED
+    private boolean disturbed;
 
     RunReader(final WorkflowRun run) {
         this.run = run;
@@ -51,6 +64,19 @@ public final class RunReader {
     /** What need number {@code i} of a step has produced, empty when nothing; not to be changed. For who has an attempt of this step. */
     public byte[] needResult(final int step, final int i) {
         return WorkflowRun.orEmpty(run.results[run.plan.need(step, i)]);
+    }
+
+    /** An attempt in flight has been stopped. The machine only, before its worker is told. */
+    void disturb() {
+        DISTURBED.setOpaque(this, true);
+    }
+
+    /**
+     * Whether no attempt of this run was ever stopped while in flight, as far as the calling thread can see: then whoever was offered one need not ask whether it is wanted,
+     * which would take the lines of the machine's memory from the core that turns it. One opaque load of a field that is written once.
+     */
+    public boolean isCalm() {
+        return !(boolean) DISTURBED.getOpaque(this);
     }
 
     /**

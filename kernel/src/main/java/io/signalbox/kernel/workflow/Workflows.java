@@ -341,6 +341,7 @@ public final class Workflows {
     /** An attempt that ends without its worker's word (expired, cancelled) has a worker who has to be told. */
     private void stopIfInFlight(final WorkflowRun run, final int step) {
         if (run.state(step).isInFlight()) {
+            run.reader.disturb();
             handouts.add(Handouts.STOP, run.handle, step, run.attempts[step]);
         }
     }

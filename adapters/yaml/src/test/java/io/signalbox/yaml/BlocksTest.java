@@ -208,7 +208,7 @@ class BlocksTest {
         assertThatThrownBy(() -> rendered("${steps.call.outputs.text}", scope))
                 .hasMessage(
                         "${steps.in.result} in '${inputs.n} and ${steps.in.result}': step 'in' is skipped and has no"
-                                + " result that can be passed on; pass large results as a file in 'outputs'");
+                                + " result that can be passed on; only a step that has succeeded has one");
         scope.step("call", MapScope.skipped());
         assertThatThrownBy(() -> rendered("${steps.call.outputs.fixed}", scope))
                 .hasMessage(

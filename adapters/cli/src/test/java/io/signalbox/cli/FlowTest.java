@@ -56,7 +56,7 @@ class FlowTest extends FlowCase {
         assertThat(signalbox("run", example("recovery")).exits(0).out())
                 .containsPattern("download +succeeded .* 3\n")
                 .containsPattern("recommendations +succeeded .* 1\n")
-                .contains("retries 4");
+                .contains("retries 5");
         assertThat(result(inspect(), "page"))
                 .isEqualTo("from the cache, recommendations [], statistics null, compiled");
         assertThat(step(inspect(), "download").path("attempts").asInt()).isEqualTo(4);

@@ -81,17 +81,11 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
     private void routeAside() {
         final List<Entry> entries = new ArrayList<>();
         for (Entry entry = feed.pollAside(); entry != null; entry = feed.pollAside()) {
-            if (!isOver(entry)) {
+            if (!entry.isOver()) {
                 entries.add(entry);
             }
         }
         entries.forEach(this::route);
-    }
-
-    private static boolean isOver(final Entry entry) {
-        return entry.what() == Handouts.OFFER
-                && entry.reader() != null
-                && !entry.reader().isWanted(entry.step(), entry.attempt());
     }
 
     // ------------------------------------------------------------------ who takes
@@ -134,6 +128,13 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
             }
         }
         return null;
+    }
+
+    /** Whoever works on what nobody wants any more is told. By a loop that takes something to do, or by the starter when every place is taken. */
+    void tellStops() {
+        for (Entry stop = feed.pollStop(); stop != null; stop = feed.pollStop()) {
+            tell(stop);
+        }
     }
 
     private void tell(final Entry entry) {
@@ -231,10 +232,13 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
         }
     }
 
-    /** Whether there is something that nobody is looking at, and somebody could be started who would. */
+    /** Whether there is something that nobody is looking at, and somebody could be started who would; a stop waits for nobody's place. */
     private boolean wantsStart() {
         final Workers[] present = served;
         final boolean feedWaits = !feed.isEmpty() && !isAnyLooking(present);
+        if (feedWaits && feed.hasStop()) {
+            return true;
+        }
         for (final Workers workers : present) {
             if ((feedWaits || workers.hasOwn()) && workers.canStart()) {
                 return true;
@@ -272,6 +276,7 @@ final class TaskDesk implements Runnable, TaskFeed.Listener {
     }
 
     private void start() {
+        tellStops();
         final Workers[] present = served;
         if (present.length > 1) {
             for (Entry entry = feed.poll(); entry != null; entry = feed.poll()) {

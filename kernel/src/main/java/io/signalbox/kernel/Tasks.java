@@ -33,7 +33,7 @@ public final class Tasks {
      */
     public record Task(long run, int index, int attempt, StepDefinition step) implements Notice {}
 
-    /** An attempt in flight is no longer wanted; its report will be refused. */
+    /** An attempt in flight is no longer wanted; its report will be refused. It may come before the offer that it is about. */
     public record Stop(long run, int index, int attempt) implements Notice {}
 
     /** The run has ended. */

@@ -241,8 +241,9 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** A loop has something to do and has told so, behind a full fence. If there is more, another loop looks from now on. */
+    /** A loop has something to do and has told so, behind a full fence. What has to be stopped is told before it is busy; if there is more, another loop looks. */
     void onFound() {
+        desk.tellStops();
         if (!desk.feed().isEmpty() || hasOwn()) {
             startLoop(false);
         }

@@ -64,7 +64,10 @@ final class TimeLimit {
         /** Whether it was late; then the flag is down again. */
         synchronized boolean end() {
             thread = null;
-            return isLate && (Thread.interrupted() || isLate);
+            if (isLate) {
+                Thread.interrupted();
+            }
+            return isLate;
         }
     }
 }

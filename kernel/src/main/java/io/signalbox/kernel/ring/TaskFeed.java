@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,24 +34,28 @@ public final class TaskFeed {
      */
     public record Entry(int what, long run, int step, int attempt, RunReader reader) {
         /** Whether it is an offer that nobody needs to take any more; certain when it says so. */
-        boolean isOver() {
+        public boolean isOver() {
             return what == Handouts.OFFER && (reader == null || !reader.isWanted(step, attempt));
         }
     }
 
-    /** Stops and ends of runs that are kept for who has not looked yet, in each of the two places where they may lie. */
+    /** Stops and ends of runs that are kept for who has not looked yet, in each of the three places where they may lie. */
     public static final int NOTICES_KEPT = 8192;
 
     private static final int SWEEP_MIN = 8192;
 
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Entry> stops =
+            new ConcurrentLinkedQueue<>(); // not behind what nobody has a place for
     private final Deque<Entry> aside = new ArrayDeque<>(); // guarded by itself
     private final ConcurrentLinkedQueue<Thread> idle = new ConcurrentLinkedQueue<>();
     private final Driver driver;
     private volatile Listener listener = new Nobody();
     private volatile boolean hasAside;
     private volatile boolean closed;
-    private int untilSweep = SWEEP_MIN; // turn only
+    private final AtomicLong offered = new AtomicLong(); // written by the turn alone
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private volatile long sweepAt = SWEEP_MIN; // how many have been offered then
     private int untilSweepAside = SWEEP_MIN; // guarded by aside
 
     TaskFeed(final Driver driver) {
@@ -79,16 +85,30 @@ public final class TaskFeed {
 
     /** Turn only. */
     void offer(final Entry entry) {
-        queue.offer(entry);
-        if (--untilSweep == 0) {
-            untilSweep = sweep(queue);
+        (entry.what() == Handouts.STOP ? stops : queue).offer(entry);
+        offered.lazySet(offered.getPlain() + 1);
+    }
+
+    private boolean isSweepDue() {
+        return offered.get() >= sweepAt;
+    }
+
+    /** In proportion to what has been offered since the last time; never under the baton. */
+    private void sweepIfDue() {
+        if (isSweepDue() && sweeping.compareAndSet(false, true)) {
+            try {
+                final long seen = offered.get();
+                sweepAt = seen + Math.max(SWEEP_MIN, sweep(queue) + sweep(stops));
+            } finally {
+                sweeping.set(false);
+            }
         }
     }
 
     /**
      * What nobody looks at does not pile up: offers that are over go, and of other notices the oldest but so many.
      *
-     * @return after how many more it is worth while again.
+     * @return how many are left.
      */
     private static int sweep(final Collection<Entry> entries) {
         int notices = 0;
@@ -97,7 +117,7 @@ public final class TaskFeed {
         }
         final Surplus surplus = new Surplus(notices - NOTICES_KEPT);
         entries.removeIf(surplus);
-        return Math.max(SWEEP_MIN, surplus.left);
+        return surplus.left;
     }
 
     /** What nobody will miss. */
@@ -121,6 +141,7 @@ public final class TaskFeed {
     void wake(final int entries) {
         listener.onOffered();
         wakeIdle(entries);
+        sweepIfDue();
     }
 
     private void wakeIdle(final int entries) {
@@ -140,9 +161,9 @@ public final class TaskFeed {
         wakeIdle(Integer.MAX_VALUE);
     }
 
-    /** Whether somebody waits for what was offered. Behind a full fence after the offer. */
+    /** Whether somebody waits for what was offered, or has to tidy up. Behind a full fence after the offer. */
     boolean hasToBeTold() {
-        return !idle.isEmpty() || listener.isWaiting();
+        return !idle.isEmpty() || listener.isWaiting() || isSweepDue();
     }
 
     /** Who is told after each turn that has offered something, and at the close. */
@@ -152,12 +173,23 @@ public final class TaskFeed {
 
     /** Whether nothing lies here for who polls. Any thread. */
     public boolean isEmpty() {
-        return queue.isEmpty();
+        return queue.isEmpty() && stops.isEmpty();
     }
 
-    /** The next entry that nobody has looked at, or null at once. Any thread. */
+    /** The next entry that nobody has looked at, or null at once; stops come first, also before the offer that they are about. Any thread. */
     public Entry poll() {
-        return queue.poll();
+        final Entry stop = pollStop();
+        return stop != null ? stop : queue.poll();
+    }
+
+    /** Whether an attempt has to be stopped and nobody has looked at it. Any thread. */
+    public boolean hasStop() {
+        return !stops.isEmpty();
+    }
+
+    /** The next stop that nobody has looked at, or null at once. Any thread. */
+    public Entry pollStop() {
+        return stops.isEmpty() ? null : stops.poll();
     }
 
     /** Somebody has looked at this entry and it is not for them; it is for who {@link #take takes}. Any thread. */
@@ -165,7 +197,7 @@ public final class TaskFeed {
         synchronized (aside) {
             aside.add(entry);
             if (--untilSweepAside == 0) {
-                untilSweepAside = sweep(aside);
+                untilSweepAside = Math.max(SWEEP_MIN, sweep(aside));
             }
             hasAside = !aside.isEmpty();
         }
@@ -201,7 +233,7 @@ public final class TaskFeed {
 
     private Entry pollAny() {
         final Entry entry = pollAside();
-        return entry != null ? entry : queue.poll();
+        return entry != null ? entry : poll();
     }
 
     /** The next entry; null when the time is up, the calling thread is interrupted (the flag stays), or the kernel closes. */
@@ -236,7 +268,7 @@ public final class TaskFeed {
 
     /** Whoever takes an idle thread off the list owes it the wake-up; passed on when this thread no longer needs it. */
     private void leave(final Thread me) {
-        if (!idle.remove(me) && (hasAside || !queue.isEmpty())) {
+        if (!idle.remove(me) && (hasAside || !isEmpty())) {
             wakeIdle(1);
         }
     }
